@@ -16,6 +16,7 @@ import { type Measure, measures } from './measures.ts';
 import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';
 import { measureNestedModel } from './nested-model.ts';
+import { measureRosterImport } from './roster-import.ts';
 import { type Child, outputOf, startChild } from './servers.ts';
 import { measureStolenDatabase, type StolenDatabase } from './stolen-database.ts';
 
@@ -34,6 +35,7 @@ const NAMES: readonly string[] = [
   'responses.create',
   'statistics.clients',
   'clients.read@signIns',
+  'roster.import',
   'memory.rss',
   'start.warm',
   'stolen.database',
@@ -99,6 +101,11 @@ async function measureServer({ wanted, rounds, language }: Run, clients: number)
     if (wanted('statistics.clients')) figures['statistics.clients'] = await countClients(targets.supervisor);
     if (wanted('clients.read@signIns'))
       figures['clients.read@signIns'] = await readBesideSignIns(targets.supervisor, city, rounds);
+    if (wanted('roster.import')) {
+      process.stderr.write('roster.import …\n');
+      const { rate, limit } = await measureRosterImport(targets.supervisor, city, rounds);
+      figures['roster.import'] = { rate, limit, ratio: rate / limit, budget: '≥ 250 rows/s' };
+    }
     if (wanted('memory.rss'))
       figures['memory.rss'] = { rate: await residentMegabytes(server.pid), budget: '≤ 250 MB' };
   } finally {

@@ -49,6 +49,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.claim_numbers(labels bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.number_claim (organisation_id, label)
+  select app.actor_organisation_id(), label from unnest(labels) as label group by label order by label;
+  delete from public.number_claim
+  where organisation_id = app.actor_organisation_id() and label = any (labels);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.client_status(organisation_id uuid, client_id uuid)
  RETURNS text
  LANGUAGE sql
@@ -486,6 +500,7 @@ declare
   in_organisation constant text := 'organisation_id = app.actor_organisation_id()';
   rule text := case kind
     when 'organisation' then in_organisation
+    when 'site' then in_organisation || ' and app.in_scope(site_id, null)'
     when 'person' then in_organisation || ' and app.in_scope(site_id, worker_ids)'
     when 'person_or_none' then in_organisation || ' and (client_id is null or app.in_scope(site_id, worker_ids))'
     when 'holder' then in_organisation
@@ -1292,6 +1307,12 @@ create table public.notification_rule (
   changed_by uuid not null,
   changed_at timestamp with time zone not null,
   constraint notification_rule_pkey PRIMARY KEY (organisation_id)
+);
+
+create unlogged table public.number_claim (
+  organisation_id uuid not null,
+  label bigint not null,
+  constraint number_claim_pkey PRIMARY KEY (organisation_id, label)
 );
 
 create table public.one_time_link (
@@ -2176,6 +2197,7 @@ alter table public.notification_choice enable row level security;
 alter table public.notification_message enable row level security;
 alter table public.notification_occasion enable row level security;
 alter table public.notification_rule enable row level security;
+alter table public.number_claim enable row level security;
 alter table public.one_time_link enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
@@ -2415,6 +2437,10 @@ create policy delete_organisation on public.notification_rule as permissive for 
 create policy insert_organisation on public.notification_rule as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.notification_rule as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.notification_rule as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.number_claim as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.number_claim as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.number_claim as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.number_claim as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.one_time_link as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.one_time_link as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.one_time_link as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2496,10 +2522,10 @@ create policy delete_organisation on public.role_assignment as permissive for de
 create policy insert_organisation on public.role_assignment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.role_assignment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.role_assignment as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_organisation on public.roster_column as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.roster_column as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.roster_column as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.roster_column as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_site on public.roster_column as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[])));
+create policy insert_site on public.roster_column as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[])));
+create policy select_site on public.roster_column as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[])));
+create policy update_site on public.roster_column as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[]))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[])));
 create policy delete_organisation on public.round_figures as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.round_figures as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.round_figures as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2590,6 +2616,7 @@ alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone) owner to nuantu_owner;
+alter function app.claim_numbers(labels bigint[]) owner to nuantu_owner;
 alter function app.client_status(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
 alter function app.derive_client_status() owner to nuantu_owner;
@@ -2666,6 +2693,7 @@ alter table public.notification_choice owner to nuantu_owner;
 alter table public.notification_message owner to nuantu_owner;
 alter table public.notification_occasion owner to nuantu_owner;
 alter table public.notification_rule owner to nuantu_owner;
+alter table public.number_claim owner to nuantu_owner;
 alter table public.one_time_link owner to nuantu_owner;
 alter table public.organisation owner to nuantu_owner;
 alter table public.organisation_key owner to nuantu_owner;
@@ -2711,6 +2739,7 @@ alter table public.volunteer_qualification owner to nuantu_owner;
 alter table public.webhook_message owner to nuantu_owner;
 alter table public.webhook_subscription owner to nuantu_owner;
 
+revoke all on function app.claim_numbers(labels bigint[]) from public;
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
 revoke all on function app.note_contact() from public;
@@ -2718,6 +2747,7 @@ revoke all on function app.note_corrected_contact() from public;
 revoke all on function app.own_cases() from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 
+grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
@@ -3003,6 +3033,8 @@ comment on column public.notification_occasion.to_ids is 'null: whoever is to he
 comment on column public.notification_occasion.spread_at is 'null: nobody was told yet, or nobody yet at the site to which its matter moved';
 comment on column public.notification_occasion.site_id is 'of its matter when people were told last; null: it has none, or they were told by a version that did not know';
 comment on column public.notification_occasion.settled_at is 'when its matter was found to wait for nobody: it is asked about no more';
+comment on table public.number_claim is 'always empty, but for transactions under way';
+comment on column public.number_claim.label is '64 bits of a keyed HMAC of the number';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';

@@ -620,6 +620,11 @@ export interface NotificationRule {
   changed_at: Date;
 }
 
+export interface NumberClaim {
+  organisation_id: string;
+  label: string;
+}
+
 export interface OneTimeLink {
   organisation_id: string;
   token_hash: Buffer;
@@ -1153,6 +1158,7 @@ export interface Database {
   notification_message: NotificationMessage;
   notification_occasion: NotificationOccasion;
   notification_rule: NotificationRule;
+  number_claim: NumberClaim;
   one_time_link: OneTimeLink;
   organisation: Organisation;
   organisation_key: OrganisationKey;

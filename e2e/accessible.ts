@@ -3,14 +3,21 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** WCAG 2.2, levels A and AA */
-const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** WCAG 2.2, levels A and AA, and good practice: landmarks, the order of headings, names that tell apart. */
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** WCAG 2.2, levels A and AA, by axe; all of its rules, or these alone. */
+/** WCAG 2.2, levels A and AA, and good practice by axe; all of its rules, or these alone. Pictures beside words are silent. */
 export async function expectAccessible(page: Page, what: string, rules?: string[]): Promise<void> {
   const axe = axeOf(page);
   await expectNothingFound(rules === undefined ? axe.withTags(LEVELS) : axe.withRules(rules), what);
+  if (rules === undefined) expect(await page.evaluate(readSpokenIcons), what).toEqual([]);
 }
+
+/** Runs in the page: icons that say what the library calls them (`plus`, `close-circle`), in English. */
+const readSpokenIcons = `[...document.querySelectorAll('.anticon')]
+  .filter((icon) => icon.checkVisibility({ visibilityProperty: true }) && icon.closest('[aria-hidden="true"]') === null)
+  .filter((icon) => icon.classList.contains('anticon-' + icon.getAttribute('aria-label')))
+  .map((icon) => icon.getAttribute('aria-label') + ' in ' + icon.parentElement.outerHTML.slice(0, 200))`;
 
 /** Whatever axe knows, good practice included, and nothing wider than the screen: pages that people open on a telephone. */
 export async function expectAccessibleOnTelephone(page: Page): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { beSignedIn, test } from './journey.ts';
+import { beSignedIn, settled, test } from './journey.ts';
+import { APPEARANCE_COOKIE } from '../src/contract/appearance.ts';
 
 /** As browsers' developer tools call Fast 3G, beside a telephone four times as slow as this machine. */
 const FAST_3G = {
@@ -65,6 +66,67 @@ for (const [path, heading] of [
     expect(sent.requests).toBeLessThanOrEqual(30);
   });
 }
+
+/** Addresses of the API that the server's page has on its way, in the words of the page. */
+async function answersAhead(page: Page, path: string): Promise<readonly string[]> {
+  const html = await (await page.request.get(path)).text();
+  const found = [...html.matchAll(/as="fetch" crossorigin href="([^"]+)"/g)];
+  return found.map(([, address = '']) => address.replaceAll('&amp;', '&'));
+}
+
+for (const username of ['worker.wenzhou', 'supervisor.wenzhou', 'teacher.wenzhou', 'manager.alliance'])
+  for (const path of ['/', '/clients'])
+    test(`${username} at ${path}: what is sent ahead of the pages' files is used, and asked for once`, async ({
+      page,
+    }) => {
+      await beSignedIn(page, username);
+      const ahead = await answersAhead(page, path);
+      expect(ahead).toContain('/api/v1/me');
+      const sent: string[] = [];
+      page.on('request', (request) => sent.push(request.url()));
+      await page.addInitScript(`
+        const ask = fetch;
+        globalThis.asked = [];
+        globalThis.fetch = (url, ...rest) => (asked.push(String(url)), ask(url, ...rest));
+      `);
+      await page.goto(path);
+      await settled(page);
+      await expect.poll(() => page.evaluate('asked')).toEqual(expect.arrayContaining([...ahead]));
+      const { origin } = new URL(page.url());
+      const times = ahead.map((address) => sent.filter((url) => url === origin + address).length);
+      expect(times).toEqual(ahead.map(() => 1));
+    });
+
+test('whose session is over is sent nothing ahead of the sign-in', async ({ page, baseURL }) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  expect(await answersAhead(page, '/')).not.toEqual([]);
+  const [cookie] = await page.context().cookies();
+  await page.request.post('/api/v1/auth/sign-out');
+  await page
+    .context()
+    .addCookies([{ name: cookie?.name ?? '', value: cookie?.value ?? '', url: baseURL ?? '' }]);
+  expect(await answersAhead(page, '/')).toEqual([]);
+  const html = await (await page.request.get('/')).text();
+  expect(html).not.toContain('modulepreload');
+});
+
+for (const [chosen, system, ground] of [
+  ['dark', 'light', 'rgb(23, 20, 16)'],
+  ['light', 'dark', 'rgb(255, 251, 245)'],
+  ['system', 'dark', 'rgb(23, 20, 16)'],
+] as const)
+  test(`the frame before any file is as chosen: ${chosen}, where the system is ${system}`, async ({
+    page,
+    baseURL,
+  }) => {
+    const cookie = { name: APPEARANCE_COOKIE, value: chosen, url: baseURL ?? '' };
+    await page.context().addCookies([cookie]);
+    await page.goto('/');
+    await page.emulateMedia({ colorScheme: system });
+    await page.route('**/assets/**', (route) => route.abort());
+    await page.reload({ waitUntil: 'commit' });
+    await expect(page.locator('.opening')).toHaveCSS('background-color', ground);
+  });
 
 test('what is needed behind the door is fetched while one types', async ({ page }) => {
   await page.goto('/');

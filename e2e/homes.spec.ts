@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { beSignedIn, settled } from './journey.ts';
+import { beSignedIn, newName, settled, test } from './journey.ts';
+import { newTelephone, prove } from './telephone.ts';
 
 async function openHome(page: Page, username: string): Promise<void> {
   await beSignedIn(page, username);
@@ -61,6 +62,46 @@ test('the audit is narrowed to a person and to days, and the address keeps it', 
   await filters.getByRole('button', { name: '清除筛选' }).click();
   await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
   await expectAccessible(page, 'audit with filters');
+});
+
+test('a coordinator begins with who of the public waits for an answer, and answers there', async ({
+  page,
+  browser,
+}) => {
+  const name = newName();
+  const person = await (await browser.newContext()).newPage();
+  await person.goto('/my/');
+  await prove(person, newTelephone());
+  await person.getByLabel('姓名').fill(name);
+  await person.getByLabel('我已满 14 周岁').check();
+  await person.getByRole('button', { name: '注册' }).click();
+  await person.getByRole('link', { name: '找机构' }).click();
+  await person
+    .getByRole('listitem')
+    .filter({ hasText: '柳州拾光社会工作服务社' })
+    .getByRole('link', { name: '申请加入' })
+    .click();
+  await person.getByLabel('志愿者').check();
+  await person.getByRole('button', { name: '申请加入' }).click();
+  await expect(person.getByText('已发给机构，答复会出现在这里。')).toBeVisible();
+
+  await beSignedIn(page, 'coordinator.liuzhou');
+  const waiting = page.getByRole('region', { name: '等待答复的登记' });
+  const entry = waiting.getByRole('listitem').filter({ hasText: name });
+  // the book of the organisation hears of it by a delivery
+  await expect(async () => {
+    await page.goto('/');
+    await expect(entry).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  await expect(page.getByText(emptyStatistics)).toHaveCount(0);
+  await expectAccessible(page, 'home of a coordinator');
+  await entry.getByRole('button', { name: `接受 ${name}`, exact: true }).click();
+  await expect(page.getByText(`${name} 已加入`)).toBeVisible();
+  // whom somebody answered waits no longer; the book keeps them
+  await expect(entry).toHaveCount(0);
+  await waiting.getByRole('link', { name: '名册' }).click();
+  await page.getByRole('radiogroup', { name: '显示' }).getByText('已加入', { exact: true }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText('已加入');
 });
 
 test('an operator sees what hangs between organisations and what was not sent', async ({ page }) => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { expectAccessibleOnTelephone } from './accessible.ts';
 import { newName, pageOf, test } from './journey.ts';
-import { codeOn, makeOlder, newTelephone } from './telephone.ts';
+import { codeOn, makeOlder, newTelephone, prove } from './telephone.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
 
@@ -11,15 +11,6 @@ const STATION = '柳州拾光社会工作服务社';
 async function expectAccessible(page: Page, name: string): Promise<void> {
   await expectAccessibleOnTelephone(page);
   await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true });
-}
-
-/** Types a telephone number, and the code that comes there. */
-async function prove(page: Page, telephone: string): Promise<void> {
-  await page.getByLabel('手机号').fill(telephone);
-  await page.getByRole('button', { name: '获取验证码' }).click();
-  await expect(page.getByRole('heading', { name: '输入验证码' })).toBeVisible();
-  await page.getByLabel('验证码').fill(await codeOn(telephone));
-  await page.getByRole('button', { name: '继续' }).click();
 }
 
 /** The coordinator's page, on a desk. */

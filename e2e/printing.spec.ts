@@ -1,5 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, haveCase, settled } from './journey.ts';
+import { expectAccessible } from './accessible.ts';
+import { beSignedIn, haveCase, newName, settled } from './journey.ts';
+import { openRound } from './screening-round.ts';
 
 /** What a reader of the paper sees: nothing that can be pressed, and no way to other pages. */
 async function expectPaper(page: Page): Promise<void> {
@@ -43,4 +45,18 @@ test('a client and the sheet of a group print without what can only be pressed',
   await settled(page);
   await expectPaper(page);
   await expect(page.getByRole('columnheader', { name: '姓名' })).toBeVisible();
+});
+
+test('the slips of a round are one page to print, with the school and class above each part', async ({
+  page,
+}) => {
+  const names = [newName(), newName()];
+  const { campaignId } = await openRound(page.request, names);
+  const links = await page.request.post(`/api/v1/campaigns/${campaignId}/links/all`, {
+    data: { format: 'html' },
+  });
+  await page.setContent(await links.text());
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('测试学校');
+  for (const name of names) await expect(page.getByRole('main').getByText(name)).toBeVisible();
+  await expectAccessible(page, 'slips to cut');
 });

@@ -1,21 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
+import { readSpreadsheet } from '../src/server/platform/files/spreadsheet.ts';
 import { expectAccessible } from './accessible.ts';
 import { beSignedIn, choose, newName, test } from './journey.ts';
 
 /** Headings over two rows, below a title. */
 function headOf(title: string) {
   return [
-    [{ value: title, columnSpan: 7 }, null, null, null, null, null, null],
+    [{ value: title, columnSpan: 9 }, ...Array.from({ length: 8 }, () => null)],
     [
       ...['姓名', '出生日期', '学校', '班级'].map((value) => ({ value, rowSpan: 2 })),
-      { value: '监护人', columnSpan: 2 },
-      null,
+      ...['监护人', '母亲'].flatMap((value) => [{ value, columnSpan: 2 }, null]),
       { value: '民族', rowSpan: 2 },
     ],
-    [null, null, null, null, { value: '姓名' }, { value: '电话' }, null],
+    [null, null, null, null, ...rowOf('姓名', '电话', '姓名', '电话'), null],
   ];
 }
 
@@ -28,20 +27,28 @@ async function workbook({ twin, school }: { twin: string; school: string }): Pro
       sheet: '一班',
       data: [
         ...headOf('一班花名册'),
-        rowOf('王子轩', '2014-02-03', school, '二1班', '王大明', '13800138700', '汉'),
-        rowOf(twin, '2014-02-03', school, '二1班', '王大明', '13800138700', '汉'),
-        [...rowOf('合计', '2人'), null, null, null, null, null],
+        rowOf('王子轩', '2014-02-03', school, '二1班', '王大明', '13800138700', '林芳', '13800138705', '汉'),
+        rowOf(twin, '2014-02-03', school, '二1班', '王大明', '13800138700', '林芳', '13800138705', '汉'),
+        [...rowOf('合计', '2人'), ...Array.from({ length: 7 }, () => null)],
       ],
     },
     {
       sheet: '二班',
       data: [
         ...headOf('二班花名册'),
-        rowOf('周小明', '', school, '二2班', '周大', '13800138701', '汉'),
-        rowOf('周小明', '', school, '二2班', '周二', '13800138702', '汉'),
+        rowOf('周小明', '', school, '二2班', '周大', '13800138701', '', '', '汉'),
+        rowOf('周小明', '', school, '二2班', '周二', '13800138702', '', '', '汉'),
       ],
     },
   ]).toBuffer();
+}
+
+/** What became of each row, as the workbook says that the page gives. */
+async function outcomesIn(page: Page): Promise<unknown[][]> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载全部结果（.xlsx）' }).click();
+  const [outcomes] = await readSpreadsheet(await readFile(await (await download).path()), 'outcomes.xlsx');
+  return outcomes?.cells.map(([sheet, row, fate]) => [sheet, row, fate]) ?? [];
 }
 
 async function previewed(page: Page, buffer: Buffer): Promise<void> {
@@ -62,6 +69,7 @@ test('a school’s workbook is understood in words, written, and changes nothing
   await expect(page.getByRole('heading', { name: '工作表“一班”' })).toBeVisible();
   await expect(page.getByText('表头在第 3 行，2 行有人')).toHaveCount(2);
   await expect(page.getByText('电话 → 监护人电话')).toHaveCount(2);
+  await expect(page.getByText('电话 → 母亲电话')).toHaveCount(2);
   await expect(page.getByText('没有使用的列：民族')).toBeVisible();
   await expect(page.getByText('第 6 行（合计）')).toBeVisible();
   await page.getByRole('button', { name: '导入（4 行有变化）' }).click();
@@ -80,6 +88,14 @@ test('a school’s workbook is understood in words, written, and changes nothing
   await asked.getByRole('radio', { name: /王子涵/ }).check();
   await page.getByRole('button', { name: '导入（1 行有变化）' }).click();
   await expect(page.getByText('新增 0，更新 1，未变 3，退回 0，待确认 0')).toBeVisible();
+  expect(await outcomesIn(page)).toEqual([
+    ['工作表', '行号', '结果'],
+    ['一班', 4, '未变'],
+    ['一班', 5, '更新'],
+    ['一班', 6, '不是学生'],
+    ['二班', 4, '未变'],
+    ['二班', 5, '未变'],
+  ]);
   await previewed(page, await workbook({ twin: '王梓涵', school }));
   await expect(page.getByText('新增 0，更新 0，未变 4，退回 0，待确认 0')).toBeVisible();
   await previewed(page, await workbook({ twin: '王子函', school }));
@@ -116,10 +132,7 @@ test('a column that nobody knows is given its meaning by hand, and the next file
   await expect(page.getByText('大人手机 → 监护人电话 · 手动指定')).toBeVisible();
   await page.getByRole('button', { name: '导入（1 行有变化）' }).click();
   await expect(page.getByRole('heading', { name: '导入完成' })).toBeVisible();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载全部结果（.xlsx）' }).click();
-  const [outcomes] = await readXlsxFile(await (await download).path());
-  expect(outcomes?.data.map(([sheet, row, fate]) => [sheet, row, fate])).toEqual([
+  expect(await outcomesIn(page)).toEqual([
     ['工作表', '行号', '结果'],
     ['名单', 2, '新增'],
     ['名单', 3, '退回'],

@@ -39,3 +39,12 @@ export async function codeOn(telephone: string, before = ''): Promise<string> {
     .toBe(true);
   return code;
 }
+
+/** Types a telephone number, and the code that comes there. */
+export async function prove(page: Page, telephone: string): Promise<void> {
+  await page.getByLabel('手机号').fill(telephone);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await expect(page.getByRole('heading', { name: '输入验证码' })).toBeVisible();
+  await page.getByLabel('验证码').fill(await codeOn(telephone));
+  await page.getByRole('button', { name: '继续' }).click();
+}

@@ -5,6 +5,7 @@ declare
   in_organisation constant text := 'organisation_id = app.actor_organisation_id()';
   rule text := case kind
     when 'organisation' then in_organisation
+    when 'site' then in_organisation || ' and app.in_scope(site_id, null)'
     when 'person' then in_organisation || ' and app.in_scope(site_id, worker_ids)'
     when 'person_or_none' then in_organisation || ' and (client_id is null or app.in_scope(site_id, worker_ids))'
     when 'holder' then in_organisation

@@ -13,6 +13,9 @@ call app.secure_table('client_name_list', 'organisation');
 grant select, insert on client_name_list to nuantu_app;
 grant update (length) on client_name_list to nuantu_app;
 
+-- claimed by app.claim_numbers alone
+call app.secure_table('number_claim', 'organisation');
+
 -- what older versions left: rewritten into client_entry at the first start
 call app.secure_table('client_token', 'person');
 grant select, delete on client_token to nuantu_app;
@@ -35,6 +38,6 @@ grant select, insert, delete on client_count to nuantu_app;
 grant select on client_count to nuantu_report;
 
 -- headings as keyed codes, and what they mean: nobody's data
-call app.secure_table('roster_column', 'organisation');
+call app.secure_table('roster_column', 'site');
 grant select, insert, delete on roster_column to nuantu_app;
 grant update (field, updated_at) on roster_column to nuantu_app;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeSpreadsheet } from '../server/platform/files/decode-spreadsheet.ts';
+import { sheetsOf } from '../server/platform/files/sheet-part.ts';
 import { type ExportedTable, fileOf } from './exported-file.ts';
 
 const headings = ['姓名', '学号', '证件号码', '电话', '住址'];
@@ -16,7 +17,7 @@ async function written(table: ExportedTable, shape: Parameters<typeof fileOf>[1]
 }
 
 async function cellsOf(bytes: Buffer) {
-  return (await decodeSpreadsheet(bytes, 'x')).map(({ cells }) => cells)[0];
+  return (await sheetsOf(decodeSpreadsheet(bytes, 'x'))).map(({ cells }) => cells)[0];
 }
 
 test.each([

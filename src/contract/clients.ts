@@ -244,13 +244,15 @@ export const FindDuplicates = operation({
     birthDate: Type.Optional(Nullable(CalendarDay)),
     idNumber: Type.Optional(Nullable(IdNumber)),
     phone: Type.Optional(Nullable(Phone)),
+    studentNumber: Type.Optional(Nullable(StudentNumber)),
+    classId: Type.Optional(Nullable(Id)),
   }),
   response: {
     200: Exactly({
       items: Type.Array(
         Exactly({
           client: Client,
-          matches: Type.Array(OneOf(['name', 'birthDate', 'idNumber', 'phone'] as const)),
+          matches: Type.Array(OneOf(['name', 'birthDate', 'idNumber', 'phone', 'studentNumber'] as const)),
         }),
       ),
     }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listOperations } from '../../test/operations.ts';
 import { giveEveryRow, must, openRound } from '../../test/person-rows.ts';
+import { sendRoster } from '../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -150,9 +151,7 @@ let imports = 0;
 /** A class list of a pupil without a number, beside the one whose record is broken. */
 function importRoster(names: readonly string[]) {
   const lines = ['姓名,班级', ...names.map((name) => `${name},${className}`)].join('\n');
-  const address = `/api/v1/roster-imports?siteId=${home.siteIds[0]}&fileName=x.csv`;
-  const file = { 'content-type': 'application/octet-stream' };
-  return supervisor.call('POST', address, Buffer.from(lines), file);
+  return sendRoster(supervisor, home.siteIds[0], lines);
 }
 
 async function exported(): Promise<(string | null)[][]> {
@@ -233,10 +232,8 @@ it('whoever cannot be read keeps nobody from starting: old search tokens of othe
 
 describe('somebody whose record does not open', () => {
   const roster = (lines: readonly string[]) => {
-    const address = `/api/v1/roster-imports?siteId=${home.siteIds[0]}&fileName=x.csv`;
-    const file = { 'content-type': 'application/octet-stream' };
     const csv = ['学校,班级,姓名,学号,家长姓名,联系电话', ...lines].join('\n');
-    return supervisor.call('POST', address, Buffer.from(csv), file);
+    return sendRoster(supervisor, home.siteIds[0], csv);
   };
   const breakOne = (table: string, column: string, where: string) =>
     server.admin.query(

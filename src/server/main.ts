@@ -46,7 +46,7 @@ import { OrganisationZones } from './platform/work/organisation-zone.ts';
 import { createLogger } from './platform/log/log.ts';
 import { SCHOOL_PER_MINUTE } from '../contract/operation.ts';
 import type { MasterKeys } from './platform/keys/master-key.ts';
-import { Routes, tokenOf } from './platform/http/route.ts';
+import { Routes, type SessionSource, tokenOf } from './platform/http/route.ts';
 import type { TrustProxy } from './platform/http/trusted-proxies.ts';
 import { Doors } from './platform/work/doors.ts';
 import type { Services } from './platform/work/work.ts';
@@ -165,7 +165,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     metricsToken: options.metricsToken,
   });
   sliceRoutes(routes, options, { services, doors, sessions, publicSessions, ...outside, ...carriers });
-  await pageRoutes(app, options, perMinute(SCHOOL_PER_MINUTE));
+  await pageRoutes(app, options, sessions, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
     services,
@@ -205,11 +205,12 @@ function createServices(options: ServerOptions, clock: () => Date): Services {
 async function pageRoutes(
   app: FastifyInstance,
   { answerFolder, myFolder, webFolder }: ServerOptions,
+  sessions: SessionSource,
   perMinute: number,
 ): Promise<void> {
   if (answerFolder !== undefined) await plainPageRoutes(app, { place: 'a', folder: answerFolder, perMinute });
   if (myFolder !== undefined) await plainPageRoutes(app, { place: 'my', folder: myFolder, perMinute });
-  if (webFolder !== undefined) await webRoutes(app, webFolder);
+  if (webFolder !== undefined) await webRoutes(app, webFolder, sessions);
 }
 
 interface Grounds {

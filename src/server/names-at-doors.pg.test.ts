@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { listOperations } from '../../test/operations.ts';
 import { signUpPerson } from '../../test/public-person.ts';
+import { importedRoster } from '../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -42,11 +43,7 @@ async function register(body: object): Promise<{ id: string; name: string }> {
   return answer.body;
 }
 
-const importLines = async (...lines: string[]) => {
-  const url = `/api/v1/roster-imports?siteId=${siteId}&fileName=a.csv`;
-  const type = { 'content-type': 'application/octet-stream' };
-  return (await supervisor.call('POST', url, Buffer.from(lines.join('\n')), type)).body;
-};
+const importLines = (...lines: string[]) => importedRoster(supervisor, siteId, lines.join('\n'));
 
 describe('a name that somebody’s keyboard padded', () => {
   it('is a client’s and a guardian’s as a roster would write it', async () => {

@@ -3,7 +3,11 @@ import path from 'node:path';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { APPEARANCE_COOKIE } from '../contract/appearance.ts';
+import { firstAnswers } from '../contract/first-answers.ts';
 import { SESSION_COOKIE } from './platform/http/app.ts';
+import { escapeHtml } from './platform/http/printed-page.ts';
+import type { SessionActor, SessionSource } from './platform/http/route.ts';
 import { AppError } from './platform/work/errors.ts';
 
 /** Addresses that belong to programs: what is not found there is an error, not the page. */
@@ -16,7 +20,11 @@ interface FirstFiles {
 }
 
 /** The built pages: files with a hash in their name stay for a year, the page itself is always asked for. */
-export async function webRoutes(app: FastifyInstance, folder: string): Promise<void> {
+export async function webRoutes(
+  app: FastifyInstance,
+  folder: string,
+  sessions: SessionSource,
+): Promise<void> {
   await app.register(compress, { threshold: 1024 });
   await app.register(fastifyStatic, {
     root: folder,
@@ -26,39 +34,55 @@ export async function webRoutes(app: FastifyInstance, folder: string): Promise<v
     cacheControl: false,
     setHeaders: (reply, file) => {
       const isHashed = file.includes(`${path.sep}assets${path.sep}`);
-      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      // the frame, the page and the browser's tab each ask for it
+      const isIcon = path.basename(file) === 'icon.svg';
+      const kept = isIcon ? 'public, max-age=86400' : 'no-cache';
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : kept);
     },
   });
-  const pageFor = await readPages(folder);
+  const page = await readFile(path.join(folder, 'index.html'), 'utf8');
+  const pageFor = await readPages(page, folder);
   // a route, not the not-found handler: that one is taken by the API's own answer
-  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     if (PROGRAM_PATHS.test(request.url)) throw new AppError('route_not_found');
-    const pathname = request.url.split('?', 1)[0] ?? '';
-    // only a guess of what is needed: whether the cookie is worth anything, the API says
-    const page = pageFor(request.cookies[SESSION_COOKIE] === undefined ? undefined : pathname);
-    // there are two forms of it, and nobody between may give out one for the other
-    void reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').send(page);
+    const token = request.cookies[SESSION_COOKIE];
+    // where nobody can say who it is the page comes all the same, and asks the API, which says why
+    const actor = token === undefined ? undefined : await sessions.find(token).catch(() => undefined);
+    void reply
+      .type('text/html; charset=utf-8')
+      // there are several forms of it, and nobody between may give out one for the other
+      .header('cache-control', 'private, no-cache');
+    return inColours(pageFor(request.url, actor), request.cookies[APPEARANCE_COOKIE]);
   });
 }
 
-/** The page as it was built, and for whoever has a session with the files of the page that is asked for already on their way. */
-async function readPages(folder: string): Promise<(signedInAt: string | undefined) => string> {
-  const [page, files] = await Promise.all(
-    ['index.html', 'first-files.json'].map((name) => readFile(path.join(folder, name), 'utf8')),
-  );
-  if (page === undefined || files === undefined) throw new Error('the pages are not built');
+/**
+ * The page as it was built, and for whoever is signed in with the files and the first answers of the page that is asked for already on
+ * their way.
+ */
+async function readPages(
+  page: string,
+  folder: string,
+): Promise<(url: string, actor: SessionActor | undefined) => string> {
+  const files = await readFile(path.join(folder, 'first-files.json'), 'utf8');
   const { workbench, pages } = JSON.parse(files) as FirstFiles;
-  // the answers first: they are small, and a browser opens six connections
-  const answers = ['/api/v1/me', '/api/v1/me/draft-key']
-    .map((url) => `<link rel="preload" as="fetch" crossorigin href="${url}">`)
-    .join('');
-  const withFiles = (names: readonly string[]) => {
-    const modules = names.map((name) => `<link rel="modulepreload" crossorigin href="${name}">`).join('');
-    return page
-      .replace('<meta charset="utf-8" />', (first) => first + answers)
-      .replace('</head>', `${modules}</head>`);
+  const linksTo = (names: readonly string[]) =>
+    names.map((name) => `<link rel="modulepreload" crossorigin href="${name}">`).join('');
+  const ofAnyPage = linksTo(workbench);
+  const ofPages = new Map(Object.entries(pages).map(([at, names]) => [at, linksTo(names)]));
+  return (url, actor) => {
+    if (actor === undefined) return page;
+    const answers = firstAnswers(url, (permission) => actor.reach(permission) !== undefined)
+      .map((address) => `<link rel="preload" as="fetch" crossorigin href="${escapeHtml(address)}">`)
+      .join('');
+    // the files first: they are as much as the connection carries, and while they come the answers pass beside them, six at a time
+    const files = ofPages.get(url.split('?', 1)[0] ?? '') ?? ofAnyPage;
+    return page.replace('</head>', `${files}${answers}</head>`);
   };
-  const anyPage = withFiles(workbench);
-  const firstPages = new Map(Object.entries(pages).map(([at, names]) => [at, withFiles(names)]));
-  return (signedInAt) => (signedInAt === undefined ? page : (firstPages.get(signedInAt) ?? anyPage));
+}
+
+/** As the reader chose on this device; otherwise as the device has it. */
+function inColours(page: string, appearance: string | undefined): string {
+  if (appearance !== 'light' && appearance !== 'dark') return page;
+  return page.replace('<html ', `<html data-appearance="${appearance}" `);
 }

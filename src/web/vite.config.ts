@@ -25,7 +25,7 @@ function shellFiles(): Plugin {
 
 /** Of the pages on which a day begins: with what they are opened, and with what parts of other slices. */
 const FIRST_PAGES: Readonly<Record<string, RegExp>> = {
-  '/': /\/(today-page|\w+-today)\.tsx$/,
+  '/': /\/(today-page|help-calls|\w+-today)\.tsx$/,
   '/clients': /\/client-list-page\.tsx$/,
 };
 
@@ -111,6 +111,22 @@ function packedFiles(): Plugin {
   };
 }
 
+/** Ant Design's icons name themselves in English (`down`, `close-circle`) to whoever hears the page: silent, unless given a label. */
+function silentIcons(): Plugin {
+  const named = '"aria-label": icon.name';
+  return {
+    name: 'silent-icons',
+    transform: {
+      filter: { id: /@ant-design\/icons\/es\/components\/AntdIcon(Light)?\.js/ },
+      handler(code, id) {
+        if (!code.includes(named))
+          throw new Error(`${id} does not name its icons as it did: look what it does now`);
+        return code.replace(named, '"aria-hidden": restProps["aria-label"] === undefined');
+      },
+    },
+  };
+}
+
 /** A list of files that takes in a test by its name would send it to everybody, and the runner of tests with it. */
 function noTests(): Plugin {
   return {
@@ -129,25 +145,28 @@ const groups = [
   { name: 'door', test: /src\/(?!web\/worker)/, tags: ['$initial' as const] },
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack)\// },
   { name: 'workbench', test: /src\/web\/(workbench\.tsx|shell\/(?!words)|\w+\/slice\.tsx)/ },
-  { name: 'today', test: /src\/web\/\w+\/(today-page|client-list-page|bell|alert-badge|\w+-today)\.tsx$/ },
+  {
+    name: 'today',
+    test: /src\/web\/\w+\/(today-page|client-list-page|bell|alert-badge|help-calls|\w+-today)\.tsx$/,
+  },
   { name: 'numbers', test: /node_modules\/@stdlib\// },
   { name: 'tables', test: /node_modules\/(antd\/es|@rc-component)\/(table|tree|pagination)\// },
   { name: 'more', test: /node_modules\//, entriesAware: true, entriesAwareMergeThreshold: 60_000 },
   { name: 'shared', test: /src\/(contract|domain|plain|web)\/(?!\w+\/words)/, minShareCount: 4 },
   {
     name: 'words-zh',
-    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications)\/words\.zh/,
+    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications|playbooks)\/words\.zh/,
   },
   {
     name: 'words-en',
-    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications)\/words\.en/,
+    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications|playbooks)\/words\.en/,
   },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 
 /** Built for production; `npm run dev` serves it as it is written. */
 export default defineConfig({
   root: folder('.'),
-  plugins: [react(), shellFiles(), firstFiles(), noTests(), packedFiles()],
+  plugins: [react(), silentIcons(), shellFiles(), firstFiles(), noTests(), packedFiles()],
   css: {
     // the slice's name in front keeps them apart, and they can be read in the browser and in the journeys
     modules: { generateScopedName: (name, file) => `${basename(dirname(file))}-${name}` },

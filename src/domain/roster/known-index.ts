@@ -1,7 +1,7 @@
 import { nameKey } from '../people/person-name.ts';
 import type { RosterRow } from './roster-row.ts';
 import { mapInSteps, type Steps } from './steps.ts';
-import { withoutZeros } from './student-number.ts';
+import { withoutZeros } from '../people/student-number.ts';
 
 /** What identifies a client who is there already. */
 export interface KnownPerson {

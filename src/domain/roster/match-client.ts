@@ -13,7 +13,7 @@ import {
   type PlacedRow,
   type Wanted,
 } from './known-index.ts';
-import { withoutZeros } from './student-number.ts';
+import { withoutZeros } from '../people/student-number.ts';
 
 /** Why somebody has to decide whom a row means. */
 export type Doubt =

@@ -13,6 +13,12 @@ export interface Repeat {
   readonly rejection: Rejection;
 }
 
+/** An accepted row, as it was read: the texts in it are the file's, where a key of all of them would hold each anew. */
+interface Accepted {
+  readonly place: Place;
+  readonly row: Partial<RosterValues>;
+}
+
 interface Seen {
   place: Place;
   name: string | undefined;
@@ -25,7 +31,7 @@ interface Seen {
  */
 export class RosterRepeats {
   readonly #nameByIdNumber = new Map<string, Seen>();
-  readonly #accepted = new Map<string, Place>();
+  readonly #accepted = new Map<string, Accepted>();
 
   /** The fault of a row against earlier rows of the file, if any; remembers the row. */
   findRepeat(
@@ -45,20 +51,24 @@ export class RosterRepeats {
   }
 
   #findRepeatOfAccepted(row: Partial<RosterValues>, place: Place, header: RosterHeader): Repeat | undefined {
-    const keys: [string, RosterField, RejectionCode][] = [
-      [`row ${JSON.stringify(row)}`, 'name', 'duplicate_row'],
-    ];
+    const keys: [string, RosterField, RejectionCode][] = [];
     const number = numberOf(row);
     if (number !== undefined) keys.push([`id ${number}`, 'idNumber', 'id_number_repeated']);
     if (row.studentNumber !== undefined) {
       const withinSchool = JSON.stringify([row.school ?? '', row.studentNumber]);
       keys.push([`student ${withinSchool}`, 'studentNumber', 'student_number_repeated']);
     }
+    // a row with numbers is repeated only together with them
+    if (keys.length === 0) keys.push([`row ${JSON.stringify(row)}`, 'name', 'duplicate_row']);
     for (const [key, field, code] of keys) {
       const first = this.#accepted.get(key);
-      if (first !== undefined) return repeatOf(place, headingOf(header, field), code, first);
+      if (first === undefined) continue;
+      const isSame = JSON.stringify(first.row) === JSON.stringify(row);
+      return isSame
+        ? repeatOf(place, headingOf(header, 'name'), 'duplicate_row', first.place)
+        : repeatOf(place, headingOf(header, field), code, first.place);
     }
-    for (const [key] of keys) this.#accepted.set(key, place);
+    for (const [key] of keys) this.#accepted.set(key, { place, row });
     return undefined;
   }
 }

@@ -56,10 +56,12 @@ interface RowDraft {
  * file, the later is rejected and names the earlier. Where the cell of a name covers several rows, they are one person's.
  * @param options.today the calendar day after which nobody can be born
  * @param options.choices what somebody said that columns mean
+ * @param options.isConsumed the sheets are nobody else's: their rows are let go once they are read, so that a large file is not in the
+ *   memory twice
  */
 export function* readRoster(
   sheets: readonly Sheet[],
-  options: { today: CalendarDay; choices?: ColumnChoices },
+  options: { today: CalendarDay; choices?: ColumnChoices; isConsumed?: true },
 ): Steps<RosterResult> {
   const reading = {
     repeats: new RosterRepeats(),
@@ -95,13 +97,16 @@ interface Readings {
   readonly rows: Map<string, RosterRow>;
   readonly rejected: Rejection[];
   readonly today: CalendarDay;
+  readonly isConsumed?: true;
 }
+
+const LET_GO: readonly Cell[] = [];
 
 function* readTable(
   sheet: Sheet,
   cells: readonly (readonly Cell[])[],
   header: RosterHeader,
-  { repeats, rows, rejected, today }: Readings,
+  { repeats, rows, rejected, today, isConsumed }: Readings,
 ): Steps<RosterTable> {
   const passedOver: { row: number; reason: PassedOver }[] = [];
   const joined: { row: number; first: RowDraft['place'] }[] = [];
@@ -110,6 +115,7 @@ function* readTable(
   const beginnings = beginningsOf(sheet, header);
   for (const [index, row] of cells.entries()) {
     if (index % ROWS_PER_STEP === 0) yield;
+    if (isConsumed === true) (cells as (readonly Cell[])[])[index] = LET_GO;
     if (index < header.row || isBlank(row, header)) continue;
     const reason = passedOverAs(row, header);
     if (reason !== undefined) {

@@ -3,7 +3,7 @@ import type { PlacedRow } from './known-index.ts';
 import type { RosterMatch } from './match-client.ts';
 import type { RosterRow } from './roster-row.ts';
 import { mapInSteps, type Steps } from './steps.ts';
-import { withoutZeros } from './student-number.ts';
+import { withoutZeros } from '../people/student-number.ts';
 
 /** So many rows of one name in one class are compared with each other; no class has more. */
 const MOST_COMPARED = 200;
@@ -30,18 +30,14 @@ export function* sameInFile(
     nameKey: nameKey(placed.row.name),
     isKnown: matches[at]?.kind === 'known',
   }));
-  const groups = new Map<string, Compared[]>();
+  const groups = { number: new Groups(), born: new Groups(), class: new Groups() };
   yield* mapInSteps(compared, (one) => {
-    for (const key of keysOf(one)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [one]);
-      else if (group.length < MOST_COMPARED) group.push(one);
-    }
+    for (const [kind, outer, inner] of keysOf(one)) groups[kind].add(outer, inner, one);
   });
   const same = new Map<number, RosterRow>();
   yield* mapInSteps(compared, (one) => {
     if (matches[one.at]?.kind !== 'new') return;
-    const others = keysOf(one).flatMap((key) => groups.get(key) ?? []);
+    const others = keysOf(one).flatMap(([kind, outer, inner]) => groups[kind].of(outer, inner));
     const other = others.find(
       (candidate) => (candidate.isKnown || candidate.at < one.at) && mayBeOne(one, candidate),
     );
@@ -50,12 +46,31 @@ export function* sameInFile(
   return same;
 }
 
-function keysOf({ row, place, nameKey: name }: Compared): string[] {
+/** Rows by two things that they have in common: a text of both for each row would take as much memory as all rows do. */
+class Groups {
+  readonly #groups = new Map<string | null, Map<string, Compared[]>>();
+
+  add(outer: string | null, inner: string, one: Compared): void {
+    const groups = this.#groups.get(outer) ?? new Map<string, Compared[]>();
+    this.#groups.set(outer, groups);
+    const group = groups.get(inner);
+    if (group === undefined) groups.set(inner, [one]);
+    else if (group.length < MOST_COMPARED) group.push(one);
+  }
+
+  of(outer: string | null, inner: string): readonly Compared[] {
+    return this.#groups.get(outer)?.get(inner) ?? [];
+  }
+}
+
+type Key = readonly [kind: 'number' | 'born' | 'class', outer: string | null, inner: string];
+
+function keysOf({ row, place, nameKey: name }: Compared): Key[] {
   const number = row.studentNumber === undefined ? undefined : withoutZeros(row.studentNumber);
   return [
-    ...(number === undefined ? [] : [JSON.stringify(['number', place.schoolId, number])]),
-    ...(row.birthDate === undefined ? [] : [JSON.stringify(['born', name, row.birthDate])]),
-    JSON.stringify(['class', name, place.classId]),
+    ...(number === undefined ? [] : [['number', place.schoolId, number] as const]),
+    ...(row.birthDate === undefined ? [] : [['born', row.birthDate, name] as const]),
+    ['class', place.classId, name],
   ];
 }
 

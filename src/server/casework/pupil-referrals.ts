@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { PupilReferral, ReferPupil } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
-import { withoutZeros } from '../../domain/roster/student-number.ts';
+import { withoutZeros } from '../../domain/people/student-number.ts';
 import { type Pupil, listPupils } from '../clients/public.ts';
 import { CreationErased } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';

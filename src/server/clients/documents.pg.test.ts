@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { importedRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -22,14 +23,13 @@ beforeEach(async () => {
   supervisor = await makeUser(server, station, 'supervisor');
 });
 
-async function importBytes(bytes: Buffer, fileName: string, decisions = '', user = supervisor, site = 0) {
-  const decided = decisions === '' ? '' : `&decisions=${decisions}`;
-  const query = `siteId=${station.siteIds[site]}&fileName=${fileName}${decided}`;
-  const type = { 'content-type': 'application/octet-stream' };
-  const { status, body } = await user.call('POST', `/api/v1/roster-imports?${query}`, bytes, type);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body;
-}
+const importBytes = (
+  bytes: Buffer,
+  fileName: string,
+  decisions?: string,
+  user = supervisor,
+  site: 0 | 1 | 2 = 0,
+) => importedRoster(user, station.siteIds[site], bytes, { fileName, decisions });
 const lines = (...written: string[]) => Buffer.from(written.join('\n'));
 
 const register = (body: object, user = supervisor) =>
@@ -193,7 +193,7 @@ describe('the form', () => {
     expect(JSON.stringify(theirs.body)).not.toContain(holder.id);
     expect(JSON.stringify(theirs.body)).not.toContain('持有人');
     const file = lines('姓名,身份证号', `另一人,${idNumber}`);
-    expect(await importBytes(file, 'a.csv', '', away, 1)).toMatchObject({
+    expect(await importBytes(file, 'a.csv', undefined, away, 1)).toMatchObject({
       created: 0,
       rejected: [{ row: 2, code: 'id_number_held_elsewhere' }],
     });

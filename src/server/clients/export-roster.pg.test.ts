@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { brokenRoster } from '../../../test/roster-file.ts';
+import { importedRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -40,14 +41,13 @@ const exported = async (organisation: TestOrganisation, siteId?: string) =>
 
 it('an exported roster is recorded before it is given out, and importing it again changes nothing', async () => {
   const supervisor = await makeUser(server, wenzhou, 'supervisor');
-  const address = `/api/v1/roster-imports?siteId=${wenzhou.siteIds[0]}&fileName=roster.csv`;
-  const file = { 'content-type': 'application/octet-stream' };
-  expect((await supervisor.call('POST', address, brokenRoster().bytes, file)).body.created).toBe(488);
+  const [siteId] = wenzhou.siteIds;
+  expect((await importedRoster(supervisor, siteId, brokenRoster().bytes)).created).toBe(488);
 
   const { headings, rows } = await exportedTable(wenzhou);
   expect(rows).toHaveLength(488);
-  const again = Buffer.from([headings, ...rows].map(csvLine).join(''));
-  expect((await supervisor.call('POST', address, again, file)).body).toMatchObject({
+  const again = [headings, ...rows].map(csvLine).join('');
+  expect(await importedRoster(supervisor, siteId, again)).toMatchObject({
     rows: 488,
     created: 0,
     updated: 0,
@@ -86,11 +86,8 @@ it('chosen clients come as a workbook that goes in again, without those whom one
   const names = sheet?.cells.slice(1).map(([name]) => name);
   expect(names?.toSorted()).toEqual(['陈欣', '𠮷䶮㛃'].toSorted());
   expect(sheet?.cells.flat()).toContain('0007');
-  const address = `/api/v1/roster-imports?siteId=${here}&fileName=clients.xlsx`;
-  const again = await worker.call('POST', address, answer.bytes, {
-    'content-type': 'application/octet-stream',
-  });
-  expect(again.body).toMatchObject({ rows: 2, created: 0, updated: 0, rejected: [] });
+  const again = await importedRoster(worker, here, answer.bytes, { fileName: 'clients.xlsx' });
+  expect(again).toMatchObject({ rows: 2, created: 0, updated: 0, rejected: [] });
   const text = await worker.call('POST', '/api/v1/clients/export', {
     clientIds: clientIds.slice(0, 1),
     format: 'csv',
@@ -142,10 +139,8 @@ it('documents and all guardians come back as they went, into the same organisati
 
   const { headings, rows } = await exportedTable(lishui);
   expect(headings).toContain('监护人5关系');
-  const file = Buffer.from([headings, ...rows].map(csvLine).join(''));
-  const type = { 'content-type': 'application/octet-stream' };
-  const again = `/api/v1/roster-imports?siteId=${lishui.siteIds[0]}&fileName=roster.csv`;
-  expect((await supervisor.call('POST', again, file, type)).body).toMatchObject({
+  const file = [headings, ...rows].map(csvLine).join('');
+  expect(await importedRoster(supervisor, lishui.siteIds[0], file)).toMatchObject({
     created: 0,
     updated: 0,
     unchanged: 2,
@@ -156,8 +151,7 @@ it('documents and all guardians come back as they went, into the same organisati
 
   const quzhou = await makeOrganisation(server, '330800');
   const other = await makeUser(server, quzhou, 'supervisor');
-  const there = `/api/v1/roster-imports?siteId=${quzhou.siteIds[0]}&fileName=roster.csv`;
-  expect((await other.call('POST', there, file, type)).body).toMatchObject({ created: 2, rejected: [] });
+  expect(await importedRoster(other, quzhou.siteIds[0], file)).toMatchObject({ created: 2, rejected: [] });
   const found = await other.call('GET', `/api/v1/clients?q=${encodeURIComponent('猪庚春')}`);
   const [{ id }] = found.body.items;
   const { body: brought } = await other.call('GET', `/api/v1/clients/${id}`);

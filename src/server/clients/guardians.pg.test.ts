@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importedRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -171,11 +172,8 @@ describe('guardians whom an older version stored', () => {
 });
 
 describe('guardians of a roster', () => {
-  const importLines = async (...lines: string[]) => {
-    const url = `/api/v1/roster-imports?siteId=${station.siteIds[0]}&fileName=a.csv`;
-    const type = { 'content-type': 'application/octet-stream' };
-    return (await supervisor.call('POST', url, Buffer.from(lines.join('\n')), type)).body;
-  };
+  const importLines = (...lines: string[]) =>
+    importedRoster(supervisor, station.siteIds[0], lines.join('\n'));
 
   it('complete those who are known: a telephone, a name, what they are to the child', async () => {
     const [phone, other] = [newPhone(), newPhone()];

@@ -131,7 +131,8 @@ async function holdClientRow(change: Change, id: string): Promise<ClientRow> {
 
 /** Makes the client be found by the telephones of the guardians who are there now. */
 async function findByGuardians(change: Change, client: ClientRow): Promise<void> {
-  if (client.wrapped !== null) await replaceEntries(change, client, viewClient(change.keys, client));
+  if (client.wrapped !== null)
+    await replaceEntries(change, [{ client, person: viewClient(change.keys, client) }]);
 }
 
 /** @throws AppError not_found, version_conflict, invalid_request */

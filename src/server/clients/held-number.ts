@@ -23,7 +23,7 @@ export async function refuseHeldNumber(
   if (idNumber === null || !isOnePersons(idKind)) return;
   const { organisationId, keys } = change;
   const label = String(numberLabel(keys, numberToken('idNumber', idNumber)));
-  await change.all(sql.holdNumbers({ organisationId, labels: [label] }));
+  await change.all(sql.claimNumbers([label]));
   const [entries] = await change.all(sql.listIdsByNumbers({ organisationId, labels: [label] }));
   const ids = entries.map(({ client_id: holder }) => holder).filter((holder) => holder !== id);
   if (ids.length > 0) {

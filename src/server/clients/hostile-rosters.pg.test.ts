@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sendRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -59,7 +60,6 @@ async function hostileFiles(): Promise<[name: string, bytes: Buffer][]> {
 it('twenty files that are made to stop the server are read while everybody else is served', async () => {
   const files = await hostileFiles();
   const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
-  const type = { 'content-type': 'application/octet-stream' };
   const delay = monitorEventLoopDelay({ resolution: 5 });
   const waits: number[] = [];
   const reading = new AbortController();
@@ -73,12 +73,7 @@ it('twenty files that are made to stop the server are read while everybody else 
   })();
   const answers = await Promise.all(
     [...files, ['late.csv', Buffer.from('姓名\n陈一')] as const].map(([fileName, bytes]) =>
-      supervisor.call(
-        'POST',
-        `/api/v1/roster-imports?siteId=${station.siteIds[0]}&fileName=${fileName}&dryRun=true`,
-        bytes,
-        type,
-      ),
+      sendRoster(supervisor, station.siteIds[0], bytes, { fileName, dryRun: true }),
     ),
   );
   reading.abort();

@@ -1,5 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { identityCheckCharacter } from '../../domain/people/identity-number.ts';
 import { brokenRoster } from '../../../test/roster-file.ts';
+import { sendRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -20,12 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-const FILE = { 'content-type': 'application/octet-stream' };
-
-function importFile(user: TestUser, bytes: Buffer, options: { site?: string; dryRun?: boolean } = {}) {
-  const query = `siteId=${options.site ?? wenzhou.siteIds[0]}&fileName=roster.csv&dryRun=${options.dryRun === true}`;
-  return user.call('POST', `/api/v1/roster-imports?${query}`, bytes, FILE);
-}
+const importFile = (user: TestUser, bytes: Buffer, options: { dryRun?: boolean } = {}) =>
+  sendRoster(user, wenzhou.siteIds[0], bytes, options);
 
 async function countClients(): Promise<number> {
   const { rows } = await server.admin.query(
@@ -97,6 +96,38 @@ describe('a roster that contradicts the record', () => {
   });
 });
 
+describe('a student number that has lost its zeros', () => {
+  it('is the same in the form as in a roster: of its school, as that writes its numbers', async () => {
+    const head = '学校,班级,姓名,学号\n';
+    const rows = ['零中,一班,周一,0007', '零中,一班,周二,0012', '另中,一班,周三,B7'].join('\n');
+    expect((await importFile(supervisor, Buffer.from(head + rows))).body).toMatchObject({ created: 3 });
+    const look = await importFile(supervisor, Buffer.from(`${head}零中,一班,卫七,7\n`), { dryRun: true });
+    expect(look.body.decide).toMatchObject([{ reason: 'student_number', candidates: [{ name: '周一' }] }]);
+    const { body: classes } = await supervisor.call('GET', '/api/v1/classes');
+    const classOf = (school: string) =>
+      classes.items.find(
+        ({ parentId }: { parentId: string | null }) =>
+          parentId !== null &&
+          classes.items.some(
+            (item: { id: string; name: string }) => item.id === parentId && item.name === school,
+          ),
+      ).id;
+    const doublesOf = async (studentNumber: string, school: string) => {
+      const entered = { name: '卫七', studentNumber, classId: classOf(school) };
+      const { status, body } = await supervisor.call('POST', '/api/v1/clients/duplicates', entered);
+      expect(status).toBe(200);
+      return body.items.map(({ client, matches }: { client: { name: string }; matches: string[] }) => [
+        client.name,
+        matches,
+      ]);
+    };
+    expect(await doublesOf('7', '零中')).toEqual([['周一', ['studentNumber']]]);
+    expect(await doublesOf('0012', '零中')).toEqual([['周二', ['studentNumber']]]);
+    expect(await doublesOf('012', '零中')).toEqual([]);
+    expect(await doublesOf('7', '另中')).toEqual([]);
+  });
+});
+
 describe('a dry run', () => {
   it('writes nobody, not even to undo it: whoever registers somebody does not wait for it', async () => {
     const head = '学校,班级,姓名,学号,住址\n';
@@ -142,6 +173,75 @@ describe('a dry run', () => {
     ]);
   });
 });
+
+describe('while a roster is written', () => {
+  it('whoever registers somebody of a like name at the site is done before it is', async () => {
+    const rows = Array.from(
+      { length: 400 },
+      (_, at) => `郑欣怡,${identityNumber(at)},郑父,${13_900_000_000 + at}`,
+    );
+    const roster = Buffer.from(`姓名,身份证号,父亲姓名,父亲电话\n${rows.join('\n')}\n`);
+    let isOver = false;
+    await server.admin.query('begin');
+    // the import waits here, when all else of its first portion is written
+    await server.admin.query('lock table guardian in share mode');
+    const importing = importFile(supervisor, roster).finally(() => (isOver = true));
+    try {
+      await waitsFor('guardian');
+      for (let at = 500; at < 512; at += 1) {
+        const { status } = await supervisor.call('POST', '/api/v1/clients', {
+          siteId: wenzhou.siteIds[0],
+          regionCode: '330302',
+          name: '郑欣怡',
+          idNumber: identityNumber(at),
+        });
+        expect(status).toBe(201);
+      }
+      expect(isOver).toBe(false);
+    } finally {
+      await server.admin.query('rollback');
+    }
+    expect((await importing).body).toMatchObject({ created: 400 });
+    const found = await supervisor.call('GET', `/api/v1/clients?limit=100&q=${encodeURIComponent('郑欣怡')}`);
+    expect(found.body.items).toHaveLength(100);
+  });
+
+  it('whoever registers a number of it waits for it, and then is told', async () => {
+    await server.admin.query('begin');
+    await server.admin.query('lock table guardian in share mode');
+    const roster = Buffer.from(`姓名,身份证号,父亲姓名\n冯一,${identityNumber(600)},冯父\n`);
+    const importing = importFile(supervisor, roster);
+    await waitsFor('guardian');
+    const registering = supervisor.call('POST', '/api/v1/clients', {
+      siteId: wenzhou.siteIds[0],
+      regionCode: '330302',
+      name: '冯二',
+      idNumber: identityNumber(600),
+    });
+    await waitsFor('number_claim');
+    await server.admin.query('rollback');
+    expect((await importing).body).toMatchObject({ created: 1 });
+    expect((await registering).body).toMatchObject({ status: 409, code: 'id_number_held' });
+  });
+});
+
+/** Until some transaction waits for another's hold of a table or of one of its rows. */
+async function waitsFor(table: string): Promise<void> {
+  for (;;) {
+    const { rows } = await server.admin.query(
+      `select exists (select from pg_locks waiting join pg_locks held using (pid)
+       where not waiting.granted and held.relation = $1::regclass) as there`,
+      [table],
+    );
+    if (rows[0].there === true) return;
+    await setTimeout(10);
+  }
+}
+
+function identityNumber(at: number): string {
+  const digits = `33030220120304${String(at).padStart(3, '0')}`;
+  return digits + identityCheckCharacter(digits);
+}
 
 describe('whoever may not', () => {
   it('imports nothing: other site, other organisation, no permission, not a file', async () => {

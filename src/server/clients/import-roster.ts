@@ -9,7 +9,7 @@ import type { RosterTable } from '../../domain/roster/roster.ts';
 import { headingOf } from '../../domain/roster/roster-header.ts';
 import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
 import { sameInFile } from '../../domain/roster/same-in-file.ts';
-import { inSchoolWidth } from '../../domain/roster/student-number.ts';
+import { inSchoolWidth } from '../../domain/people/student-number.ts';
 import { holdReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -19,8 +19,8 @@ import { placeRows } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import type { Tell } from './roster-imports.ts';
 import { chunks, findKnownClients, type KnownClient } from './roster-match.ts';
-import { numberLabel } from './search-entries.ts';
-import { holdNumbers, listHeldLabels, listIdsByNumbers } from './sql-entries.ts';
+import { type FoundAnew, numberLabel, replaceEntries, type TakePlaces } from './search-entries.ts';
+import { claimNumbers, listHeldLabels, listIdsByNumbers } from './sql-entries.ts';
 import {
   countGuardians,
   type Held,
@@ -56,6 +56,13 @@ export interface ImportResult {
   readonly rejected: readonly Rejection[];
 }
 
+/** How an import writes. */
+interface Writing {
+  readonly dryRun: boolean;
+  readonly tell: Tell;
+  readonly takePlaces: TakePlaces;
+}
+
 /** Sealing so many takes some tens of milliseconds. */
 const BATCH = 200;
 const LABELS_AT_ONCE = 5_000;
@@ -63,20 +70,20 @@ const LABELS_AT_ONCE = 5_000;
 /**
  * Brings the clients of a site up to a roster: new rows are registered, known ones updated where the roster says
  * something else, the rest left alone; of whom nobody can say for sure is left to be decided. Values that the roster leaves out stay. All
- * in the caller's transaction.
+ * in the caller's transaction, but for places in lists of names (see TakePlaces).
  * @throws AppError unknown_site
  */
 export async function importRoster(
   change: Change,
   siteId: string,
   { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: readonly RosterRow[] },
-  { decisions, dryRun, tell }: { decisions: Decisions; dryRun: boolean; tell: Tell },
+  { decisions, ...how }: { decisions: Decisions } & Writing,
 ): Promise<ImportResult> {
   const region = await holdReachableSite(change, siteId);
   if (region === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
   const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
-  const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell });
+  const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell: how.tell });
   const placed = inSchoolWidths(
     rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE })),
     known.map((item) => asPerson(item, schoolOf)),
@@ -113,11 +120,12 @@ export async function importRoster(
   const readable = open.filter((one) => !held.has(one));
   const matches = all.filter((_, at) => !held.has(open[at] as PlacedRow));
   const site = { id: siteId, regionCode: region.region_code };
-  const writing = { site, begin, held: heldClients, dryRun, tell };
+  const writing = { site, begin, held: heldClients, ...how };
   const { imported, undecided, fresh, crowded } = await writeRows(change, readable, matches, writing);
+  const registered = how.dryRun ? [] : await registerNew(change, fresh, writing);
   for (const { row, count } of crowded)
     rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
-  const touched = [...fresh.map(({ id }) => id), ...known.map(({ client }) => client.id)];
+  const touched = [...registered, ...known.map(({ client }) => client.id)];
   const detail = { created: fresh.length, rejected: rejected.length, undecided: undecided.length };
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
   if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
@@ -125,37 +133,27 @@ export async function importRoster(
 }
 
 interface Written extends Pick<ImportResult, 'imported' | 'undecided'> {
-  readonly fresh: readonly NewPerson[];
+  readonly fresh: readonly PlacedRow[];
   /** they would have more guardians than anybody may have on record */
   readonly crowded: readonly { readonly row: RosterRow; readonly count: number }[];
 }
 
 /**
- * Registers whom nobody knows and writes anew of whom the roster says something else. A dry run only says so: whoever registers
+ * Writes anew of whom the roster says something else, and says whom nobody knows. A dry run only says so: whoever registers
  * somebody meanwhile would wait for what is undone.
  */
 async function writeRows(
   change: Change,
   readable: readonly PlacedRow[],
   matches: readonly Match[],
-  {
-    site,
-    begin,
-    held,
-    dryRun,
-    tell,
-  }: {
-    site: { id: string; regionCode: string };
-    begin: (place: Place) => void;
-    held: Held;
-    dryRun: boolean;
-    tell: Tell;
-  },
+  { begin, held, dryRun, takePlaces }: { begin: (place: Place) => void; held: Held } & Writing,
 ): Promise<Written> {
   const imported: ImportedRow[] = [];
   const undecided: UndecidedRow[] = [];
-  const fresh: NewPerson[] = [];
+  const fresh: PlacedRow[] = [];
   const crowded: { row: RosterRow; count: number }[] = [];
+  const found: FoundAnew[] = [];
+  let changed = 0;
   for (const [at, { row, place }] of readable.entries()) {
     const match = matches[at] ?? { kind: 'new' };
     if (match.kind === 'undecided') {
@@ -178,19 +176,51 @@ async function writeRows(
     }
     begin(place);
     if (match.kind === 'new') {
-      fresh.push(newPerson(row, { siteId: site.id, regionCode: site.regionCode, classId: place.classId }));
+      fresh.push({ row, place });
       imported.push({ row, change: 'created' });
     } else {
       const placed = { row, place };
-      const isChanged = dryRun ? isDifferent(match, placed) : await updateKnown(change, match, placed, held);
-      imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
+      const updated = dryRun
+        ? { isChanged: isDifferent(match, placed) }
+        : updateKnown(change, match, placed, held);
+      imported.push({ row, change: updated.isChanged ? 'updated' : 'unchanged' });
+      if (updated.found !== undefined) found.push(updated.found);
+      changed += Number(updated.isChanged);
+      if (updated.isChanged && changed % BATCH === 0) {
+        await replaceEntries(change, found.splice(0), takePlaces);
+        await written(change);
+      }
     }
   }
-  for (const [at, part] of dryRun ? [] : chunks(fresh, BATCH).entries()) {
-    tell('writing', at * BATCH, fresh.length);
-    await registerMany(change, part);
-  }
+  await replaceEntries(change, found, takePlaces);
   return { imported, undecided, fresh, crowded };
+}
+
+/** @returns the ids that they were given */
+async function registerNew(
+  change: Change,
+  fresh: readonly PlacedRow[],
+  { site, tell, takePlaces }: { site: Site } & Writing,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [at, part] of chunks(fresh, BATCH).entries()) {
+    tell('writing', at * BATCH, fresh.length);
+    const people = part.map((placed) => newPerson(placed, site));
+    await registerMany(change, people, takePlaces);
+    await written(change);
+    ids.push(...people.map(({ id }) => id));
+  }
+  return ids;
+}
+
+/** Writes travel with the next read: what waited for the commit would fill the memory. */
+async function written(change: Change): Promise<void> {
+  await change.all();
+}
+
+interface Site {
+  readonly id: string;
+  readonly regionCode: string;
 }
 
 /** By rowKey: the id of the candidate whom somebody took, `new`, or `written`: the number stands so on the document. */
@@ -258,7 +288,7 @@ async function heldElsewhere(
   }
   const { organisationId } = change;
   const held = new Map<PlacedRow, HeldCode>();
-  if (byLabel.size > 0) await change.all(holdNumbers({ organisationId, labels: [...byLabel.keys()] }));
+  if (byLabel.size > 0) await change.all(claimNumbers([...byLabel.keys()]));
   for (const labels of chunks([...byLabel.keys()], LABELS_AT_ONCE)) {
     const [found] = await change.all(listHeldLabels({ labels, beside: null }));
     const [visible] = await change.all(
@@ -332,16 +362,13 @@ function rejectionOf(
   return { sheet, row, column, code, parameters };
 }
 
-function newPerson(
-  row: RosterRow,
-  { siteId, regionCode, classId }: { siteId: string; regionCode: string; classId: string | null },
-): NewPerson {
+function newPerson({ row, place }: PlacedRow, site: Site): NewPerson {
   return {
     id: newId(),
-    siteId,
+    siteId: site.id,
     workerIds: [],
-    classId,
-    regionCode,
+    classId: place.classId,
+    regionCode: site.regionCode,
     status: 'registered',
     name: row.name,
     sex: row.sex ?? null,

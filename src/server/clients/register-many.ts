@@ -2,7 +2,7 @@ import type { DocumentKind } from '../../domain/people/identity-document.ts';
 import type { Statement } from '../platform/database/statement.ts';
 import type { Change } from '../platform/work/work.ts';
 import { insertPersonKeys } from '../platform/database/person-key.ts';
-import { addEntries } from './search-entries.ts';
+import { addEntries, type TakePlaces } from './search-entries.ts';
 import { cardPlace, guardianPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import { insertManyGuardians, type NewGuardian } from './sql-family.ts';
@@ -32,11 +32,13 @@ export interface NewPerson {
 
 /**
  * Registers many persons with few statements: keys, sealed rows, search entries, guardians.
+ * @param take see addEntries
  * @returns each person's wrapped key, by id
  */
 export async function registerMany(
   change: Change,
   people: readonly NewPerson[],
+  take?: TakePlaces,
 ): Promise<Map<string, Buffer>> {
   const wrappedKeys = new Map<string, Buffer>();
   if (people.length === 0) return wrappedKeys;
@@ -87,7 +89,7 @@ export async function registerMany(
   }
   pushAll(change, sql.insertManyClients(clients));
   pushAll(change, insertPersonKeys(organisationId, wrappedKeys));
-  await addEntries(change, people);
+  await addEntries(change, people, take);
   pushAll(change, insertManyGuardians(guardians));
   return wrappedKeys;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { importedRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -23,16 +24,10 @@ beforeEach(async () => {
   supervisor = await makeUser(server, station, 'supervisor');
 });
 
-async function importBytes(bytes: Buffer, fileName: string, decisions = '') {
-  const decided = decisions === '' ? '' : `&decisions=${decisions}`;
-  const query = `siteId=${station.siteIds[0]}&fileName=${encodeURIComponent(fileName)}${decided}`;
-  const type = { 'content-type': 'application/octet-stream' };
-  const { status, body } = await supervisor.call('POST', `/api/v1/roster-imports?${query}`, bytes, type);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body;
-}
+const importBytes = (bytes: Buffer, fileName: string, decisions?: string) =>
+  importedRoster(supervisor, station.siteIds[0], bytes, { fileName, decisions });
 
-async function importCase(name: string, decisions = '') {
+async function importCase(name: string, decisions?: string) {
   const file = new URL(`../../../test/fixtures/rosters/${name}.xlsx`, import.meta.url);
   return importBytes(await readFile(file), `${name}.xlsx`, decisions);
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deleteColumns, listColumns, saveColumn } from './sql-roster-columns.ts';
+import { sendRoster, type SentRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -19,16 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-function send(text: string, { columns, dryRun = false }: { columns?: string; dryRun?: boolean } = {}) {
-  const query = new URLSearchParams({
-    siteId: station.siteIds[0] ?? '',
-    fileName: 'roster.csv',
-    dryRun: String(dryRun),
-    ...(columns === undefined ? {} : { columns }),
-  });
-  const type = { 'content-type': 'application/octet-stream' };
-  return supervisor.call('POST', `/api/v1/roster-imports?${query.toString()}`, Buffer.from(text), type);
-}
+const send = (text: string, options: SentRoster = {}) =>
+  sendRoster(supervisor, station.siteIds[0], text, options);
 
 const fieldsOf = (body: { sheets: { columns: { field: string }[] }[] }) =>
   body.sheets.flatMap(({ columns }) => columns.map(({ field }) => field));
@@ -77,15 +71,41 @@ it('another station’s columns are nobody else’s to forget', async () => {
   expect((await supervisor.call('DELETE', path)).status).toBe(400);
 });
 
+it('the rows themselves are of the site: nobody of another reads, writes or forgets them', async () => {
+  const [siteId, otherId] = station.siteIds;
+  expect((await send('全名\n陈五', { columns: '全名=name' })).body).toMatchObject({ created: 1 });
+  const asOf = (site: string) => ({
+    organisationId: station.id,
+    actorId: supervisor.id,
+    scope: 'site' as const,
+    siteIds: [site],
+  });
+  const { database } = server.services;
+  const listed = async (site: string) => {
+    const [rows] = await database.reader(asOf(site)).all(listColumns({ organisationId: station.id, siteId }));
+    return rows.length;
+  };
+  const count = await listed(siteId);
+  expect(count).toBeGreaterThan(0);
+  expect(await listed(otherId)).toBe(0);
+  const write = (site: string) =>
+    database.transaction(asOf(site), async ({ push }) => {
+      const field = 'name';
+      push(saveColumn({ organisationId: station.id, siteId, heading: 5n, field, now: new Date() }));
+    });
+  await expect(write(otherId)).rejects.toMatchObject({ code: '42501' });
+  await database.transaction(asOf(otherId), async ({ push }) => {
+    push(deleteColumns({ organisationId: station.id, siteId }));
+  });
+  expect(await listed(siteId)).toBe(count);
+});
+
 it('what another site’s rosters look like is told by no error', async () => {
   const [siteId, otherId] = station.siteIds;
   const worker = await makeUser(server, station, 'worker', [otherId]);
   expect((await send('大名\n陈三', { columns: '大名=name' })).body).toMatchObject({ created: 1 });
-  const query = new URLSearchParams({ siteId, fileName: 'roster.csv', dryRun: 'true' });
-  const type = { 'content-type': 'application/octet-stream' };
   for (const heading of ['大名', '小名']) {
-    const text = Buffer.from(`${heading}\n陈四`);
-    const asked = await worker.call('POST', `/api/v1/roster-imports?${query.toString()}`, text, type);
+    const asked = await sendRoster(worker, siteId, `${heading}\n陈四`, { dryRun: true });
     expect(asked).toMatchObject({ status: 400, body: { code: 'unknown_site' } });
   }
 });

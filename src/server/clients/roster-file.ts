@@ -8,10 +8,12 @@ import { inSteps } from '../platform/work/in-steps.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
 import { SpreadsheetError } from '../platform/files/spreadsheet-error.ts';
+import { Turns } from '../platform/database/turns.ts';
 import type { Work } from '../platform/work/work.ts';
 import { type Decisions, importRoster } from './import-roster.ts';
 import type { Tell } from './roster-imports.ts';
 import { columnChoices, rememberColumns } from './roster-columns.ts';
+import { type TakePlaces, takePlaces } from './search-entries.ts';
 import { type ReadableRoster, type Report, reportOf } from './roster-report.ts';
 
 /** Thrown inside the transaction of a dry run, so that everything it did is undone. */
@@ -22,6 +24,10 @@ class DryRun extends Error {
     this.report = report;
   }
 }
+
+/** Each holds one connection and asks for a second in between: with as many as there are connections, all would wait for ever. */
+const AT_ONCE = 3;
+const writing = new Turns(AT_ONCE);
 
 export interface RosterOptions {
   readonly siteId: string;
@@ -46,17 +52,23 @@ export async function importRosterFile(
   if (said === undefined)
     throw new AppError('invalid_request', { fields: [{ path: '/columns', code: 'column_meaning' }] });
   const roster = await readRosterFile(file, work, { siteId, said });
+  // committed at once: held until the end of the import, lists of names would keep everybody waiting who registers somebody at the
+  // site. What is taken in vain leaves a gap, as whoever is renamed does
+  const takeApart: TakePlaces = (asked) => work.change((apart) => takePlaces(apart, asked));
   tell('comparing', 0, null);
-  const importing = work.change(async (change) => {
-    const decisions = decisionsOf(roster, options.decisions ?? '');
-    const unknownColumns = keysNotIn(roster, said);
-    const result = await importRoster(change, siteId, roster, { decisions, dryRun: options.dryRun, tell });
-    const report = reportOf(roster, result, { siteId, unknownColumns }, work.language);
-    const found = said.filter(({ key }) => !unknownColumns.includes(key));
-    rememberColumns(change, siteId, found);
-    if (options.dryRun) throw new DryRun(report);
-    return report;
-  });
+  const importNow = () =>
+    work.change(async (change) => {
+      const decisions = decisionsOf(roster, options.decisions ?? '');
+      const unknownColumns = keysNotIn(roster, said);
+      const how = { decisions, dryRun: options.dryRun, tell, takePlaces: takeApart };
+      const result = await importRoster(change, siteId, roster, how);
+      const report = reportOf(roster, result, { siteId, unknownColumns }, work.language);
+      const found = said.filter(({ key }) => !unknownColumns.includes(key));
+      rememberColumns(change, siteId, found);
+      if (options.dryRun) throw new DryRun(report);
+      return report;
+    });
+  const importing = options.dryRun ? importNow() : writing.take(importNow);
   return importing.catch(async (error: unknown) => {
     if (!(error instanceof DryRun)) throw error;
     await recordShown(work, error.report);
@@ -88,7 +100,7 @@ async function readRosterFile(
     if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
     throw error;
   });
-  const roster = await inSteps(readRoster(sheets, { today, choices }));
+  const roster = await inSteps(readRoster(sheets, { today, choices, isConsumed: true }));
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
     throw unreadable(rosterFileMessage(roster.reason, words, parameters), roster.reason);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identityCheckCharacter } from '../../domain/people/identity-number.ts';
+import { importedRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -20,18 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-async function importText(...lines: string[]) {
-  const query = `siteId=${station.siteIds[0]}&fileName=roster.csv`;
-  const type = { 'content-type': 'application/octet-stream' };
-  const { status, body } = await supervisor.call(
-    'POST',
-    `/api/v1/roster-imports?${query}`,
-    Buffer.from(lines.join('\n')),
-    type,
-  );
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body;
-}
+const importText = (...lines: string[]) => importedRoster(supervisor, station.siteIds[0], lines.join('\n'));
 
 async function guardiansOf(name: string): Promise<string[]> {
   const { body } = await supervisor.call('GET', '/api/v1/clients?limit=100');

@@ -3,7 +3,7 @@ import { nameKey } from '../../domain/people/person-name.ts';
 import type { Place } from '../../domain/roster/known-index.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import { mapInSteps } from '../../domain/roster/steps.ts';
-import { withoutZeros } from '../../domain/roster/student-number.ts';
+import { withoutZeros } from '../../domain/people/student-number.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change } from '../platform/work/work.ts';
@@ -34,7 +34,7 @@ interface UnreadableClient {
   readonly classId: string | null;
   readonly name: string | undefined;
   /** of their numbers, as far as the roster has them too */
-  readonly labels: ReadonlySet<string>;
+  readonly tokens: ReadonlySet<string>;
 }
 
 export interface KnownClients {
@@ -47,7 +47,7 @@ export interface KnownClients {
 const WIDEST = 8;
 
 /** A student number with more and fewer zeros before it, which may be the same one. */
-function spellingsOf(studentNumber: string): string[] {
+export function spellingsOf(studentNumber: string): string[] {
   const short = withoutZeros(studentNumber);
   const wider = /^\d+$/u.test(short)
     ? Array.from({ length: WIDEST }, (_, index) => short.padStart(index + 1, '0'))
@@ -55,7 +55,8 @@ function spellingsOf(studentNumber: string): string[] {
   return [...new Set([studentNumber, short, ...wider])].map((number) => numberToken('studentNumber', number));
 }
 
-const LABELS_AT_ONCE = 5_000;
+/** With all spellings of their numbers these are some thousand labels. */
+const ROWS_AT_ONCE = 500;
 /** Opening so many takes some tens of milliseconds. */
 const CLIENTS_AT_ONCE = 500;
 
@@ -72,39 +73,24 @@ export async function findKnownClients(
     tell,
   }: { siteId: string; schoolOf: ReadonlyMap<string | null, string | null>; tell: Tell },
 ): Promise<KnownClients> {
-  const { organisationId, keys } = change;
-  const plain = rows.flatMap(({ idNumber, studentNumber }) => [
-    ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
-    ...(studentNumber === undefined ? [] : spellingsOf(studentNumber)),
-  ]);
-  const labels = new Map(
-    await inSteps(mapInSteps(plain, (token): [string, string] => [token, String(numberLabel(keys, token))])),
-  );
-  const ids = new Set<string>();
-  const labelsOf = new Map<string, Set<string>>();
-  for (const part of chunks([...labels.values()], LABELS_AT_ONCE)) {
-    const [holders] = await change.all(listIdsByNumbers({ organisationId, labels: part }));
-    for (const { client_id: id, label } of holders) {
-      ids.add(id);
-      labelsOf.set(id, (labelsOf.get(id) ?? new Set()).add(label));
-    }
-  }
-  const found = new Set([...labelsOf.values()].flatMap((ofOne) => [...ofOne]));
-  const isIn = (some: ReadonlySet<string>, token: string) => some.has(labels.get(token) ?? '');
+  const { organisationId } = change;
+  const tokensOf = await holdersOf(change, rows);
+  const ids = new Set(tokensOf.keys());
+  const found = new Set([...tokensOf.values()].flatMap((ofOne) => [...ofOne]));
   const isNumbered = ({ idNumber, studentNumber }: RosterRow) =>
-    (idNumber !== undefined && isIn(found, numberToken('idNumber', idNumber))) ||
-    (studentNumber !== undefined && isIn(found, numberToken('studentNumber', studentNumber)));
+    (idNumber !== undefined && found.has(numberToken('idNumber', idNumber))) ||
+    (studentNumber !== undefined && found.has(numberToken('studentNumber', studentNumber)));
   if (!rows.every(isNumbered)) {
     const [members] = await change.all(sql.listIdsOfSite({ organisationId, siteId }));
     for (const { id } of members) ids.add(id);
   }
-  const { known, unreadable } = await openKnown(change, [...ids], { labelsOf, tell });
+  const { known, unreadable } = await openKnown(change, [...ids], { tokensOf, tell });
   return {
     known,
     isUnreadable: ({ idNumber, studentNumber, name }, place) =>
       unreadable.some((client) => {
-        if (idNumber !== undefined && isIn(client.labels, numberToken('idNumber', idNumber))) return true;
-        if (studentNumber !== undefined && isIn(client.labels, numberToken('studentNumber', studentNumber)))
+        if (idNumber !== undefined && client.tokens.has(numberToken('idNumber', idNumber))) return true;
+        if (studentNumber !== undefined && client.tokens.has(numberToken('studentNumber', studentNumber)))
           return (schoolOf.get(client.classId) ?? null) === place.schoolId;
         const hasNumber = idNumber !== undefined || studentNumber !== undefined;
         if (hasNumber || client.classId !== place.classId) return false;
@@ -113,11 +99,34 @@ export async function findKnownClients(
   };
 }
 
+/** By id, whoever has one of the rows' numbers, and which. Part by part: of most numbers nothing is to be kept. */
+async function holdersOf(change: Change, rows: readonly RosterRow[]): Promise<Map<string, Set<string>>> {
+  const { organisationId, keys } = change;
+  const tokensOf = new Map<string, Set<string>>();
+  for (const part of chunks(rows, ROWS_AT_ONCE)) {
+    const tokens = part.flatMap(({ idNumber, studentNumber }) => [
+      ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
+      ...(studentNumber === undefined ? [] : spellingsOf(studentNumber)),
+    ]);
+    const labelled = await inSteps(
+      mapInSteps(tokens, (token): [string, string] => [String(numberLabel(keys, token)), token]),
+    );
+    const tokenOf = new Map(labelled);
+    if (tokenOf.size === 0) continue;
+    const [holders] = await change.all(listIdsByNumbers({ organisationId, labels: [...tokenOf.keys()] }));
+    for (const { client_id: id, label } of holders) {
+      const token = tokenOf.get(label);
+      if (token !== undefined) tokensOf.set(id, (tokensOf.get(id) ?? new Set()).add(token));
+    }
+  }
+  return tokensOf;
+}
+
 /** Opens them in parts, and says how far that is. */
 async function openKnown(
   change: Change,
   ids: readonly string[],
-  { labelsOf, tell }: { labelsOf: ReadonlyMap<string, ReadonlySet<string>>; tell: Tell },
+  { tokensOf, tell }: { tokensOf: ReadonlyMap<string, ReadonlySet<string>>; tell: Tell },
 ): Promise<{ known: KnownClient[]; unreadable: UnreadableClient[] }> {
   const known: KnownClient[] = [];
   const unreadable: UnreadableClient[] = [];
@@ -129,7 +138,7 @@ async function openKnown(
         unreadable.push({
           classId: row.class_id,
           name: openCard(change.keys.beside, row)?.name,
-          labels: labelsOf.get(row.id) ?? new Set(),
+          tokens: tokensOf.get(row.id) ?? new Set(),
         });
     }
   }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sendRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -33,11 +34,13 @@ const roster = Buffer.from(
   ].join('\n'),
 );
 
-function send(importId: string, bytes = roster, more: Record<string, string> = {}) {
-  const siteId = station.siteIds[0] ?? '';
-  const query = new URLSearchParams({ siteId, fileName: 'roster.csv', importId, ...more });
-  const type = { 'content-type': 'application/octet-stream' };
-  return supervisor.call('POST', `/api/v1/roster-imports?${query.toString()}`, bytes, type);
+function send(
+  importId: string,
+  bytes = roster,
+  { site = 0, dryRun }: { site?: 0 | 1; dryRun?: boolean } = {},
+) {
+  const asked = dryRun === undefined ? { importId } : { importId, dryRun };
+  return sendRoster(supervisor, station.siteIds[site], bytes, asked);
 }
 const read = (user: TestUser, id: string) => user.call('GET', `/api/v1/roster-imports/${id}`);
 
@@ -75,14 +78,11 @@ it('an import that fails is read as its error', async () => {
 it('an id that meant a look, another file or another site is refused, so that nobody is told of what was not written', async () => {
   const id = newId();
   const one = Buffer.from('姓名,学号\n吴一,70001');
-  expect((await send(id, one, { dryRun: 'true' })).body).toMatchObject({ created: 1 });
+  expect((await send(id, one, { dryRun: true })).body).toMatchObject({ created: 1 });
   expect((await send(id, one)).body.code).toBe('id_taken');
-  expect((await send(id, Buffer.from('姓名,学号\n吴二,70002'), { dryRun: 'true' })).body.code).toBe(
-    'id_taken',
-  );
-  const elsewhere = { dryRun: 'true', siteId: station.siteIds[1] ?? '' };
-  expect((await send(id, one, elsewhere)).body.code).toBe('id_taken');
-  expect((await send(id, one, { dryRun: 'true' })).body).toMatchObject({ created: 1 });
+  expect((await send(id, Buffer.from('姓名,学号\n吴二,70002'), { dryRun: true })).body.code).toBe('id_taken');
+  expect((await send(id, one, { dryRun: true, site: 1 })).body.code).toBe('id_taken');
+  expect((await send(id, one, { dryRun: true })).body).toMatchObject({ created: 1 });
 });
 
 it('an import that failed is tried again by the same id', async () => {

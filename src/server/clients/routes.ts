@@ -17,7 +17,8 @@ import { importRosterFile } from './roster-file.ts';
 import { RosterImports } from './roster-imports.ts';
 import { exportChosen } from './export-roster.ts';
 import { listClients, readClient, readRegistered } from './read-clients.ts';
-import { changeClient, createClient, eraseClient, findDuplicates } from './service.ts';
+import { findDuplicates } from './find-duplicates.ts';
+import { changeClient, createClient, eraseClient } from './service.ts';
 import type { Matters } from './endings.ts';
 import { readClientStatistics } from './statistics.ts';
 

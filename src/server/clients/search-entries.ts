@@ -5,7 +5,7 @@ import type { PersonKey } from '../platform/keys/person-memory.ts';
 import type { Change } from '../platform/work/work.ts';
 import { type GuardianDetails, guardianPlace, openJson } from './sealed.ts';
 import * as sql from './sql-entries.ts';
-import { listGuardians } from './sql-family.ts';
+import { listGuardiansOf } from './sql-family.ts';
 
 /** What a person is found by, and who may see the entries. */
 export interface SearchedPerson {
@@ -27,11 +27,19 @@ export interface NameList {
   readonly mask: bigint;
 }
 
+/** Takes as many places of each list as it is asked for; what it gives back gives them out. */
+export type TakePlaces = (asked: readonly NameList[]) => Promise<(list: NameList) => number>;
+
 /**
  * Gives persons their search entries. A place in a list belongs to one person for ever; the lists stay locked until the
- * commit, so that no two take the same.
+ * commit of the change in which places are taken, so that no two take the same.
+ * @param take in the change itself, where it is left out
  */
-export async function addEntries(change: Change, people: readonly SearchedPerson[]): Promise<void> {
+export async function addEntries(
+  change: Change,
+  people: readonly SearchedPerson[],
+  take: TakePlaces = (asked) => takePlaces(change, asked),
+): Promise<void> {
   const { organisationId, keys } = change;
   const lists = new Map<string, NameList>();
   const listOf = (siteId: string, token: string): NameList => {
@@ -48,34 +56,44 @@ export async function addEntries(change: Change, people: readonly SearchedPerson
       numbers: plain.filter((token) => !isNameToken(token)),
     };
   });
-  const takePlace = await openLists(
-    change,
-    tokens.flatMap((given) => given.lists),
-  );
-  const entries = tokens.flatMap(({ person, numbers, ...given }) => {
+  const takePlace = await take(tokens.flatMap((given) => given.lists));
+  const entries = tokens.map(({ person, numbers, ...given }) => {
     const labels = [
       ...numbers.map((token) => numberLabel(keys, token)),
       ...given.lists.map((list) => placeLabel(keys, list, takePlace(list))),
     ];
     const { id: clientId, siteId, workerIds } = person;
-    return filledUp(labels).map((label) => ({ label, clientId, siteId, workerIds }));
+    return { labels: filledUp(labels), clientId, siteId, workerIds };
   });
   for (const insert of sql.insertEntries(organisationId, entries)) change.push(insert);
 }
 
+/** Somebody who is to be found by something else from now on. */
+export interface FoundAnew {
+  readonly client: { readonly id: string; readonly wrapped: PersonKey | null };
+  readonly person: Omit<SearchedPerson, 'guardians'>;
+}
+
 /**
- * A person's entries anew: of a changed name, changed numbers, a guardian's too, another site. The caller holds the client, so that
+ * Persons' entries anew: of a changed name, changed numbers, a guardian's too, another site. The caller holds the clients, so that
  * no two write what each found alone.
  */
 export async function replaceEntries(
   change: Change,
-  client: { id: string; wrapped: PersonKey | null },
-  person: Omit<SearchedPerson, 'guardians'>,
+  found: readonly FoundAnew[],
+  take?: TakePlaces,
 ): Promise<void> {
+  if (found.length === 0) return;
   const { organisationId } = change;
-  const [rows] = await change.all(listGuardians({ organisationId, clientId: client.id }));
-  change.push(sql.deleteEntries({ organisationId, clientId: client.id }));
-  await addEntries(change, [{ ...person, guardians: openGuardians(change.keys, client, rows) }]);
+  const clientIds = found.map(({ client }) => client.id);
+  const [rows] = await change.all(listGuardiansOf({ organisationId, clientIds }));
+  const guardiansOf = Map.groupBy(rows, ({ client_id: id }) => id);
+  for (const clientId of clientIds) change.push(sql.deleteEntries({ organisationId, clientId }));
+  const people = found.map(({ client, person }) => ({
+    ...person,
+    guardians: openGuardians(change.keys, client, guardiansOf.get(client.id) ?? []),
+  }));
+  await addEntries(change, people, take);
 }
 
 /** Whoever's guardian does not open is found without them. */
@@ -103,8 +121,11 @@ export function numberLabel(keys: OrganisationKeys, token: string): bigint {
   return keys.token(token);
 }
 
-/** Locks the lists and sets them longer by what is asked of them. @returns gives the next free place of a list */
-async function openLists(change: Change, asked: readonly NameList[]): Promise<(list: NameList) => number> {
+/** Locks the lists until the commit and sets them longer by what is asked of them. @returns gives the next free place of a list */
+export async function takePlaces(
+  change: Change,
+  asked: readonly NameList[],
+): Promise<(list: NameList) => number> {
   const { organisationId } = change;
   const lists = new Map(asked.map((list) => [list.id, list]));
   const wanted = Map.groupBy(asked, ({ id }) => id);

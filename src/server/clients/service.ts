@@ -1,10 +1,7 @@
-import type { ChangeClient, CreateClient, FindDuplicates } from '../../contract/clients.ts';
+import type { ChangeClient, CreateClient } from '../../contract/clients.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { conflictingFields } from '../../domain/clients/conflict.ts';
-import { isPossibleDuplicate, matchedFields } from '../../domain/clients/duplicates.ts';
 import { decideDetails, type PersonDetails } from '../../domain/clients/person-details.ts';
-import { numberToken } from '../../domain/people/name-tokens.ts';
-import { writtenName } from '../../domain/people/person-name.ts';
 import { findReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -12,49 +9,15 @@ import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { insertPersonKey } from '../platform/database/person-key.ts';
 import type { SealingKey } from '../platform/keys/sealing.ts';
-import type { Change, Reading } from '../platform/work/work.ts';
+import type { Change } from '../platform/work/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
 import { endMatters, type Matters } from './endings.ts';
 import { checkedGuardian, pushGuardian } from './guardians.ts';
 import { refuseHeldNumber } from './held-number.ts';
-import { findIdsByName } from './search.ts';
-import { addEntries, numberLabel, replaceEntries } from './search-entries.ts';
+import { addEntries, replaceEntries } from './search-entries.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
-import { listIdsByNumbers } from './sql-entries.ts';
 import { type ClientRow, type ClientView, viewClient } from './view.ts';
-
-/** Of those with a like name, so many are looked at. */
-const LIKE_NAMES = 50;
-const DUPLICATES_SHOWN = 8;
-
-/** Possible doubles of a person who is being entered, for a look side by side. */
-export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindDuplicates>) {
-  const entered = {
-    name: writtenName(body.name),
-    birthDate: body.birthDate ?? null,
-    idNumber: body.idNumber ?? null,
-    phone: body.phone ?? null,
-  };
-  const { organisationId } = reading;
-  const ids = await findIdsByName(reading, entered.name, LIKE_NAMES);
-  if (entered.idNumber !== null) {
-    const labels = [String(numberLabel(reading.keys, numberToken('idNumber', entered.idNumber)))];
-    const [numbered] = await reading.all(listIdsByNumbers({ organisationId, labels }));
-    ids.push(...numbered.map(({ client_id: id }) => id));
-  }
-  const [rows] = ids.length === 0 ? [[]] : await reading.all(sql.listClientsByIds({ organisationId, ids }));
-  const items = rows
-    .map((row) => viewClient(reading.keys.beside, row))
-    .filter((client) => isPossibleDuplicate(entered, client))
-    .slice(0, DUPLICATES_SHOWN)
-    .map((client) => ({ client, matches: matchedFields(entered, client) }));
-  if (items.length > 0) {
-    const subjectIds = items.map(({ client }) => client.id);
-    await reading.audited({ action: 'client.compare', subjectKind: 'client', subjectIds });
-  }
-  return { items };
-}
 
 /** @throws AppError invalid_request, id_taken, unknown_site, unknown_class, worker_out_of_reach */
 export async function createClient(change: Change, body: BodyOf<typeof CreateClient>): Promise<ClientView> {
@@ -148,13 +111,29 @@ export async function changeClient(
 /** What a person is found by, and where. */
 const searchedFields = new Set(['name', 'phone', 'idNumber', 'studentNumber', 'siteId']);
 
-/** Writes a client anew, sealed rows, search tokens and scope columns included; the caller has checked the values. */
-export async function rewriteClient(
+/** Writes a client anew, search entries included; the caller has checked the values. */
+async function rewriteClient(
   change: Change,
   row: ClientRow,
   client: ClientView,
   fields: readonly string[],
 ): Promise<void> {
+  writeClient(change, row, client, fields);
+  if (isFoundBy(fields)) await replaceEntries(change, [{ client: row, person: client }]);
+}
+
+/** A place in a list is not given back: what is found as before keeps its entries. */
+export function isFoundBy(fields: readonly string[]): boolean {
+  return fields.some((field) => searchedFields.has(field));
+}
+
+/** Sealed rows and scope columns anew; entries are the caller's to replace where the person is found by the fields. */
+export function writeClient(
+  change: Change,
+  row: ClientRow,
+  client: ClientView,
+  fields: readonly string[],
+): void {
   const { organisationId, now, keys } = change;
   const { id } = row;
   if (row.wrapped === null) throw new AppError('not_found');
@@ -180,8 +159,6 @@ export async function rewriteClient(
       now,
     }),
   );
-  // a place in a list is not given back: what is found as before keeps its entries
-  if (fields.some((field) => searchedFields.has(field))) await replaceEntries(change, row, client);
   change.audit({
     action: 'client.change',
     subjectKind: 'client',

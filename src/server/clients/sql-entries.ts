@@ -1,6 +1,5 @@
 import { sql as raw } from 'kysely';
 import { itemColumns } from './sql-item-columns.ts';
-import { insertRows } from '../platform/database/insert-rows.ts';
 import {
   atLeastExpected,
   instantsAsText,
@@ -13,24 +12,33 @@ import {
 
 /** Statements of the search index: entries of persons, and the lists that entries of names stand in (ADR 12). */
 
-export interface EntryRow {
-  readonly label: bigint;
+/** All entries of a person. */
+export interface PersonEntries {
+  readonly labels: readonly bigint[];
   readonly clientId: string;
   readonly siteId: string;
   readonly workerIds: readonly string[];
 }
 
-export function insertEntries(organisationId: string, entries: readonly EntryRow[]): Statement<unknown>[] {
-  return insertRows(
-    'client_entry',
-    'organisation_id, label, client_id, site_id, worker_ids',
-    entries.map(({ label, clientId, siteId, workerIds }) => [
-      organisationId,
-      String(label),
-      clientId,
-      siteId,
-      workerIds,
-    ]),
+/** A statement for all who are of one site and of the same workers, as a roster's are. */
+export function insertEntries(
+  organisationId: string,
+  people: readonly PersonEntries[],
+): Statement<unknown>[] {
+  const alike = Map.groupBy(people, ({ siteId, workerIds }) => [siteId, ...workerIds].join());
+  return [...alike.values()].map((some) =>
+    plain(
+      `insert into client_entry (organisation_id, label, client_id, site_id, worker_ids)
+       select $1::uuid, label, client_id, $4::uuid, $5::uuid[]
+       from unnest($2::bigint[], $3::uuid[]) as entry (label, client_id)`,
+      [
+        organisationId,
+        some.flatMap(({ labels }) => labels.map(String)),
+        some.flatMap(({ labels, clientId }) => labels.map(() => clientId)),
+        some[0]?.siteId,
+        some[0]?.workerIds,
+      ],
+    ),
   );
 }
 
@@ -174,21 +182,12 @@ export const listIdsByNumbers = prepare((p: { organisationId: string; labels: st
     .where(raw<boolean>`label = any(${p.labels}::bigint[])`),
 );
 
-/** A roster has more numbers than the database keeps locks for; numbers of one bucket wait for each other. */
-const NUMBER_BUCKETS = 1024n;
-
 /**
  * Nobody else in the organisation registers somebody with one of these numbers until the commit: of two who do it at once the later
- * finds the earlier. Once in a transaction, so that all take the buckets in one order.
+ * finds the earlier. Once in a transaction, so that all claim them in one order.
  */
-export function holdNumbers(p: { organisationId: string; labels: readonly string[] }): Statement<unknown> {
-  const buckets = new Set(
-    p.labels.map((label) => Number(BigInt.asUintN(64, BigInt(label)) % NUMBER_BUCKETS)),
-  );
-  return plain('select pg_advisory_xact_lock(hashtext($1), bucket) from unnest($2::int[]) as bucket', [
-    p.organisationId,
-    [...buckets].toSorted((one, other) => one - other),
-  ]);
+export function claimNumbers(labels: readonly string[]): Statement<unknown> {
+  return plain('select app.claim_numbers($1::bigint[])', [labels]);
 }
 
 /** Those of the labels under which somebody of the organisation is found, whoever may see them, beside one person. */

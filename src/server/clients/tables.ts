@@ -10,6 +10,7 @@ export const tables: readonly (keyof Database)[] = [
   'client_token',
   'consent',
   'guardian',
+  'number_claim',
   'roster_column',
   'school_class',
 ];

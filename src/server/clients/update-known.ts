@@ -7,9 +7,9 @@ import { newId } from '../platform/database/ids.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import type { Change } from '../platform/work/work.ts';
 import { chunks, type KnownClient, openGuardiansOf, type StoredGuardian } from './roster-match.ts';
-import { replaceEntries } from './search-entries.ts';
+import type { FoundAnew } from './search-entries.ts';
 import { guardianPlace, sealJson } from './sealed.ts';
-import { rewriteClient } from './service.ts';
+import { isFoundBy, writeClient } from './service.ts';
 import * as sql from './sql.ts';
 import { insertManyGuardians, listGuardiansOf, updateGuardian } from './sql-family.ts';
 import { type ClientRow, type ClientView, viewClient } from './view.ts';
@@ -71,25 +71,30 @@ export function countGuardians(match: KnownMatch, placed: PlacedRow, held: Held)
   return added.length === 0 ? 0 : known.length + added.length;
 }
 
-/** Writes what the roster says differently. @returns whether anything was different */
-export async function updateKnown(
-  change: Change,
-  match: KnownMatch,
-  placed: PlacedRow,
-  held: Held,
-): Promise<boolean> {
+/** What became of somebody whom a row means. */
+export interface Updated {
+  readonly isChanged: boolean;
+  /** whose entries are the caller's to replace */
+  readonly found?: FoundAnew;
+}
+
+/** Writes what the roster says differently. */
+export function updateKnown(change: Change, match: KnownMatch, placed: PlacedRow, held: Held): Updated {
   const holding = held.get(match.known.id);
-  if (holding === undefined || holding.row.wrapped === null) return false;
+  if (holding === undefined || holding.row.wrapped === null) return { isChanged: false };
   const { row } = holding;
   const client = viewClient(change.keys, row);
   const changes = changesOf(holding.guardians, placed.row.guardians);
   for (const one of changes) writeGuardian(change, row, one);
   const said = saidBy(match, placed, client);
   const fields = differing(client, said);
-  if (fields.length > 0) await rewriteClient(change, row, { ...client, ...said }, fields);
-  // of the telephones that are there now
-  if (changes.length > 0) await replaceEntries(change, row, { ...client, ...said });
-  return fields.length + changes.length > 0;
+  const person = { ...client, ...said };
+  if (fields.length > 0) writeClient(change, row, person, fields);
+  const isChanged = fields.length + changes.length > 0;
+  // also by the telephones of those who look after the child
+  return isFoundBy(fields) || changes.length > 0
+    ? { isChanged, found: { client: row, person } }
+    : { isChanged };
 }
 
 function differing(client: ClientView, said: Partial<ClientView>): string[] {

@@ -33,7 +33,7 @@ article + article { break-before: page }
 header { margin: 0 0 4mm }
 h1 { font-size: 14pt; margin: 0 }
 p { margin: 0; font-size: 10pt }
-main { display: grid; grid-template-columns: 1fr 1fr }
+.slips { display: grid; grid-template-columns: 1fr 1fr }
 section { display: flex; gap: 4mm; align-items: center; padding: 4mm; border: 1px dashed #6b7280; break-inside: avoid }
 svg { width: 34mm; height: 34mm; flex: none }
 b { display: block; font-size: 14pt }`;
@@ -49,13 +49,13 @@ export async function printableSheets(sheets: readonly SheetView[], language: La
     // the codes of a school are seconds of work: others have their turn between the classes
     const slips = await mapInTurn(sheet.items, (slip) => printableSlip(slip, text.scan));
     classes.push(`<article><header><h1>${escapeHtml(titleOf(sheet))} · ${text.title}</h1><p>${text.cut} ${text.secret}</p></header>
-<main>${slips.join('')}</main></article>`);
+<div class="slips">${slips.join('')}</div></article>`);
   }
   const [only] = sheets;
   const title = sheets.length === 1 && only !== undefined ? `${titleOf(only)} · ${text.title}` : text.title;
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head>
-<body>${classes.length === 0 ? `<p>${text.none}</p>` : classes.join('\n')}</body></html>
+<body><main>${classes.length === 0 ? `<h1>${text.title}</h1><p>${text.none}</p>` : classes.join('\n')}</main></body></html>
 `;
 }
 

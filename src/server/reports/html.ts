@@ -32,8 +32,8 @@ export function reportHtml(report: Report): string {
   return `<!doctype html>
 <html lang="${report.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(report.title)}</title>
-<style>${style}</style></head><body>${banner}
-<header><h1>${escapeHtml(report.title)}</h1><p class="subtitle">${escapeHtml(report.subtitle)}</p></header>
+<style>${style}</style></head><body>
+<header>${banner}<h1>${escapeHtml(report.title)}</h1><p class="subtitle">${escapeHtml(report.subtitle)}</p></header>
 <main>${report.blocks.map(blockHtml).join('\n')}</main>
 <footer>${escapeHtml(report.colophon)}</footer></body></html>
 `;

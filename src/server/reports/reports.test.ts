@@ -1,7 +1,7 @@
 import * as fontkit from 'fontkit';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../domain/reports/report.ts';
-import { unpackZip } from '../platform/files/zip-archive.ts';
+import { unzipped } from '../../../test/unzipped.ts';
 import { readFont } from './fonts.ts';
 import { renderReport } from './public.ts';
 import { openTypeOf } from './woff.ts';
@@ -55,13 +55,13 @@ describe('a report as a file', () => {
 
   it('is a Word document with headings, tables that can be edited and a picture', async () => {
     const { content: file } = await renderReport(reportOf(2), 'docx');
-    const [text = Buffer.of()] = unpackZip(file, (path) => path === 'word/document.xml', 1e7).values();
+    const [text = Buffer.of()] = (await unzipped(file, (path) => path === 'word/document.xml')).values();
     const xml = text.toString();
     expect(xml).toContain('三地班级对照研究');
     expect(xml).toContain('w:val="Heading1"');
     expect(xml.match(/<w:tr>|<w:tr /g)).toHaveLength(3);
     expect(xml).toContain('&lt;script&gt;');
-    const [picture = Buffer.of()] = unpackZip(file, (path) => path.startsWith('word/media/'), 1e7).values();
+    const [picture = Buffer.of()] = (await unzipped(file, (path) => path.startsWith('word/media/'))).values();
     expect(picture.subarray(1, 4).toString()).toBe('PNG');
     // three dots per point
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([600, 120]);

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { ChangeClient, ListClients, ReadClient } from '../../contract/clients.ts';
-import { addressOf, call, setCallLanguage } from './api.ts';
+import { call, setCallLanguage } from './api.ts';
 import { Problem } from './problem.ts';
 
 const id = '01a20aa1-f52d-70a1-b53f-aeb79f1ad79e';
@@ -21,13 +21,6 @@ function farSide(status: number, body: unknown, type = 'application/json') {
 afterEach(() => {
   vi.unstubAllGlobals();
   setCallLanguage('zh-CN');
-});
-
-test('an address has its parameters in place, and no empty or undefined query', () => {
-  expect(
-    addressOf('/api/v1/clients/:id/consents', { id: 'a/b' }, { q: '', region: undefined, limit: 50 }),
-  ).toBe('/api/v1/clients/a%2Fb/consents?limit=50');
-  expect(() => addressOf('/api/v1/clients/:id')).toThrow(RangeError);
 });
 
 test('a call takes path and method from the contract and sends the language', async () => {

@@ -1,3 +1,4 @@
+import { addressOf } from '../../contract/address.ts';
 import type { Language } from '../../contract/language.ts';
 import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../contract/operation.ts';
 import { unansweredErrors } from '../../contract/unanswered-errors.ts';
@@ -92,21 +93,3 @@ const networkWords: Readonly<Record<Language, string>> = {
   'zh-CN': '连接不上服务器。您填写的内容还在，请检查网络后再试。',
   en: 'The server cannot be reached. What you typed is still here; check the network and try again.',
 };
-
-/** Path parameters in their places, query parameters behind; what is undefined or empty is left out. */
-export function addressOf(
-  url: string,
-  params: Readonly<Record<string, string>> = {},
-  query: Readonly<Record<string, string | number | boolean | undefined>> = {},
-): string {
-  const path = url.replaceAll(/:(\w+)/g, (_, name: string) => {
-    const value = params[name];
-    if (value === undefined) throw new RangeError(`path parameter ${name} is missing`);
-    return encodeURIComponent(value);
-  });
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value));
-  }
-  return search.size === 0 ? path : `${path}?${search}`;
-}

@@ -13,10 +13,12 @@ export function useFormats() {
   const today = useToday(zone);
   return useMemo(() => {
     const language = i18n.language as Language;
-    const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
-    const monthDay = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+    // 27 Nov 2026: a month in figures is read as a day somewhere
+    const locale = language === 'en' ? 'en-GB' : language;
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+    const monthDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
     const dayText = (value: string) => day.format(new Date(`${value}T00:00:00Z`));
-    const instant = new Intl.DateTimeFormat(language, {
+    const instant = new Intl.DateTimeFormat(locale, {
       dateStyle: 'medium',
       timeStyle: 'short',
       timeZone: zone,

@@ -1,5 +1,6 @@
+import { addressOf } from '../../contract/address.ts';
 import type { AnswerOf, OperationShape } from '../../contract/operation.ts';
-import { addressOf, call, type CallInput } from './api.ts';
+import { call, type CallInput } from './api.ts';
 import type { Draft, DraftBox, Outgoing } from './drafts.ts';
 import { isProblem } from './problem.ts';
 

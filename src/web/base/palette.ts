@@ -1,9 +1,12 @@
+import { APPEARANCE_COOKIE } from '../../contract/appearance.ts';
+
 export type Appearance = 'light' | 'dark';
 
 export const appearanceChoices = ['system', 'light', 'dark'] as const;
 export type AppearanceChoice = (typeof appearanceChoices)[number];
 
 const STORED = 'nuantu.appearance';
+const A_YEAR_S = 31_536_000;
 
 /** What the reader chose on this device; as the system has it where nothing was chosen. */
 export function readAppearanceChoice(): AppearanceChoice {
@@ -12,6 +15,8 @@ export function readAppearanceChoice(): AppearanceChoice {
 
 export function keepAppearanceChoice(choice: AppearanceChoice): void {
   localStorage.setItem(STORED, choice);
+  // the server writes it into the page, so that the frame has these colours before any file is there
+  document.cookie = `${APPEARANCE_COOKIE}=${choice}; path=/; max-age=${A_YEAR_S}; samesite=lax`;
 }
 
 export const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');

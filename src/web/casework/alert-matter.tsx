@@ -17,7 +17,7 @@ export function AlertMatter({ alert }: { alert: AlertView }) {
       ) : (
         <Link to="/responses/$responseId" params={{ responseId: id }}>
           {t('alert.readAnswers')}
-          <span className="unseen">：{alert.clientName}</span>
+          <span className="unseen"> {alert.clientName}</span>
         </Link>
       )}
     </div>

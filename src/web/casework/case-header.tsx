@@ -67,7 +67,7 @@ function WhoseCase({ view }: { view: CaseView }) {
       {may('case.close')
         ? ` · ${t('case.youClose')}`
         : deciding.length > 0 &&
-          ` · ${t('case.closedBy', { names: deciding.map(({ displayName }) => displayName).join('、') })}`}
+          ` · ${t('case.closedBy', { names: deciding.map(({ displayName }) => displayName).join(t('state.comma')) })}`}
     </p>
   );
 }

@@ -29,9 +29,9 @@ export function CaseList({
               {item.clientName}
             </Link>{' '}
             <span className="quiet small">{item.number}</span>
-            <p className="small">
+            <p className="small dotted">
               {!(areStepsAbove && hasNextStep(item)) && <NextStepWords of={item} />}
-              {hasWorkers && <span className="quiet"> · {namesOf(item.workerIds)}</span>}
+              {hasWorkers && <span className="quiet">{namesOf(item.workerIds)}</span>}
             </p>
           </div>
           <span className="row">

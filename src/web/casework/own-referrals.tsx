@@ -23,7 +23,9 @@ export function OwnReferrals({ action }: { action?: ReactNode }) {
     <Section title={t('pupilReferral.mine')} action={action}>
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <LoadingState rows={2} />}
-      {list.data?.items.length === 0 && <p className="quiet">{t('pupilReferral.none')}</p>}
+      {list.data?.items.length === 0 && (
+        <p className="quiet">{t(action === undefined ? 'pupilReferral.none' : 'pupilReferral.noneYet')}</p>
+      )}
       <ul className="items">
         {list.data?.items.map(({ id, pupilName, urgency, status, createdAt }) => (
           <li key={id} className="item item-tight">

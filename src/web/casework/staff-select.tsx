@@ -41,7 +41,7 @@ export function StaffSelect({ siteId, most, isOnDutyOnly, exceptMe, ...field }: 
       options={items.map((member) => ({
         value: member.id,
         title: member.displayName,
-        label: `${member.displayName}（${factsOf(member).join(' · ')}）`,
+        label: t('state.aside', { text: member.displayName, aside: factsOf(member).join(' · ') }),
       }))}
     />
   );

@@ -8,7 +8,7 @@ export function UnstaffedSites({ siteIds }: { siteIds: readonly string[] }) {
   if (siteIds.length === 0) return null;
   return (
     <p className="notice notice-danger" role="alert">
-      {t('alert.unstaffed', { sites: siteIds.map(siteNameOf).join('、') })}
+      {t('alert.unstaffed', { sites: siteIds.map(siteNameOf).join(t('state.comma')) })}
     </p>
   );
 }

@@ -12,6 +12,7 @@ export const en: typeof zh = {
     sent: 'The social worker has it',
     mine: 'Pupils I referred',
     none: 'No pupil referred yet.',
+    noneYet: 'No pupil referred yet. When you worry about one, “Refer a pupil” tells the social workers.',
     statuses: { open: 'Received', accepted: 'A social worker follows up', declined: 'Looked at' },
   },
   referral: {

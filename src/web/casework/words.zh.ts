@@ -10,6 +10,7 @@ export const zh = {
     sent: '已交给社工',
     mine: '我转介过的学生',
     none: '还没有转介过学生。',
+    noneYet: '还没有转介过学生。担心哪位学生，点“转介学生”告诉社工。',
     statuses: { open: '社工已收到', accepted: '社工正在跟进', declined: '社工已看过' },
   },
   referral: {

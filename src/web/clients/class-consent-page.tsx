@@ -172,7 +172,7 @@ function Recorded(props: { recorded: AnswerOf<typeof RecordClassConsent>; pupils
       </p>
       {withoutGuardian.length > 0 && (
         <p className="notice notice-warning">
-          {t('classConsent.withoutGuardian', { names: names.join('、') })}
+          {t('classConsent.withoutGuardian', { names: names.join(t('state.comma')) })}
         </p>
       )}
       <Link to="/measures">{t('classConsent.next')}</Link>

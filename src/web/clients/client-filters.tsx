@@ -5,6 +5,8 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientOrders, clientStatuses, riskLevels } from '../../contract/clients.ts';
 import { useColleagues } from '../identity/public.ts';
+import { ClearIcon } from '../ui/clear-icon.tsx';
+import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { useRegions } from '../organisations/public.ts';
 import { type ClientListSearch, silences, usualOrder } from './list-view.ts';
 import { classesQuery } from './queries.ts';
@@ -22,6 +24,7 @@ export function ClientFilters() {
   const narrow = (change: { [Name in keyof ClientListSearch]?: ClientListSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as typeof search, replace: true });
   // on a telephone they would fill the first screen
+  const isNarrow = useIsNarrow();
   const [isOpen, setOpen] = useState(false);
   const isFiltered = Object.keys(search).some((name) => name !== 'sort');
   return (
@@ -38,18 +41,20 @@ export function ClientFilters() {
       >
         {t('list.filters')}
       </Button>
-      <div className={isOpen ? styles['filters-open'] : styles['filters-folded']}>
-        <PlaceFilters search={search} narrow={narrow} />
-        <StateFilters search={search} narrow={narrow} />
-        <Select
-          aria-label={t('list.order')}
-          value={search.sort ?? usualOrder}
-          // what was searched for comes as well as it is found
-          disabled={search.q !== undefined}
-          onChange={(order) => narrow({ sort: order === usualOrder ? undefined : order })}
-          options={clientOrders.map((order) => ({ value: order, label: t(`list.orders.${order}`) }))}
-        />
-      </div>
+      {(isOpen || !isNarrow) && (
+        <div className={styles['filters-open']}>
+          <PlaceFilters search={search} narrow={narrow} />
+          <StateFilters search={search} narrow={narrow} />
+          <Select
+            aria-label={t('list.order')}
+            value={search.sort ?? usualOrder}
+            // what was searched for comes as well as it is found
+            disabled={search.q !== undefined}
+            onChange={(order) => narrow({ sort: order === usualOrder ? undefined : order })}
+            options={clientOrders.map((order) => ({ value: order, label: t(`list.orders.${order}`) }))}
+          />
+        </div>
+      )}
       {isFiltered && <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>}
     </search>
   );
@@ -164,7 +169,7 @@ function SearchField({ value, onSettled }: { value: string; onSettled: (q: strin
   });
   return (
     <Input
-      allowClear
+      allowClear={{ clearIcon: <ClearIcon /> }}
       autoFocus={typed !== ''}
       aria-label={t('client.searchLabel')}
       placeholder={t('client.searchHint')}

@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ClientFilters } from './client-filters.tsx';
 import { ClientCards, ClientTable } from './client-table.tsx';
@@ -21,6 +22,7 @@ export function ClientListPage() {
   const { me } = useSession();
   const search = useSearch({ from: '/staff/clients' });
   const [kept, setKept] = useState(() => readKept(me.user.id));
+  const isNarrow = useIsNarrow();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const isFiltered = Object.keys(search).some((name) => name !== 'sort');
   const list = useInfiniteQuery(clientPages({ ...search, details: true }));
@@ -42,8 +44,11 @@ export function ClientListPage() {
       {clients.length > 0 && (
         <>
           <BulkBar clients={clients.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />
-          <ClientTable clients={clients} columns={kept.columns} chosen={chosen} onChoose={setChosen} />
-          <ClientCards clients={clients} />
+          {isNarrow ? (
+            <ClientCards clients={clients} />
+          ) : (
+            <ClientTable clients={clients} columns={kept.columns} chosen={chosen} onChoose={setChosen} />
+          )}
           <div className="centre">
             <output className="quiet">
               {total === undefined

@@ -32,7 +32,7 @@ export function ClientTable({ clients, columns, chosen, onChoose }: TableProps) 
     onChoose(next);
   };
   return (
-    <div className="wide-only section">
+    <div className="section">
       <table className="list">
         <thead>
           <tr>

@@ -4,7 +4,7 @@ import { Button, Drawer, Form, type FormInstance } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FindDuplicates } from '../../contract/clients.ts';
-import { matchedFields } from '../../domain/clients/duplicates.ts';
+import type { MatchedField } from '../../domain/clients/duplicates.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { Section } from '../ui/section.tsx';
@@ -20,13 +20,20 @@ interface Entered {
   birthDate: string | null;
   idNumber: string | null;
   phone: string | null;
+  studentNumber: string | null;
+  classId: string | null;
+}
+
+interface Double {
+  client: ClientView;
+  matches: readonly MatchedField[];
 }
 
 /** While a new person is typed in: who may be the same, to compare side by side. */
 export function Duplicates({ form }: { form: FormInstance<ClientFormValues> }) {
   const { t } = useTranslation('clients');
   const entered = useSettled(useEntered(form), TYPING_PAUSE);
-  const [compared, setCompared] = useState<ClientView>();
+  const [compared, setCompared] = useState<Double>();
   const found = useQuery({
     queryKey: [...clientsKey, 'duplicates', entered],
     queryFn: ({ signal }) => call(FindDuplicates, { body: entered, signal }),
@@ -46,11 +53,11 @@ export function Duplicates({ form }: { form: FormInstance<ClientFormValues> }) {
                 <strong>{client.name}</strong>
                 <p className="quiet small">
                   {t('duplicate.matches', {
-                    fields: matches.map((field) => t(`duplicate.fields.${field}`)).join('、'),
+                    fields: matches.map((field) => t(`duplicate.fields.${field}`)).join(t('state.comma')),
                   })}
                 </p>
               </div>
-              <Button onClick={() => setCompared(client)}>{t('duplicate.compare')}</Button>
+              <Button onClick={() => setCompared({ client, matches })}>{t('duplicate.compare')}</Button>
             </li>
           ))}
         </ul>
@@ -62,19 +69,19 @@ export function Duplicates({ form }: { form: FormInstance<ClientFormValues> }) {
         size="min(560px, 100vw)"
       >
         {compared !== undefined && (
-          <Comparison entered={entered} registered={compared} onAnother={() => setCompared(undefined)} />
+          <Comparison entered={entered} double={compared} onAnother={() => setCompared(undefined)} />
         )}
       </Drawer>
     </div>
   );
 }
 
-function Comparison(props: { entered: Entered; registered: ClientView; onAnother: () => void }) {
+function Comparison(props: { entered: Entered; double: Double; onAnother: () => void }) {
   const { t } = useTranslation('clients');
   const { day } = useFormats();
-  const { entered, registered } = props;
-  const matches = matchedFields(entered, registered);
-  const fields = ['name', 'birthDate', 'idNumber', 'phone'] as const;
+  const { entered } = props;
+  const { client: registered, matches } = props.double;
+  const fields = ['name', 'birthDate', 'idNumber', 'phone', 'studentNumber'] as const;
   const shown = (field: (typeof fields)[number], value: string | null) =>
     value === null ? '—' : field === 'birthDate' ? day(value) : value;
   return (
@@ -125,6 +132,8 @@ function useEntered(form: FormInstance<ClientFormValues>): Entered {
     birthDate: textOf(Form.useWatch('birthDate', form)),
     idNumber: textOf(Form.useWatch('idNumber', form)),
     phone: textOf(Form.useWatch('phone', form)),
+    studentNumber: textOf(Form.useWatch('studentNumber', form)),
+    classId: textOf(Form.useWatch('classId', form)),
   };
 }
 

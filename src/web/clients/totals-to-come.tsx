@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';
 import { clientStatisticsQuery } from './queries.ts';
@@ -8,11 +9,12 @@ import { clientStatisticsQuery } from './queries.ts';
 export function TotalsToCome() {
   const { t } = useTranslation('clients');
   const { me } = useSession();
+  const { inLanguage } = useFormats();
   const statistics = useQuery(clientStatisticsQuery);
   if (statistics.data === undefined || statistics.data.rows.length > 0) return null;
   return (
     <Section title={t('today.totalsToCome')}>
-      <p>{t('today.totalsWhat', { name: me.organisation.name })}</p>
+      <p>{t('today.totalsWhat', { name: inLanguage(me.organisation.name, me.organisation.nameEn) })}</p>
       <p>{t('today.totalsWhy')}</p>
       <p>{t('today.totalsAsk')}</p>
     </Section>

@@ -124,7 +124,13 @@ export const en: typeof zh = {
     openThat: 'It is the same person: open the record',
     another: 'Another person: go on registering',
     openHolder: 'Open that record',
-    fields: { name: 'name', birthDate: 'birth date', idNumber: 'ID number', phone: 'phone' },
+    fields: {
+      name: 'name',
+      birthDate: 'birth date',
+      idNumber: 'ID number',
+      phone: 'phone',
+      studentNumber: 'student number',
+    },
     matches: 'Same: {{fields}}',
   },
   conflict: {

@@ -118,7 +118,7 @@ export const zh = {
     openThat: '就是此人，打开档案',
     another: '不是同一人，继续登记',
     openHolder: '打开这份档案',
-    fields: { name: '姓名', birthDate: '出生日期', idNumber: '证件号', phone: '电话' },
+    fields: { name: '姓名', birthDate: '出生日期', idNumber: '证件号', phone: '电话', studentNumber: '学号' },
     matches: '相同：{{fields}}',
   },
   conflict: {

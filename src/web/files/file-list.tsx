@@ -1,10 +1,11 @@
+import { addressOf } from '../../contract/address.ts';
 import { FileTextOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Progress } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadFile, ReadPreview, RemoveFile } from '../../contract/files.ts';
-import { addressOf, call } from '../base/api.ts';
+import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { useColleagues } from '../identity/public.ts';

@@ -1,6 +1,7 @@
+import { addressOf } from '../../contract/address.ts';
 import { BeginUpload, ContinueUpload, ReadUpload } from '../../contract/files.ts';
 import { ReadMe } from '../../contract/identity.ts';
-import { addressOf, call, fetchAnswer } from '../base/api.ts';
+import { call, fetchAnswer } from '../base/api.ts';
 import { encodeBytes } from '../base/encoded-bytes.ts';
 import { isProblem } from '../base/problem.ts';
 import { sessionExpiry } from '../base/session-expiry.ts';

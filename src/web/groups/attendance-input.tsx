@@ -49,7 +49,7 @@ export function AttendanceInput(props: {
       </div>
       {unasked.length > 0 && (
         <p className="notice notice-warning">
-          {t('group.withoutConsent', { names: unasked.map(({ name }) => name).join('、') })}
+          {t('group.withoutConsent', { names: unasked.map(({ name }) => name).join(t('state.comma')) })}
         </p>
       )}
       <ul className="items">

@@ -141,7 +141,7 @@ function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
     const names = undecided(members, attendance).map(({ name }) => name);
     return names.length === 0
       ? Promise.resolve()
-      : Promise.reject(new Error(t('group.stillUndecided', { names: names.join('、') })));
+      : Promise.reject(new Error(t('group.stillUndecided', { names: names.join(t('state.comma')) })));
   };
   return (
     <>

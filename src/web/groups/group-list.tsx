@@ -6,9 +6,11 @@ import { Tag } from '../ui/tag.tsx';
 import type { GroupItemView } from './queries.ts';
 
 /** Groups with what is next in each; a session that was to be and is not recorded stands out. */
-export function GroupList({ groups }: { groups: readonly GroupItemView[] }) {
+export function GroupList(props: { groups: readonly GroupItemView[]; canRecord?: boolean }) {
+  const { groups, canRecord = false } = props;
   const { t } = useTranslation('groups');
   const { titleOf } = usePlaybooks();
+  const { today } = useFormats();
   return (
     <ul className="items">
       {groups.map((group) => (
@@ -26,6 +28,16 @@ export function GroupList({ groups }: { groups: readonly GroupItemView[] }) {
             {t('group.held', { held: group.sessionsHeld, planned: group.sessionsPlanned })}
           </span>
           <NextTag nextOn={group.nextOn} />
+          {canRecord && group.nextOn !== null && group.nextOn <= today && (
+            <Link
+              to="/groups/$groupId"
+              params={{ groupId: group.id }}
+              search={{ record: 'next' }}
+              aria-label={t('action.of', { action: t('group.record'), whose: group.name })}
+            >
+              {t('group.record')}
+            </Link>
+          )}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,13 +20,21 @@ interface Opened {
 /** What is next first, with its one button; then every session as it was planned and held. */
 export function GroupSessions({ group, playbook }: { group: GroupView; playbook: Playbook }) {
   const { t } = useTranslation('groups');
-  const [opened, setOpened] = useState<Opened>();
+  const { record } = useSearch({ from: '/staff/groups/$groupId' });
+  const navigate = useNavigate({ from: '/groups/$groupId' });
   const [next] = group.sessions
     .filter(({ heldOn }) => heldOn === null)
     .toSorted((left, right) => (left.plannedOn < right.plannedOn ? -1 : 1));
+  const [opened, setOpened] = useState<Opened | undefined>(() =>
+    record === undefined || next === undefined ? undefined : { sessionId: next.sessionId, dialog: 'record' },
+  );
   const session = group.sessions.find(({ sessionId }) => sessionId === opened?.sessionId);
   const plan = playbook.sessions.find(({ id }) => id === opened?.sessionId);
-  const close = () => setOpened(undefined);
+  const close = () => {
+    setOpened(undefined);
+    // a page that is opened again later begins with no dialog
+    if (record !== undefined) void navigate({ search: {}, replace: true });
+  };
   return (
     <div className="stack">
       <Section title={t('group.next')}>

@@ -23,7 +23,7 @@ export function GroupsToday() {
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <LoadingState rows={2} />}
       {list.isSuccess && due.length === 0 && <p className="quiet">{t('group.todayNone')}</p>}
-      <GroupList groups={due} />
+      <GroupList groups={due} canRecord />
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { UsergroupAddOutlined } from '@ant-design/icons';
 import { createRoute } from '@tanstack/react-router';
-import { staffRoute } from '../base/routes.ts';
+import { defined, oneOf, type Search, staffRoute } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
 
 const piece = piecesOf('groups', 'clients', 'casework', 'playbooks');
@@ -19,6 +19,8 @@ const routes = [
   createRoute({
     getParentRoute: () => staffRoute,
     path: '/groups/$groupId',
+    // whoever comes to record what is next does not look for its button first
+    validateSearch: (search: Search) => defined({ record: oneOf(['next'] as const, search['record']) }),
     component: piece(() => import('./group-page.tsx'), 'GroupPage'),
   }),
   createRoute({

@@ -10,7 +10,7 @@ export const en: typeof zh = {
     empty: 'No group yet',
     emptyHint: 'Plan one: its playbook, classes or pupils; the days of all eight weeks follow.',
     held: '{{held}} of {{planned}} sessions held',
-    memberCount: '{{n}} members',
+    memberCount: 'members: {{n}}',
     nextOn: 'next on {{day}}',
     overdue: 'The session of {{day}} is not recorded',
     finished: 'All held',

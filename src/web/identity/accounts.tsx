@@ -15,17 +15,17 @@ import { InviteDialog, RolesDialog } from './account-dialogs.tsx';
 import { type AccountView, accountsQuery, type HandedLink } from './queries.ts';
 
 /** The organisation's accounts: invite, roles, suspend, new password. */
-export function Accounts() {
+export function Accounts(props: { isInviting: boolean; onInviting: (isInviting: boolean) => void }) {
+  const { isInviting, onInviting } = props;
   const { t } = useTranslation('identity');
   const accounts = useQuery(accountsQuery);
-  const [isInviting, setInviting] = useState(false);
   const [changed, setChanged] = useState<AccountView>();
   const [link, setLink] = useState<HandedLink>();
   return (
     <div className="section">
       <div className="section-head">
         <h2>{t('account.title')}</h2>
-        <Button type="primary" onClick={() => setInviting(true)}>
+        <Button type="primary" onClick={() => onInviting(true)}>
           {t('administration.invite')}
         </Button>
       </div>
@@ -43,7 +43,7 @@ export function Accounts() {
           />
         ))}
       </ul>
-      {isInviting && <InviteDialog onClose={() => setInviting(false)} onLink={setLink} />}
+      {isInviting && <InviteDialog onClose={() => onInviting(false)} onLink={setLink} />}
       {changed !== undefined && <RolesDialog account={changed} onClose={() => setChanged(undefined)} />}
       {link !== undefined && <LinkDialog link={link} onClose={() => setLink(undefined)} />}
     </div>

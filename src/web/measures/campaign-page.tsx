@@ -44,7 +44,7 @@ function CampaignDetails({ campaign }: { campaign: CampaignView }) {
           <>
             <CampaignStateTag state={campaign.state} /> {t(`measure.waves.${campaign.wave}`)} ·{' '}
             {instant(campaign.opensAt)} – {instant(campaign.closesAt)} ·{' '}
-            {campaign.instrumentIds.map(titleOf).join('、')}
+            {campaign.instrumentIds.map(titleOf).join(t('state.comma'))}
           </>
         }
         action={may('campaign.manage') && <CampaignActions campaign={campaign} />}
@@ -135,10 +135,11 @@ function useClassColumns(
       title: t('campaign.answered'),
       dataIndex: 'answered',
       align: 'right',
+      className: 'figures',
       render: (answered: number, { invited }) =>
         step !== null || invited === 0
           ? told(answered)
-          : `${answered}（${Math.round((100 * answered) / invited)}%）`,
+          : t('state.aside', { text: answered, aside: `${Math.round((100 * answered) / invited)}%` }),
     },
     { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right', render: told },
     ...(state === 'open' && may('campaign.manage') ? [links] : []),

@@ -77,7 +77,9 @@ function SelectionTable(props: { selection: Summary['selections'][number]; hidde
   const { t } = useTranslation('measures');
   const { titleOf, optionOf } = useInstruments();
   const withShare = (count: number) =>
-    n === null || n === 0 ? count : `${count}（${Math.round((100 * count) / n)}%）`;
+    n === null || n === 0
+      ? count
+      : t('state.aside', { text: count, aside: `${Math.round((100 * count) / n)}%` });
   return (
     <div>
       <h3>

@@ -75,6 +75,7 @@ function ScoreTable({ rows }: { rows: ReturnType<typeof scoreRows> }) {
         {
           title: t('campaign.wave'),
           dataIndex: 'wave',
+          className: 'figures',
           render: (wave: 'baseline' | null) => (wave === null ? '' : t(`measure.waves.${wave}`)),
         },
         {

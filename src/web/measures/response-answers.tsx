@@ -89,9 +89,9 @@ function GivenAnswer({ item, answer }: Pick<AnswerRow, 'item' | 'answer'>) {
   if (answer === null) return t('response.unanswered');
   if (typeof answer === 'number') {
     const label = item.kind === 'choice' ? item.labels?.[answer - item.minimum] : undefined;
-    return label === undefined ? String(answer) : `${textOf(label)}（${answer}）`;
+    return label === undefined ? String(answer) : t('state.aside', { text: textOf(label), aside: answer });
   }
-  return typeof answer === 'string' ? answer : chosen(item, answer, textOf).join('；');
+  return typeof answer === 'string' ? answer : chosen(item, answer, textOf).join(t('state.semicolon'));
 }
 
 /** In the order of weight where the item is a ranking. */

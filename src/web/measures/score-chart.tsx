@@ -70,10 +70,10 @@ export function ScoreChart({ line }: { line: ScoreLine }) {
             isDated={isLabelled[place] === true}
           />
         ))}
-        <text className={styles['score-day']} x={EDGE - 12} y={y(low) + 4}>
+        <text className={styles['score-range']} y={y(low) + 4}>
           {score(low)}
         </text>
-        <text className={styles['score-day']} x={EDGE - 12} y={y(high) + 4}>
+        <text className={styles['score-range']} y={y(high) + 4}>
           {score(high)}
         </text>
       </svg>

@@ -53,7 +53,7 @@ export const en: typeof zh = {
       'Left empty: the growth questionnaire (15 items) and “what is hardest now”. Instruments of which only the key is here need their licensed wording first.',
     forClasses: 'Classes',
     allClasses: 'All {{n}} classes',
-    classes: '{{n}} classes',
+    classes: 'classes: {{n}}',
     opensOn: 'Opens on',
     closesOn: 'Closes on',
     contact: 'Whom pupils can talk to',

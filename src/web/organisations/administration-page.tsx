@@ -27,7 +27,7 @@ export function AdministrationPage() {
   const rules = useParts('rules');
   const items = [
     ...(may('account.manage')
-      ? [{ key: 'accounts', label: t('administration.accounts'), children: <Accounts /> }]
+      ? [{ key: 'accounts', label: t('administration.accounts'), children: <AccountsView /> }]
       : []),
     ...(may('site.manage') ? [{ key: 'sites', label: t('administration.sites'), children: <Sites /> }] : []),
     ...(connections.length > 0
@@ -66,5 +66,22 @@ export function AdministrationPage() {
         items={items}
       />
     </>
+  );
+}
+
+/** The dialog of an invitation has an address: the first page leads to it. */
+function AccountsView() {
+  const { invite } = useSearch({ from: '/staff/administration' });
+  const navigate = useNavigate({ from: '/administration' });
+  return (
+    <Accounts
+      isInviting={invite !== undefined}
+      onInviting={(isInviting) =>
+        void navigate({
+          search: isInviting ? { view: 'accounts', invite: 'colleague' } : { view: 'accounts' },
+          replace: true,
+        })
+      }
+    />
   );
 }

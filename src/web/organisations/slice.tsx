@@ -11,7 +11,11 @@ const routes = [
   createRoute({
     getParentRoute: () => staffRoute,
     path: '/administration',
-    validateSearch: (search: Search) => defined({ view: oneOf(administrationViews, search['view']) }),
+    validateSearch: (search: Search) =>
+      defined({
+        view: oneOf(administrationViews, search['view']),
+        invite: oneOf(['colleague'] as const, search['invite']),
+      }),
     component: piece(() => import('./administration-page.tsx'), 'AdministrationPage'),
   }),
   createRoute({

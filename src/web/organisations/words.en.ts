@@ -33,6 +33,7 @@ export const en: typeof zh = {
     allSecured: 'Every active account has a second factor.',
     sites: 'Sites',
     siteCount: 'Sites: {{n}}',
+    invite: 'Invite a colleague',
     manageAccounts: 'Manage accounts',
     manageSites: 'Manage sites',
     foundLead: 'Open a space for an organisation that joins.',

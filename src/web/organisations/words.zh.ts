@@ -31,6 +31,7 @@ export const zh = {
     allSecured: '所有启用的账号都已开启两步验证。',
     sites: '站点',
     siteCount: '共 {{n}} 个站点',
+    invite: '邀请同事',
     manageAccounts: '管理账号',
     manageSites: '管理站点',
     foundLead: '您可以为新加入的机构开通空间。',

@@ -1,3 +1,4 @@
+import { addressOf } from '../../contract/address.ts';
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
@@ -5,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadMaterialFile, WithdrawMaterial } from '../../contract/materials.ts';
 import { licenceWords } from '../../domain/materials/licence.ts';
-import { addressOf, call } from '../base/api.ts';
+import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { FilesOf, sizeOf } from '../files/public.ts';
@@ -17,6 +18,7 @@ import { Tag } from '../ui/tag.tsx';
 import { MaterialDialog } from './material-dialog.tsx';
 import { materialsQuery, type MaterialView } from './queries.ts';
 import { useMaterialChange } from './use-playbook-change.ts';
+import { ClearIcon } from '../ui/clear-icon.tsx';
 
 /** Files that sessions use, of all organisations, each with its licence and source. */
 export function MaterialListPage() {
@@ -47,7 +49,7 @@ export function MaterialListPage() {
       )}
       {materials.length > 0 && (
         <Input
-          allowClear
+          allowClear={{ clearIcon: <ClearIcon /> }}
           value={words}
           onChange={(event) => setWords(event.target.value)}
           placeholder={t('material.search')}

@@ -1,8 +1,8 @@
+import { addressOf } from '../../contract/address.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ReadMaterialFile } from '../../contract/materials.ts';
 import { licenceWords } from '../../domain/materials/licence.ts';
-import { addressOf } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { materialsQuery } from './queries.ts';
 import styles from './playbooks.module.css';

@@ -1,3 +1,4 @@
+import { EllipsisOutlined } from '@ant-design/icons';
 import { App, ConfigProvider } from 'antd';
 import enGb from 'antd/locale/en_GB';
 import zhCn from 'antd/locale/zh_CN';
@@ -34,7 +35,7 @@ export function useAppearance() {
 
 /** Colours, fonts and Ant Design's own words, by the reader's choice or the system's. */
 export function AppearanceProvider({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation('shell');
+  const { t, i18n } = useTranslation('shell');
   const [choice, setChoice] = useState<AppearanceChoice>(readAppearanceChoice);
   const prefersDark = useSyncExternalStore(watchDark, () => darkQuery.matches);
   const prefersStill = useSyncExternalStore(watchStill, () => stillQuery.matches);
@@ -57,6 +58,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
         locale={i18n.language === 'en' ? enGb : zhCn}
         button={{ autoInsertSpace: false }}
         form={{ requiredMark: false }}
+        tabs={{ more: { icon: <EllipsisOutlined aria-label={t('action.menu')} /> } }}
       >
         <App message={{ maxCount: 2 }}>{children}</App>
       </ConfigProvider>

@@ -78,16 +78,16 @@ function Side({ links }: { links: ReactNode }) {
   const { organisation } = useSession().me;
   const { inLanguage } = useFormats();
   return (
-    <div className={styles['side']}>
+    <nav className={styles['side']} aria-label={t('navigation.main')}>
       <Link to="/" className={styles['brand']}>
         <img src="/icon.svg" alt="" />
         {t('product')}
       </Link>
-      <nav aria-label={t('navigation.main')}>{links}</nav>
+      <div className={styles['ways']}>{links}</div>
       <p className={`${styles['side-foot']} quiet small`}>
         {inLanguage(organisation.name, organisation.nameEn)}
       </p>
-    </div>
+    </nav>
   );
 }
 
@@ -95,9 +95,9 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation('shell');
   const { me } = useSession();
   return (
-    <>
+    <header className={styles['head']}>
       {me.organisation.demo && <div className={styles['synthetic']}>{t('synthetic')}</div>}
-      <header className={styles['top']}>
+      <div className={styles['top']}>
         <button type="button" className={styles['search-open']} onClick={onSearch}>
           <SearchOutlined aria-hidden="true" />
           {t('search.title')}
@@ -111,8 +111,8 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
             </Button>
           </AccountMenu>
         </div>
-      </header>
-    </>
+      </div>
+    </header>
   );
 }
 

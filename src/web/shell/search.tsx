@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../base/formats.ts';
 import { type Entry, useParts } from '../base/slice.ts';
 import { bestFirst } from '../ui/best-first.ts';
+import { ClearIcon } from '../ui/clear-icon.tsx';
 import { Place } from '../ui/place.tsx';
 import { type Found, isNamed, type SearchAsked, SearchGroup } from '../ui/search-group.tsx';
 
@@ -41,7 +42,7 @@ function SearchBox({ entries, onClose }: SearchProps) {
     <div className="stack" onKeyDown={moveAmongResults}>
       <Input
         autoFocus
-        allowClear
+        allowClear={{ clearIcon: <ClearIcon /> }}
         size="large"
         aria-label={t('search.label')}
         placeholder={t('search.hint')}

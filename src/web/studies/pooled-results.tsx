@@ -23,6 +23,7 @@ import { pooledResultsQuery, type StudyView } from './queries.ts';
 import { ReportMenu } from './report-menu.tsx';
 import { useHardestWords } from './use-hardest-words.ts';
 import { ContrastTable, VersionResults } from './version-results.tsx';
+import { useParticipantNames } from './use-participant-names.ts';
 
 type Released = PooledView['released'][number];
 
@@ -251,12 +252,4 @@ function LeftOut({ study, released }: { study: StudyView; released: readonly Rel
         {t('study.leftOut', { name: nameOf(organisationId), n: classesLeftOut })}
       </p>
     ));
-}
-
-function useParticipantNames(study: StudyView): (organisationId: string) => string {
-  const { inLanguage } = useFormats();
-  return (organisationId) => {
-    const participant = study.protocol.participants.find((one) => one.organisationId === organisationId);
-    return participant === undefined ? organisationId : inLanguage(participant.name, participant.nameEn);
-  };
 }

@@ -10,6 +10,7 @@ import { useNow } from '../ui/use-now.ts';
 import { nextStep } from './next-step.ts';
 import { type StudyItemView, type StudyView, studiesQuery, studyQuery } from './queries.ts';
 import { useAwaitedWords } from './use-awaited-words.ts';
+import { useParticipantNames } from './use-participant-names.ts';
 
 /** each is read by itself to say what it waits for; further ones stand in the list of studies */
 const SHOWN = 6;
@@ -58,6 +59,7 @@ function StudyWaiting({ item }: { item: StudyItemView }) {
 function WhatItWaitsFor({ study }: { study: StudyView }) {
   const { t } = useTranslation('studies');
   const { instant } = useFormats();
+  const nameOf = useParticipantNames(study);
   const awaitedWords = useAwaitedWords();
   const newest = study.releases.toSorted((left, right) => (left.releasedAt < right.releasedAt ? 1 : -1))[0];
   const now = new Date(useNow());
@@ -67,7 +69,12 @@ function WhatItWaitsFor({ study }: { study: StudyView }) {
     <>
       {study.isOwner && <p className="quiet">{awaitedWords(study)}</p>}
       {newest !== undefined && (
-        <p className="quiet">{t('today.newest', { name: newest.name, time: instant(newest.releasedAt) })}</p>
+        <p className="quiet">
+          {t('today.newest', {
+            name: nameOf(newest.organisationId),
+            time: instant(newest.releasedAt),
+          })}
+        </p>
       )}
       {step === 'join' && <p className="quiet">{t('study.nextJoin')}</p>}
       {step === 'waves' && <p className="quiet">{t('study.nextWaves')}</p>}

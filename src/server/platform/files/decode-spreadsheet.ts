@@ -1,5 +1,6 @@
-import { type Sheet, sheetOf } from '../../../domain/roster/sheet.ts';
+import { sheetOf } from '../../../domain/roster/sheet.ts';
 import { readDelimitedText } from './delimited-text.ts';
+import { ROWS_AT_ONCE, type SheetPart } from './sheet-part.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 import { readWorkbook } from './workbook.ts';
 
@@ -7,19 +8,25 @@ import { readWorkbook } from './workbook.ts';
 export const spreadsheetLimits = { bytes: 10 * 1024 * 1024, rows: 100_100, columns: 200 } as const;
 
 /**
- * Decodes an uploaded `.xlsx` or `.csv` file into its sheets; the first row of cells is row 1 of its sheet, so rows keep the
+ * Decodes an uploaded `.xlsx` or `.csv` file into the parts of its sheets; the first row of cells is row 1 of its sheet, so rows keep the
  * numbers that people see. What the file is, is judged by its bytes; its name only helps to refuse an `.xlsx` that is none. For
  * `readSpreadsheet`: what a stranger wrote is decoded in a thread.
  * @throws SpreadsheetError for anything that cannot be read within the limits
  */
-export async function decodeSpreadsheet(bytes: Buffer, fileName: string): Promise<Sheet[]> {
-  const sheets = await decode(bytes, fileName);
-  const rows = sheets.flatMap(({ cells }) => cells);
-  if (rows.length > spreadsheetLimits.rows) throw new SpreadsheetError('file_too_many_rows');
-  if (rows.some((row) => row.length > spreadsheetLimits.columns))
-    throw new SpreadsheetError('file_too_many_columns');
-  if (rows.every((row) => row.every((cell) => cell === null))) throw new SpreadsheetError('file_empty');
-  return sheets;
+export async function* decodeSpreadsheet(bytes: Buffer, fileName: string): AsyncGenerator<SheetPart> {
+  let rows = 0;
+  let isEmpty = true;
+  for await (const part of decode(bytes, fileName)) {
+    if ('cells' in part) {
+      rows += part.cells.length;
+      if (rows > spreadsheetLimits.rows) throw new SpreadsheetError('file_too_many_rows');
+      if (part.cells.some((row) => row.length > spreadsheetLimits.columns))
+        throw new SpreadsheetError('file_too_many_columns');
+      isEmpty &&= part.cells.every((row) => row.every((cell) => cell === null));
+    }
+    yield part;
+  }
+  if (isEmpty) throw new SpreadsheetError('file_empty');
 }
 
 /** Name of the stream that holds a workbook with a password (MS-OFFCRYPTO 2.3.4), in the directory of its compound file. */
@@ -28,16 +35,20 @@ const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
 const firstPart = Buffer.from('mimetype');
 const FIRST_NAME = 30;
 
-async function decode(bytes: Buffer, fileName: string): Promise<Sheet[]> {
+async function* decode(bytes: Buffer, fileName: string): AsyncGenerator<SheetPart> {
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
     throw new SpreadsheetError(bytes.includes(encryptedPackage) ? 'file_encrypted' : 'file_old_excel');
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
     if (bytes.subarray(FIRST_NAME).subarray(0, firstPart.length).equals(firstPart))
       throw new SpreadsheetError('file_open_document');
-    return readWorkbook(bytes, spreadsheetLimits);
+    yield* readWorkbook(bytes, spreadsheetLimits);
+    return;
   }
   if (/\.xls[xm]?$/iu.test(fileName)) throw new SpreadsheetError('file_not_spreadsheet');
-  return [sheetOf(readDelimitedText(bytes))];
+  const { cells, ...sheet } = sheetOf(readDelimitedText(bytes));
+  for (let from = 0; from < cells.length; from += ROWS_AT_ONCE)
+    yield { cells: cells.slice(from, from + ROWS_AT_ONCE) };
+  yield { sheet };
 }
 
 function startsWith(bytes: Buffer, signature: readonly number[]): boolean {

@@ -4,20 +4,17 @@ import { decodeSpreadsheet } from './decode-spreadsheet.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 import type { DecodeMessage, DecodeTask } from './spreadsheet.ts';
 
-const ROWS_AT_ONCE = 500;
 const { bytes, fileName } = workerData as DecodeTask;
 const port = parentPort;
 
 try {
-  const sheets = await decodeSpreadsheet(Buffer.from(bytes), fileName);
-  for (let next = sheets.shift(); next !== undefined; next = sheets.shift()) {
-    const { cells, ...sheet } = next;
-    post({ sheet });
-    // whoever takes a whole sheet at once, or many parts of it, is busy with it for a second
-    for (let from = 0; from < cells.length; from += ROWS_AT_ONCE) {
-      post({ cells: cells.slice(from, from + ROWS_AT_ONCE) });
-      if (port !== null) await once(port, 'message');
-    }
+  for await (const part of decodeSpreadsheet(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+    fileName,
+  )) {
+    post(part);
+    // whoever takes many parts at once is busy with them for a second
+    if (port !== null) await once(port, 'message');
   }
   post('end');
 } catch (error) {

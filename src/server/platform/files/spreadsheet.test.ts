@@ -8,6 +8,7 @@ import { brokenRoster } from '../../../../test/roster-file.ts';
 import { readRoster } from '../../../../test/all-at-once.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 import { decodeSpreadsheet } from './decode-spreadsheet.ts';
+import { sheetsOf } from './sheet-part.ts';
 import { type Cell, sheetOf } from '../../../domain/roster/sheet.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 
@@ -22,14 +23,16 @@ function joined(delimiter: string): string {
   return table.map((row) => row.map((cell) => cell ?? '').join(delimiter)).join('\r\n');
 }
 
+const sheetsIn = (bytes: Buffer, fileName: string) => sheetsOf(decodeSpreadsheet(bytes, fileName));
+
 /** Cells of the first sheet. */
 async function cellsOf(bytes: Buffer, fileName: string): Promise<readonly (readonly Cell[])[]> {
-  return (await decodeSpreadsheet(bytes, fileName))[0]?.cells ?? [];
+  return (await sheetsIn(bytes, fileName))[0]?.cells ?? [];
 }
 
 async function codeOf(bytes: Buffer, fileName = 'roster.csv'): Promise<string> {
   try {
-    await decodeSpreadsheet(bytes, fileName);
+    await sheetsIn(bytes, fileName);
     return 'read';
   } catch (error) {
     if (error instanceof SpreadsheetError) return error.code;
@@ -113,10 +116,116 @@ describe('workbooks', () => {
       { data: [[]], sheet: '说明' },
       { data: [[{ value: '姓名' }], [{ value: '陈欣怡' }]], sheet: '名单' },
     ]).toBuffer();
-    const sheets = await decodeSpreadsheet(bytes, 'roster.xlsx');
+    const sheets = await sheetsIn(bytes, 'roster.xlsx');
     expect(sheets.map(({ name, cells }) => [name, cells])).toEqual([
       ['说明', []],
       ['名单', [['姓名'], ['陈欣怡']]],
+    ]);
+  });
+
+  it.each(['1', 'true'])(
+    'count days from 1904 on where date1904 is %s, and dates in words from nothing',
+    async (said) => {
+      const row = '<row><c s="1"><v>40000.5</v></c><c t="d"><v>2013-07-07</v></c><c><v>40000</v></c></row>';
+      const parts: Record<string, string> = { ...workbookParts(row), 'xl/styles.xml': STYLES };
+      const from1904 =
+        parts['xl/workbook.xml']?.replace('<sheets>', `<workbookPr date1904="${said}"/><sheets>`) ?? '';
+      expect(await cellsOf(zip(parts), 'a.xlsx')).toEqual([
+        [new Date('2009-07-06T12:00:00Z'), new Date('2013-07-07T00:00:00Z'), 40_000],
+      ]);
+      expect(await cellsOf(zip({ ...parts, 'xl/workbook.xml': from1904 }), 'a.xlsx')).toEqual([
+        [new Date('2013-07-07T12:00:00Z'), new Date('2013-07-07T00:00:00Z'), 40_000],
+      ]);
+    },
+  );
+
+  it('may have texts beside the cells or in them, in runs, with how they are spoken, and rare characters', async () => {
+    const texts = [
+      '<si><t xml:space="preserve"> 陈欣怡 </t></si>',
+      '<si><r><t>陈</t></r><r><rPr><b/></rPr><t>欣怡</t></r><rPh sb="0" eb="1"><t>チン</t></rPh></si>',
+      '<si><t>&#134071;䶮 &amp;lt; _x0041_</t></si>',
+    ];
+    const row = [
+      ...[0, 1, 2].map((index) => `<c t="s"><v>${index}</v></c>`),
+      '<c t="inlineStr"><is><r><t>吴</t></r><r><t><![CDATA[<晨>]]></t></r></is></c>',
+      '<c t="str"><f>A1&amp;B1</f><v>合_x0041_</v></c><c t="b"><v>1</v></c><c t="s"/><c t="str"><f>A1</f></c>',
+    ];
+    const bytes = zip({
+      ...workbookParts(`<row>${row.join('')}</row>`),
+      'xl/sharedStrings.xml': `<x:sst>${texts.join('')}</x:sst>`.replaceAll(
+        /<(\/?)(si|t|r|rPh)\b/gu,
+        '<$1x:$2',
+      ),
+    });
+    expect(await cellsOf(bytes, 'a.xlsx')).toEqual([
+      ['陈欣怡', '陈欣怡', '𠮷䶮 &lt; A', '吴<晨>', '合A', true],
+    ]);
+  });
+
+  it('leave out nobody where rows are hidden, merged or missing, and end with their last content', async () => {
+    const rows = [
+      '<row r="2" hidden="1"><c r="B2"><v>1</v></c></row>',
+      '<row r="4"><c r="A4" s="1"/></row>',
+      '<row r="5" hidden="true"><c r="A5"><v>2</v></c></row>',
+      '<row r="9" hidden="1"/>',
+    ];
+    const merges =
+      '<mergeCells><mergeCell ref="A2:A4"/><mergeCell ref="A1:C1"/><mergeCell ref="A9:A12"/></mergeCells>';
+    const [sheet] = await sheetsIn(workbook(rows.join(''), merges), 'a.xlsx');
+    expect(sheet).toMatchObject({
+      cells: [[], [null, 1], [], [], [2]],
+      merges: [{ top: 1, left: 0, bottom: 3, right: 0 }],
+      hiddenRows: [2, 5, 9],
+    });
+  });
+
+  it('are read as WPS 表格 writes them: absolute names of parts, texts in cells, formats of its own and marks of other vocabularies', async () => {
+    const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const part = (id: string, type: string, target: string) =>
+      `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
+    const inline = (place: string, text: string) =>
+      `<c r="${place}" s="1" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
+    const extensions =
+      'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac" xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"';
+    const bytes = zip({
+      '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+      'docProps/app.xml': '<Properties><Application>WPS 表格</Application></Properties>',
+      'xl/workbook.xml': `\uFEFF<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+        <workbook xmlns:r="${office}"><fileVersion appName="xl" lastEdited="3"/><workbookPr/>
+        <sheets><sheet name="三（1）班" sheetId="1" r:id="rId1"/><sheet name="WpsReserved_CellImgList" sheetId="2" state="veryHidden" r:id="rId2"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships>${[
+        part('rId4', 'sharedStrings', '/xl/sharedStrings.xml'),
+        part('rId3', 'styles', '/xl/styles.xml'),
+        part('rId2', 'worksheet', '/xl/worksheets/sheet2.xml'),
+        part('rId1', 'worksheet', '/xl/worksheets/sheet1.xml'),
+      ].join('')}</Relationships>`,
+      'xl/styles.xml': `<styleSheet ${extensions}><numFmts count="3">
+        <numFmt numFmtId="44" formatCode="_ &quot;￥&quot;* #,##0.00_ ;@_ "/>
+        <numFmt numFmtId="176" formatCode="yyyy\\年m\\月d\\日;@"/>
+        <numFmt numFmtId="177" formatCode="000000"/></numFmts>
+        <cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>
+        <cellXfs count="4"><xf numFmtId="0" xfId="0"/><xf numFmtId="49" xfId="0"/><xf numFmtId="176" xfId="0"/><xf numFmtId="177" xfId="0"/></cellXfs></styleSheet>`,
+      'xl/sharedStrings.xml':
+        '<sst count="1" uniqueCount="1"><si><t>女</t><phoneticPr fontId="1"/></si></sst>',
+      'xl/worksheets/sheet1.xml': `<worksheet ${extensions}><dimension ref="A1:F3"/>
+        <sheetFormatPr defaultColWidth="9" x14ac:dyDescent="0.15"/><sheetData>
+        <row r="1" spans="1:6" x14ac:dyDescent="0.15">${inline('A1', '姓 名')}${inline('B1', '身份证号')}</row>
+        <row r="2" spans="1:6" x14ac:dyDescent="0.15">${inline('A2', ' 陈欣怡 ')}${inline('B2', '110105194912310021')}
+          <c r="C2" s="2"><v>40972</v></c><c r="D2" t="s"><v>0</v></c><c r="E2" s="3"><v>7</v></c>
+          <c r="F2" s="1" t="str"><f>D2&amp;&quot;生&quot;</f><v>女生</v></c></row>
+        </sheetData><mc:AlternateContent><mc:Choice Requires="x14"><controls/></mc:Choice></mc:AlternateContent></worksheet>`,
+      'xl/worksheets/sheet2.xml': '<worksheet><sheetData/></worksheet>',
+    });
+    expect(await sheetsIn(bytes, '花名册.xlsx')).toMatchObject([
+      {
+        name: '三（1）班',
+        isHidden: false,
+        cells: [
+          ['姓 名', '身份证号'],
+          ['陈欣怡', '110105194912310021', new Date('2012-03-04T00:00:00Z'), '女', 7, '女生'],
+        ],
+      },
+      { name: 'WpsReserved_CellImgList', isHidden: true, cells: [] },
     ]);
   });
 
@@ -168,10 +277,23 @@ describe('a file that is no table, or too much of one', () => {
       'file_not_spreadsheet',
     ],
     ['an archive without sheets', zip({ 'a.xml': '<a/>' }), 'roster.xlsx', 'file_not_spreadsheet'],
-    ['a cell far below', zip({ 's.xml': sheetRow(100_101, 'A100101') }), 'a.xlsx', 'file_too_many_rows'],
-    ['a cell far right', zip({ 's.xml': sheetRow(1, 'GS1') }), 'a.xlsx', 'file_too_many_columns'],
-    ['a row without end', zip({ 's.xml': '<row r="999999999"></row>' }), 'a.xlsx', 'file_not_spreadsheet'],
-    ['a hidden reference', zip({ 's.xml': '<c s=">" r="&#65;1"/>' }), 'a.xlsx', 'file_not_spreadsheet'],
+    ['a cell far below', workbook(sheetRow(100_101, 'A100101')), 'a.xlsx', 'file_too_many_rows'],
+    ['a cell far right', workbook(sheetRow(1, 'GS1')), 'a.xlsx', 'file_too_many_columns'],
+    ['a row without end', workbook('<row r="999999999"></row>'), 'a.xlsx', 'file_not_spreadsheet'],
+    [
+      'a row above the one before it',
+      workbook(sheetRow(2, 'A2') + sheetRow(1, 'A1')),
+      'a.xlsx',
+      'file_not_spreadsheet',
+    ],
+    ['a cell that is not closed', workbook('<row><c><v>1</row>'), 'a.xlsx', 'file_not_spreadsheet'],
+    ['elements in elements without end', workbook('<a>'.repeat(1_000)), 'a.xlsx', 'file_not_spreadsheet'],
+    [
+      'a text without end',
+      workbook(`<row><c t="str"><v>${' '.repeat(9 * 2 ** 20)}</v></c></row>`),
+      'a.xlsx',
+      'file_too_costly',
+    ],
   ])('%s is refused', async (_, bytes, fileName, code) => {
     expect(await codeOf(bytes, fileName)).toBe(code);
   });
@@ -190,11 +312,11 @@ describe('a file that is no table, or too much of one', () => {
     expect(await codeOf(workbook(rows.join(''), wide), 'a.xlsx')).toBe('read');
   });
 
-  it('is refused when a cell spells its place so that only an XML reader understands it', async () => {
-    const plain = workbook('<row r="1"><c r="A1"><v>1</v></c></row>');
-    expect(await cellsOf(plain, 'a.xlsx')).toEqual([[1]]);
-    const disguised = workbook('<row r="1"><c r="&#67;SG1"><v>1</v></c></row>');
-    expect(await codeOf(disguised, 'a.xlsx')).toBe('file_not_spreadsheet');
+  it('is judged by the place of a cell, however that is spelled', async () => {
+    const spelled = (place: string) => workbook(`<row r="1"><c s=">" r="${place}"><v>1</v></c></row>`);
+    expect(await cellsOf(spelled('A1'), 'a.xlsx')).toEqual([[1]]);
+    expect(await cellsOf(spelled('&#66;1'), 'a.xlsx')).toEqual([[null, 1]]);
+    expect(await codeOf(spelled('&#67;SG1'), 'a.xlsx')).toBe('file_too_many_columns');
   });
 
   it('is refused before it is unpacked when its directory promises too much', async () => {
@@ -204,7 +326,7 @@ describe('a file that is no table, or too much of one', () => {
   });
 
   it('is refused while it is unpacked when its directory lies', async () => {
-    const liar = zip({ 'xl/worksheets/sheet1.xml': ' '.repeat(97 * 1024 * 1024) }, { declaredBytes: 100 });
+    const liar = zip({ 'xl/workbook.xml': ' '.repeat(97 * 1024 * 1024) }, { declaredBytes: 100 });
     expect(await codeOf(liar, 'bomb.xlsx')).toBe('file_not_spreadsheet');
   });
 
@@ -286,7 +408,7 @@ describe('a file that is made to stop the server', () => {
 describe('the broken roster of a school office', () => {
   it('gives 488 pupils and exactly the twelve rejections that were put in', async () => {
     const roster = brokenRoster();
-    const result = readRoster(await decodeSpreadsheet(roster.bytes, '花名册.csv'), { today });
+    const result = readRoster(await sheetsIn(roster.bytes, '花名册.csv'), { today });
     const rejected = result.ok ? result.rejected.map(({ row, column, code }) => ({ row, column, code })) : [];
     expect(rejected).toEqual(roster.rejected);
     expect(new Set(rejected.map(({ code }) => code)).size).toBe(12);
@@ -297,7 +419,7 @@ describe('the broken roster of a school office', () => {
     const roster = brokenRoster(120);
     const sheet = roster.lines.map((line) => line.map((value) => (value === '' ? null : { value })));
     const bytes = await writeXlsxFile(sheet).toBuffer();
-    const fromText = readRoster(await decodeSpreadsheet(roster.bytes, 'a.csv'), { today });
+    const fromText = readRoster(await sheetsIn(roster.bytes, 'a.csv'), { today });
     expect(readRoster([sheetOf(await cellsOf(bytes, 'a.xlsx'))], { today })).toEqual(fromText);
   });
 });
@@ -306,13 +428,20 @@ function sheetRow(row: number, cell: string): string {
   return `<row r="${row}"><c r="${cell}" t="n"><v>1</v></c></row>`;
 }
 
+/** The second style is a date's. */
+const STYLES = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>';
+
 /** The least that a spreadsheet program opens: one sheet with these rows. */
-function workbook(rows: string, behind = ''): Buffer {
+function workbookParts(rows: string, behind = ''): Record<string, string> {
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const sheetPart = `${office}/worksheet`;
-  return zip({
+  return {
     'xl/workbook.xml': `<workbook xmlns:r="${office}"><sheets><sheet name="1" sheetId="1" r:id="a"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="a" Type="${sheetPart}" Target="worksheets/1.xml"/></Relationships>`,
     'xl/worksheets/1.xml': `<worksheet><sheetData>${rows}</sheetData>${behind}</worksheet>`,
-  });
+  };
+}
+
+function workbook(rows: string, behind?: string): Buffer {
+  return zip(workbookParts(rows, behind));
 }

@@ -1,20 +1,17 @@
 import { on } from 'node:events';
 import { setImmediate, setInterval } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Cell, Sheet } from '../../../domain/roster/sheet.ts';
+import type { Sheet } from '../../../domain/roster/sheet.ts';
 import { spreadsheetLimits } from './decode-spreadsheet.ts';
+import { type SheetPart, sheetsOf } from './sheet-part.ts';
 import { SpreadsheetError, type SpreadsheetErrorCode } from './spreadsheet-error.ts';
 
 export interface DecodeTask {
   readonly bytes: Uint8Array;
   readonly fileName: string;
 }
-/** A sheet, the next of its rows, and what the thread ends with. */
-export type DecodeMessage =
-  | { readonly sheet: Omit<Sheet, 'cells'> }
-  | { readonly cells: Sheet['cells'] }
-  | { readonly code: SpreadsheetErrorCode }
-  | 'end';
+/** The next part, each of which is answered, and what the thread ends with. */
+export type DecodeMessage = SheetPart | { readonly code: SpreadsheetErrorCode } | 'end';
 
 /** Of the processor: two seconds, and one more for each megabyte. A wall clock would refuse good files on a busy machine. */
 const CPU_MS = 2_000;
@@ -22,7 +19,7 @@ const CPU_MS_PER_MEGABYTE = 1_000;
 /** However busy the machine is. */
 const WALL_MS = 60_000;
 const LOOK_MS = 100;
-/** In all, 100,000 rows let the process grow by less than 300 MB. */
+/** A text is split as a whole; of a workbook only the texts that cells share stay. */
 const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 /** One file after the other: the other core serves everybody else. */
 const MOST_WAITING = 20;
@@ -57,7 +54,10 @@ async function decodeApart(task: DecodeTask, cpuMs: number): Promise<Sheet[]> {
   });
   const stop = new AbortController();
   try {
-    return await Promise.race([received(worker, stop.signal), overTime(worker, cpuMs, stop.signal)]);
+    return await Promise.race([
+      sheetsOf(received(worker, stop.signal)),
+      overTime(worker, cpuMs, stop.signal),
+    ]);
   } catch (error) {
     // its memory ran out, or it broke in a way of its own
     throw error instanceof SpreadsheetError ? error : new SpreadsheetError('file_too_costly');
@@ -68,37 +68,19 @@ async function decodeApart(task: DecodeTask, cpuMs: number): Promise<Sheet[]> {
 }
 
 /** @throws SpreadsheetError as the thread says; whatever ends the thread */
-async function received(worker: Worker, signal: AbortSignal): Promise<Sheet[]> {
-  const sheets: (Omit<Sheet, 'cells'> & { cells: (readonly Cell[])[] })[] = [];
-  const once = eachOnce();
+async function* received(worker: Worker, signal: AbortSignal): AsyncGenerator<SheetPart> {
   for await (const [message] of on(worker, 'message', { signal, close: ['exit'] }) as AsyncIterable<
     [DecodeMessage]
   >) {
-    if (message === 'end') return sheets;
+    if (message === 'end') return;
     if ('code' in message) throw new SpreadsheetError(message.code);
-    if ('sheet' in message) sheets.push({ ...message.sheet, cells: [] });
-    else {
-      sheets.at(-1)?.cells.push(...message.cells.map((row) => row.map(once)));
-      await setImmediate();
-      // a thread has no origin
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin
-      worker.postMessage('next');
-    }
+    yield message;
+    await setImmediate();
+    // a thread has no origin
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    worker.postMessage('next');
   }
   throw new SpreadsheetError('file_too_costly');
-}
-
-const MOST_REPEATED = 10_000;
-
-/** Of texts that repeat, as schools and classes do, one is kept. */
-function eachOnce(): (cell: Cell) => Cell {
-  const texts = new Map<string, string>();
-  return (cell) => {
-    if (typeof cell !== 'string') return cell;
-    const kept = texts.get(cell);
-    if (kept === undefined && texts.size < MOST_REPEATED) texts.set(cell, cell);
-    return kept ?? cell;
-  };
 }
 
 /** Rejects when the thread has used up its time; never settles, once it is stopped. */
@@ -107,12 +89,13 @@ async function overTime(worker: Worker, cpuMs: number, signal: AbortSignal): Pro
   let isOver = false;
   try {
     for await (const _ of setInterval(LOOK_MS, undefined, { signal })) {
-      const { user, system } = await worker.cpuUsage();
+      // a thread that is not there yet says nothing, and is looked at again
+      const { user, system } = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
       isOver = (user + system) / 1000 > cpuMs || performance.now() - begun > WALL_MS;
       if (isOver) break;
     }
   } catch {
-    // stopped, or the thread is gone: then its own end is told
+    // stopped
   }
   if (isOver) throw new SpreadsheetError('file_too_costly');
   return new Promise(() => undefined);

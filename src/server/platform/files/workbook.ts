@@ -1,116 +1,117 @@
-import readXlsxFile from 'read-excel-file/universal';
-import { DAYS_TO_1904 } from '../../../domain/people/calendar-day.ts';
-import type { Cell, Merge, Sheet } from '../../../domain/roster/sheet.ts';
+import { posix } from 'node:path';
+import { DateStyles } from './date-styles.ts';
+import { ROWS_AT_ONCE, type SheetPart } from './sheet-part.ts';
+import { SheetRows } from './sheet-rows.ts';
+import { SharedStrings, withoutEscapes } from './shared-strings.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
-import { columnNumber, readSheetParts, type SheetPart, startsIn1904 } from './workbook-parts.ts';
-import { unpackZip } from './zip-archive.ts';
+import { type Attributes, attributeOf, isTrue, readXml, type XmlEvents } from './xml-reader.ts';
+import { openZip, type ZipParts } from './zip-archive.ts';
 
 /** 100,000 rows of fifteen columns take 54 MB. */
 const unpackedBytes = 96 * 1024 * 1024;
-/** Cells that merges may cover, one below the other: a column of the longest sheet. */
-const MOST_MERGED = 100_000;
-/** The last row and column that a spreadsheet program knows. */
-const lastRow = 1_048_576;
 
-/** A row or cell element with all its attributes; group 3 is the slash of an empty element. */
-const element = /<(?:[\w.-]+:)?(row|c)((?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/gu;
-const elementStart = /<(?:[\w.-]+:)?(?:row|c)[\s/>]/gu;
-const reference = /\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']/u;
+interface SheetEntry {
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly relationId: string;
+}
 
 /**
- * Decodes the sheets of an `.xlsx` workbook. Date cells become dates at midnight UTC, cells in error their error's text.
- * The reader trusts the file: it would unpack any amount, and make an array as long as the largest row number it meets.
- * Both are therefore checked before it sees the file. Its universal entry is used because it finds the parts by the
- * archive's directory, which is what was checked; the entry for Node takes whatever stands in the stream.
+ * Decodes the sheets of an `.xlsx` workbook (ECMA-376), one after the other and row by row: neither the unpacked part nor all of its
+ * rows are ever in the memory at once. What a cell holds is said in SheetRows.
  * @throws SpreadsheetError
  */
-export async function readWorkbook(
+export async function* readWorkbook(
   bytes: Buffer,
-  limits: { rows: number; columns: number },
-): Promise<Sheet[]> {
-  const { said, dates1904 } = checkedParts(bytes, limits);
-  const sheets = await readSheets(bytes);
-  return sheets.map(({ sheet: name, data }) => {
-    const { isHidden = false, merges = [], hiddenRows = [], errors = [] } = said.get(name) ?? {};
-    const cells = (data as Cell[][]).map((row) => (dates1904 ? row.map(from1904) : row));
-    for (const { row, column, text } of errors) {
-      while (cells.length <= row) cells.push([]);
-      const cellsOfRow = cells[row] ?? [];
-      while (cellsOfRow.length <= column) cellsOfRow.push(null);
-      cellsOfRow[column] = text;
-    }
-    return {
-      name,
-      isHidden,
-      cells,
-      merges: bounded(merges, cells.length),
-      hiddenRows,
-      startsIn1904: dates1904,
-    };
-  });
-}
-
-/** What the reader says nothing of, once all parts are checked; their texts are let go before it reads them itself. */
-function checkedParts(
-  bytes: Buffer,
-  limits: { rows: number; columns: number },
-): { said: ReadonlyMap<string, SheetPart>; dates1904: boolean } {
-  // every part is unpacked within the limit, for the reader unpacks them all; and every XML part is checked, since the
-  // workbook may call any of them a sheet
-  unpackZip(bytes, (path) => !isXml(path), unpackedBytes);
-  const parts = unpackZip(bytes, isXml, unpackedBytes);
-  for (const part of parts.values()) checkReach(part.toString('utf8'), limits);
-  const textOf = (path: string) => parts.get(path)?.toString('utf8');
-  return {
-    said: new Map(readSheetParts(textOf).map((part) => [part.name, part])),
-    dates1904: startsIn1904(textOf('xl/workbook.xml') ?? ''),
-  };
-}
-
-/** Those over several rows that hold something. @throws SpreadsheetError file_too_costly: no school merges so much */
-function bounded(merges: readonly Merge[], rows: number): Merge[] {
-  const kept = merges.filter(({ top, bottom }) => top < rows && bottom > top);
-  const covered = kept.reduce((sum, { top, bottom }) => sum + Math.min(bottom, rows) - top, 0);
-  if (covered > MOST_MERGED) throw new SpreadsheetError('file_too_costly');
-  return kept;
-}
-
-/** The reader counts all days from 1900 on. */
-function from1904(cell: Cell): Cell {
-  return cell instanceof Date ? new Date(cell.getTime() + DAYS_TO_1904 * 86_400_000) : cell;
-}
-
-function isXml(path: string): boolean {
-  return path.endsWith('.xml') || path.endsWith('.rels');
-}
-
-/** Refuses cells with content beyond the limits, and row and cell elements that cannot be understood at a glance. */
-function checkReach(part: string, limits: { rows: number; columns: number }): void {
-  let understood = 0;
-  for (const [, kind, attributes = '', slash] of part.matchAll(element)) {
-    understood += 1;
-    const [, letters = '', digits] = reference.exec(attributes) ?? [];
-    const row = Number(digits ?? 1);
-    const column = columnNumber(letters);
-    if (row > lastRow || (/\sr\s*=/u.test(attributes) && digits === undefined)) {
-      throw new SpreadsheetError('file_not_spreadsheet');
-    }
-    if (kind === 'c' && slash === '' && row > limits.rows) throw new SpreadsheetError('file_too_many_rows');
-    if (kind === 'c' && slash === '' && column > limits.columns) {
-      throw new SpreadsheetError('file_too_many_columns');
-    }
-  }
-  if (understood !== (part.match(elementStart)?.length ?? 0)) {
-    throw new SpreadsheetError('file_not_spreadsheet');
-  }
-}
-
-async function readSheets(bytes: Buffer): Promise<Awaited<ReturnType<typeof readXlsxFile>>> {
+  limits: { readonly rows: number; readonly columns: number },
+): AsyncGenerator<SheetPart> {
   try {
-    // a copy of its own: the bytes may be a window into a larger shared buffer
-    return await readXlsxFile(new Uint8Array(bytes).buffer);
-  } catch {
+    yield* readParts(openZip(bytes, unpackedBytes), limits);
+  } catch (error) {
     // whatever the reader stumbles over, to the person it is a file that cannot be read
-    throw new SpreadsheetError('file_not_spreadsheet');
+    throw error instanceof SpreadsheetError ? error : new SpreadsheetError('file_not_spreadsheet');
   }
+}
+
+async function* readParts(
+  parts: ZipParts,
+  limits: { readonly rows: number; readonly columns: number },
+): AsyncGenerator<SheetPart> {
+  const workbook = new Workbook();
+  await readWhole(parts, 'xl/workbook.xml', workbook);
+  const relations = new Relations();
+  await readWhole(parts, 'xl/_rels/workbook.xml.rels', relations);
+  const { startsIn1904 } = workbook;
+  const context = { strings: new SharedStrings(), styles: new DateStyles(), startsIn1904, limits };
+  await readIfThere(parts, relations.firstOf('sharedStrings') ?? 'xl/sharedStrings.xml', context.strings);
+  await readIfThere(parts, relations.firstOf('styles') ?? 'xl/styles.xml', context.styles);
+  for (const { name, isHidden, relationId } of workbook.sheets) {
+    const path = relations.sheet(relationId);
+    // a sheet may be a diagram alone
+    if (path === undefined) continue;
+    const sheet = new SheetRows(context);
+    let waiting: ReturnType<SheetRows['take']> = [];
+    for await (const _ of readXml(partOf(parts, path), sheet)) {
+      waiting = waiting.concat(sheet.take());
+      while (waiting.length >= ROWS_AT_ONCE) yield { cells: waiting.splice(0, ROWS_AT_ONCE) };
+    }
+    if (waiting.length > 0) yield { cells: waiting };
+    yield { sheet: { name, isHidden, merges: sheet.merges(), hiddenRows: sheet.hiddenRows, startsIn1904 } };
+  }
+}
+
+/** Whether days are counted from 1904 on, as old spreadsheet programs of Apple did, and which sheets there are, in their order. */
+class Workbook implements XmlEvents {
+  readonly sheets: SheetEntry[] = [];
+  startsIn1904 = false;
+
+  opened(name: string, attributes: () => Attributes): void {
+    if (name === 'workbookPr') this.startsIn1904 ||= isTrue(attributeOf(attributes(), 'date1904'));
+    else if (name === 'sheet') {
+      const said = attributes();
+      this.sheets.push({
+        name: withoutEscapes(attributeOf(said, 'name') ?? ''),
+        isHidden: /hidden/iu.test(attributeOf(said, 'state') ?? ''),
+        relationId: attributeOf(said, 'id') ?? '',
+      });
+    }
+  }
+}
+
+/** Where the parts of the workbook are. */
+class Relations implements XmlEvents {
+  readonly #relations: { readonly id: string; readonly type: string; readonly path: string }[] = [];
+
+  opened(name: string, attributes: () => Attributes): void {
+    if (name !== 'Relationship') return;
+    const said = attributes();
+    const target = attributeOf(said, 'Target') ?? '';
+    const path = target.startsWith('/') ? target.slice(1) : posix.join('xl', target);
+    // of two vocabularies, whose last words are the same
+    const type = posix.basename(attributeOf(said, 'Type') ?? 'worksheet');
+    this.#relations.push({ id: attributeOf(said, 'Id') ?? '', type, path });
+  }
+
+  firstOf(type: string): string | undefined {
+    return this.#relations.find((relation) => relation.type === type)?.path;
+  }
+
+  sheet(id: string): string | undefined {
+    return this.#relations.find((relation) => relation.id === id && relation.type === 'worksheet')?.path;
+  }
+}
+
+async function readIfThere(parts: ZipParts, path: string, events: XmlEvents): Promise<void> {
+  if (parts.has(path)) await readWhole(parts, path, events);
+}
+
+async function readWhole(parts: ZipParts, path: string, events: XmlEvents): Promise<void> {
+  for await (const _ of readXml(partOf(parts, path), events));
+}
+
+/** @throws SpreadsheetError file_not_spreadsheet: the archive has no such part */
+function partOf(parts: ZipParts, path: string): AsyncIterable<Uint8Array> {
+  const part = parts.get(path);
+  if (part === undefined) throw new SpreadsheetError('file_not_spreadsheet');
+  return part();
 }

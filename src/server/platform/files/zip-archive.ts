@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 
 interface ZipEntry {
@@ -19,21 +19,22 @@ const longestComment = 0xffff;
 const stored = 0;
 const deflated = 8;
 
+const PIECE_BYTES = 64 * 1024;
+
+/** By its path, what unpacks a part piece by piece. */
+export type ZipParts = ReadonlyMap<string, () => AsyncIterable<Uint8Array>>;
+
 /**
- * Unpacks those entries of a zip archive that are wanted (APPNOTE 6.3, without encryption and zip64), never more than
- * the limit: the sizes in the directory are summed up before anything is unpacked, and unpacking stops where an entry
+ * The parts of a zip archive (APPNOTE 6.3, without encryption and zip64): none is unpacked before somebody reads it, and then piece
+ * by piece. Never more than the limit: the sizes in the directory are summed up first, and unpacking stops where a part
  * turns out larger than its directory says, so that a small archive cannot fill the memory.
- * @throws SpreadsheetError `file_too_large` or `file_not_spreadsheet`
+ * @throws SpreadsheetError `file_too_large` or `file_not_spreadsheet`, which reading a part throws too
  */
-export function unpackZip(
-  bytes: Buffer,
-  isWanted: (path: string) => boolean,
-  limitBytes: number,
-): Map<string, Buffer> {
-  const entries = readDirectory(bytes).filter(({ path }) => isWanted(path));
+export function openZip(bytes: Buffer, limitBytes: number): ZipParts {
+  const entries = readDirectory(bytes);
   const total = entries.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0);
   if (total > limitBytes) throw new SpreadsheetError('file_too_large');
-  return new Map(entries.map((entry) => [entry.path, unpackEntry(bytes, entry)]));
+  return new Map(entries.map((entry) => [entry.path, () => unpack(bytes, entry)]));
 }
 
 function readDirectory(bytes: Buffer): ZipEntry[] {
@@ -66,22 +67,31 @@ function findDirectoryEnd(bytes: Buffer): number {
   throw damaged();
 }
 
-function unpackEntry(bytes: Buffer, entry: ZipEntry): Buffer {
+async function* unpack(bytes: Buffer, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const { offset, packedBytes, unpackedBytes, method } = entry;
   if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== localHeaderSignature) throw damaged();
   const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
   if (start + packedBytes > bytes.length) throw damaged();
   const packed = bytes.subarray(start, start + packedBytes);
-  if (method === stored && packedBytes === unpackedBytes) return packed;
-  if (method !== deflated) throw damaged();
-  const unpacked = inflate(packed, unpackedBytes);
-  if (unpacked.length !== unpackedBytes) throw damaged();
-  return unpacked;
+  if (method !== deflated && (method !== stored || packedBytes !== unpackedBytes)) throw damaged();
+  let length = 0;
+  for await (const piece of method === stored ? piecesOf(packed) : inflate(packed)) {
+    length += piece.length;
+    if (length > unpackedBytes) throw damaged();
+    yield piece;
+  }
+  if (length !== unpackedBytes) throw damaged();
 }
 
-function inflate(packed: Buffer, unpackedBytes: number): Buffer {
+function* piecesOf(bytes: Buffer): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+}
+
+async function* inflate(packed: Buffer): AsyncGenerator<Uint8Array> {
+  const inflating = createInflateRaw({ chunkSize: PIECE_BYTES });
+  inflating.end(packed);
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, unpackedBytes) });
+    yield* inflating as AsyncIterable<Uint8Array>;
   } catch {
     throw damaged();
   }
