@@ -64,7 +64,7 @@ export function isAvailable(
   day: CalendarDay,
   { from, to }: { from: string; to: string },
 ): boolean {
-  const exception = exceptions.filter((one) => one.from <= day && day <= one.until).at(-1);
+  const exception = [...exceptions].reverse().find((one) => one.from <= day && day <= one.until);
   if (exception !== undefined) return exception.isAvailable;
   const weekday = weekdayOf(day);
   let reached = from;

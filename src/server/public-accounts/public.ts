@@ -13,5 +13,6 @@ export {
   type SharedDetails,
   sharedReader,
 } from './shared-details.ts';
-export { isPublicTenant, PUBLIC_TENANT, type TenantOpener, tenantOpener } from './tenant.ts';
+export { type TenantOpener, tenantOpener } from './sign-in.ts';
+export { isPublicTenant, PUBLIC_TENANT } from './tenant.ts';
 export { forgetPublicRows } from './trim.ts';

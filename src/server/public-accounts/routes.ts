@@ -36,8 +36,9 @@ import {
   signInByProof,
   type SignedIn,
   signUp,
+  tenantOpener,
 } from './sign-in.ts';
-import { isPublicTenant, tenantOpener } from './tenant.ts';
+import { isPublicTenant } from './tenant.ts';
 
 export interface PublicAccountParts {
   readonly services: Services;

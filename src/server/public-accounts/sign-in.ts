@@ -13,7 +13,13 @@ import type { ProvenAddress } from './proof.ts';
 import { addressDigest } from './sealed.ts';
 import { openSession } from './sessions.ts';
 import * as sql from './sql.ts';
-import { isTenantThere, PUBLIC_TENANT, publicTenants } from './tenant.ts';
+import {
+  DEMO_PUBLIC_TENANT,
+  ensurePublicTenant,
+  isTenantThere,
+  PUBLIC_TENANT,
+  publicTenants,
+} from './tenant.ts';
 
 interface Door {
   readonly services: Services;
@@ -108,6 +114,18 @@ export async function signUp(
     if (violatedConstraint(error) !== 'public_address_digest_key') throw error;
     return signInByProof(door, proven);
   }
+}
+
+/** Work in the tenant of the public that belongs to organisations of the demo, or to all others. @throws AppError demo_closed */
+export type TenantOpener = (isDemo: boolean, origin: Origin) => Promise<Work>;
+
+export function tenantOpener({ services, doors }: { services: Services; doors: Doors }): TenantOpener {
+  return async (isDemo, origin) => {
+    const id = isDemo ? DEMO_PUBLIC_TENANT : PUBLIC_TENANT;
+    const work = doors.open(id, origin);
+    if (!(await isTenantThere(work))) await ensurePublicTenant(services, id);
+    return work;
+  };
 }
 
 async function begin({ browser }: Door, { work, accountId }: Found, hash?: string): Promise<SignedIn> {

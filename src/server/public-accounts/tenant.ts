@@ -1,7 +1,6 @@
 import { foundOrganisation, listOrganisations } from '../organisations/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
 import { NoOrganisationKeys } from '../platform/keys/keyring.ts';
-import type { Doors, Origin } from '../platform/work/doors.ts';
 import type { Services, Work } from '../platform/work/work.ts';
 
 /**
@@ -27,18 +26,6 @@ export async function isTenantThere(work: Work): Promise<boolean> {
     if (error instanceof NoOrganisationKeys) return false;
     throw error;
   }
-}
-
-/** Work in the tenant of the public that belongs to organisations of the demo, or to all others. @throws AppError demo_closed */
-export type TenantOpener = (isDemo: boolean, origin: Origin) => Promise<Work>;
-
-export function tenantOpener({ services, doors }: { services: Services; doors: Doors }): TenantOpener {
-  return async (isDemo, origin) => {
-    const id = isDemo ? DEMO_PUBLIC_TENANT : PUBLIC_TENANT;
-    const work = doors.open(id, origin);
-    if (!(await isTenantThere(work))) await ensurePublicTenant(services, id);
-    return work;
-  };
 }
 
 /** Makes the tenant where it is not there: with the first person who asks, and once, however many ask at the same time. */

@@ -1,19 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientOrders, clientStatuses, riskLevels } from '../../contract/clients.ts';
 import { useColleagues } from '../identity/public.ts';
-import { ClearIcon } from '../ui/clear-icon.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { useRegions } from '../organisations/public.ts';
 import { type ClientListSearch, silences, usualOrder } from './list-view.ts';
 import { classesQuery } from './queries.ts';
 import { useClassNames } from './use-class-names.ts';
 import styles from './clients.module.css';
-
-const TYPING_PAUSE = 250;
 
 /** Narrows and orders the list; all of it stands in the address, so that Back and a bookmark find it again. */
 export function ClientFilters() {
@@ -32,6 +30,8 @@ export function ClientFilters() {
       <SearchField
         key={search.q === undefined ? 'empty' : 'typed'}
         value={search.q ?? ''}
+        label={t('client.searchLabel')}
+        hint={t('client.searchHint')}
         onSettled={(q) => narrow({ q: q === '' ? undefined : q })}
       />
       <Button
@@ -155,26 +155,5 @@ function StateFilters({ search, narrow }: FilterProps) {
         options={silences.map((days) => ({ value: days, label: t('list.silentFor', { n: days }) }))}
       />
     </>
-  );
-}
-
-/** Asks once the typing pauses, not at every key. */
-function SearchField({ value, onSettled }: { value: string; onSettled: (q: string) => void }) {
-  const { t } = useTranslation('clients');
-  const [typed, setTyped] = useState(value);
-  useEffect(() => {
-    if (typed.trim() === value) return undefined;
-    const timer = setTimeout(() => onSettled(typed.trim()), TYPING_PAUSE);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <Input
-      allowClear={{ clearIcon: <ClearIcon /> }}
-      autoFocus={typed !== ''}
-      aria-label={t('client.searchLabel')}
-      placeholder={t('client.searchHint')}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-    />
   );
 }

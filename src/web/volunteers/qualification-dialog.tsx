@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Form, type FormInstance, Input, InputNumber, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { AddQualification, type QualificationView, type VolunteerView } from '../../contract/volunteers.ts';
 import {
@@ -11,7 +11,7 @@ import { useFormats } from '../base/formats.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { useChange } from '../ui/use-change.ts';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { readVolunteersAnew } from './queries.ts';
 
 interface Values {
@@ -41,28 +41,7 @@ export function QualificationDialog({
   const { today } = useFormats();
   const [form] = Form.useForm<Values>();
   const draft = useDraft(form, `volunteer-qualification.${volunteer.id}`);
-  const save = useChange<Values, QualificationView | undefined>(
-    {
-      change: ({ kind, code, ...values }) =>
-        draft.send(AddQualification, {
-          params: { id: volunteer.id },
-          body: {
-            id: draft.id,
-            kind,
-            code: kind === 'training' ? TRAINING_CODE : (code ?? ''),
-            ...values,
-            minutes: kind === 'training' ? (values.minutes ?? null) : null,
-          },
-        }),
-      form,
-      said: () => t('qualifications.added'),
-      onDone: () => {
-        draft.drop();
-        onClose();
-      },
-    },
-    readVolunteersAnew,
-  );
+  const save = useAdding({ volunteerId: volunteer.id, form, draft, onClose });
   return (
     <Modal
       open
@@ -89,6 +68,42 @@ export function QualificationDialog({
         <Fields kind={Form.useWatch('kind', form) ?? 'check'} />
       </Form>
     </Modal>
+  );
+}
+
+function useAdding({
+  volunteerId,
+  form,
+  draft,
+  onClose,
+}: {
+  volunteerId: string;
+  form: FormInstance<Values>;
+  draft: FormDraft<Values>;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation('volunteers');
+  return useChange<Values, QualificationView | undefined>(
+    {
+      change: ({ kind, code, ...values }) =>
+        draft.send(AddQualification, {
+          params: { id: volunteerId },
+          body: {
+            id: draft.id,
+            kind,
+            code: kind === 'training' ? TRAINING_CODE : (code ?? ''),
+            ...values,
+            minutes: kind === 'training' ? (values.minutes ?? null) : null,
+          },
+        }),
+      form,
+      said: () => t('qualifications.added'),
+      onDone: () => {
+        draft.drop();
+        onClose();
+      },
+    },
+    readVolunteersAnew,
   );
 }
 

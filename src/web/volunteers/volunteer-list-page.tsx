@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { VolunteerItemView } from '../../contract/volunteers.ts';
 import { entryStates } from '../../domain/books/entry-life.ts';
@@ -15,16 +14,16 @@ import {
 } from '../../domain/volunteers/profile-words.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { useFormats } from '../base/formats.ts';
+import { ClearIcon } from '../ui/clear-icon.tsx';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { useSession } from '../base/session-context.ts';
 import { volunteerPages, type VolunteerSearch } from './queries.ts';
 import { StateTag } from './state-tag.tsx';
 import styles from './volunteers.module.css';
-
-const TYPING_PAUSE = 250;
 
 /** Who volunteers with the organisation, and what they can do. */
 export function VolunteerListPage() {
@@ -108,38 +107,32 @@ function Filters() {
       <SearchField
         key={search.q === undefined ? 'empty' : 'typed'}
         value={search.q ?? ''}
+        label={t('list.search')}
+        hint={t('list.search')}
         onSettled={(q) => narrow({ q: q === '' ? undefined : q })}
       />
-      <Select
-        allowClear
-        aria-label={t('list.state')}
-        placeholder={t('list.state')}
-        value={search.state ?? null}
-        onChange={(state) => narrow({ state: state ?? undefined })}
+      <WordFilter
+        label={t('list.state')}
+        value={search.state}
+        onChange={(state) => narrow({ state })}
         options={entryStates.map((state) => ({ value: state, label: t(`states.${state}`) }))}
       />
-      <Select
-        allowClear
-        aria-label={t('list.skill')}
-        placeholder={t('list.skill')}
-        value={search.skill ?? null}
-        onChange={(skill) => narrow({ skill: skill ?? undefined })}
+      <WordFilter
+        label={t('list.skill')}
+        value={search.skill}
+        onChange={(skill) => narrow({ skill })}
         options={named(volunteerSkills, skillNames)}
       />
-      <Select
-        allowClear
-        aria-label={t('list.category')}
-        placeholder={t('list.category')}
-        value={search.category ?? null}
-        onChange={(category) => narrow({ category: category ?? undefined })}
+      <WordFilter
+        label={t('list.category')}
+        value={search.category}
+        onChange={(category) => narrow({ category })}
         options={named(serviceCategories, categoryNames)}
       />
-      <Select
-        allowClear
-        aria-label={t('list.language')}
-        placeholder={t('list.language')}
-        value={search.language ?? null}
-        onChange={(language) => narrow({ language: language ?? undefined })}
+      <WordFilter
+        label={t('list.language')}
+        value={search.language}
+        onChange={(language) => narrow({ language })}
         options={named(spokenLanguages, languageNames)}
       />
       {Object.keys(search).length > 0 && (
@@ -149,23 +142,21 @@ function Filters() {
   );
 }
 
-/** Looked for once somebody pauses: each letter by itself would ask the server. */
-function SearchField({ value, onSettled }: { value: string; onSettled: (text: string) => void }) {
-  const { t } = useTranslation('volunteers');
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    if (text.trim() === value) return undefined;
-    const timer = setTimeout(() => onSettled(text.trim()), TYPING_PAUSE);
-    return () => clearTimeout(timer);
-  }, [text, value, onSettled]);
+function WordFilter<Word extends string>(props: {
+  label: string;
+  value: Word | undefined;
+  onChange: (word: Word | undefined) => void;
+  options: { value: Word; label: string }[];
+}) {
+  const { label, value, onChange, options } = props;
   return (
-    <Input.Search
-      allowClear
-      className={styles['search'] ?? ''}
-      aria-label={t('list.search')}
-      placeholder={t('list.search')}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
+    <Select<Word>
+      allowClear={{ clearIcon: <ClearIcon /> }}
+      aria-label={label}
+      placeholder={label}
+      {...(value === undefined ? {} : { value })}
+      onChange={(word: Word | undefined) => onChange(word)}
+      options={options}
     />
   );
 }

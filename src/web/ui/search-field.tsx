@@ -1,0 +1,38 @@
+import { Input } from 'antd';
+import { useEffect, useState } from 'react';
+import { ClearIcon } from './clear-icon.tsx';
+
+const TYPING_PAUSE = 250;
+
+/**
+ * Asks once the typing pauses, not at every key; at once where somebody goes on to what is found, who would be called back by the
+ * pause.
+ */
+export function SearchField(props: {
+  value: string;
+  label: string;
+  hint: string;
+  onSettled: (text: string) => void;
+}) {
+  const { value, label, hint, onSettled } = props;
+  const [typed, setTyped] = useState(value);
+  const isSettled = typed.trim() === value;
+  useEffect(() => {
+    if (isSettled) return undefined;
+    const timer = setTimeout(() => onSettled(typed.trim()), TYPING_PAUSE);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <Input
+      allowClear={{ clearIcon: <ClearIcon /> }}
+      autoFocus={typed !== ''}
+      aria-label={label}
+      placeholder={hint}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => {
+        if (!isSettled) onSettled(typed.trim());
+      }}
+    />
+  );
+}
