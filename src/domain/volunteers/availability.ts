@@ -64,7 +64,8 @@ export function isAvailable(
   day: CalendarDay,
   { from, to }: { from: string; to: string },
 ): boolean {
-  const exception = [...exceptions].reverse().find((one) => one.from <= day && day <= one.until);
+  let exception: AvailabilityException | undefined;
+  for (const one of exceptions) if (one.from <= day && day <= one.until) exception = one;
   if (exception !== undefined) return exception.isAvailable;
   const weekday = weekdayOf(day);
   let reached = from;
