@@ -101,6 +101,8 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await expect(page.getByRole('heading', { name: '志愿服务' })).toBeVisible();
   await page.getByRole('button', { name: '换成英文 English' }).click();
   await expect(page.getByRole('heading', { name: 'Volunteering' })).toBeVisible();
+  await expect(page.getByLabel('Time of the week 1 to')).toHaveValue('17:30');
+  await expect(page.getByLabel('Telephone number')).toHaveValue('13700137000');
   await look(page, 'volunteer-en');
 });
 

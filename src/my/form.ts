@@ -126,7 +126,9 @@ export function exactTextOf(values: FormData, name: string): string {
 type Typed = ReadonlyMap<string, string | boolean>;
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-const typedIn = () => document.querySelectorAll<Control>('#page input, #page textarea, #page select');
+// what has no name is kept by its own screen (see availability.ts)
+const typedIn = () =>
+  document.querySelectorAll<Control>('#page input[name], #page textarea[name], #page select[name]');
 const isBox = (input: Control): input is HTMLInputElement => input.type === 'checkbox';
 const keyOf = (input: Control) => (isBox(input) ? `${input.name} ${input.value}` : input.name);
 
