@@ -1843,6 +1843,26 @@ create table public.volunteer_qualification (
   constraint volunteer_qualification_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'check'::text, 'insurance'::text])))
 );
 
+create table public.volunteer_team (
+  organisation_id uuid not null,
+  id uuid not null,
+  name text not null,
+  site_id uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint volunteer_team_pkey PRIMARY KEY (organisation_id, id),
+  constraint volunteer_team_name_key UNIQUE (organisation_id, name)
+);
+
+create table public.volunteer_team_member (
+  organisation_id uuid not null,
+  team_id uuid not null,
+  volunteer_id uuid not null,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  constraint volunteer_team_member_pkey PRIMARY KEY (organisation_id, team_id, volunteer_id)
+);
+
 create table public.webhook_message (
   organisation_id uuid not null,
   subscription_id uuid not null,
@@ -1960,6 +1980,7 @@ CREATE INDEX volunteer_correction_idx ON public.volunteer_correction USING btree
 CREATE INDEX volunteer_note_idx ON public.volunteer_note USING btree (organisation_id, volunteer_id, id);
 CREATE INDEX volunteer_qualification_end_idx ON public.volunteer_qualification USING btree (organisation_id, valid_until) WHERE ((valid_until IS NOT NULL) AND (withdrawn_on IS NULL));
 CREATE INDEX volunteer_qualification_idx ON public.volunteer_qualification USING btree (organisation_id, volunteer_id, valid_from);
+CREATE INDEX volunteer_team_member_volunteer_idx ON public.volunteer_team_member USING btree (organisation_id, volunteer_id);
 CREATE INDEX webhook_message_due_idx ON public.webhook_message USING btree (organisation_id, subscription_id, next_attempt_at, id) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
 CREATE INDEX webhook_message_undelivered_idx ON public.webhook_message USING btree (organisation_id, subscription_id, id) WHERE (delivered_at IS NULL);
 
@@ -2095,6 +2116,10 @@ alter table public.volunteer_correction add constraint volunteer_correction_volu
 alter table public.volunteer_note add constraint volunteer_note_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.volunteer_profile add constraint volunteer_profile_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
 alter table public.volunteer_qualification add constraint volunteer_qualification_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.volunteer_team add constraint volunteer_team_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.volunteer_team add constraint volunteer_team_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
+alter table public.volunteer_team_member add constraint volunteer_team_member_team_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES public.volunteer_team(organisation_id, id);
+alter table public.volunteer_team_member add constraint volunteer_team_member_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.webhook_message add constraint webhook_message_subscription_fkey FOREIGN KEY (organisation_id, subscription_id) REFERENCES public.webhook_subscription(organisation_id, id);
 alter table public.webhook_subscription add constraint webhook_subscription_account_fkey FOREIGN KEY (organisation_id, created_by) REFERENCES public.account(organisation_id, id);
 alter table public.webhook_subscription add constraint webhook_subscription_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -2238,6 +2263,8 @@ alter table public.volunteer_correction enable row level security;
 alter table public.volunteer_note enable row level security;
 alter table public.volunteer_profile enable row level security;
 alter table public.volunteer_qualification enable row level security;
+alter table public.volunteer_team enable row level security;
+alter table public.volunteer_team_member enable row level security;
 alter table public.webhook_message enable row level security;
 alter table public.webhook_subscription enable row level security;
 
@@ -2602,6 +2629,14 @@ create policy delete_of_volunteer on public.volunteer_qualification as permissiv
 create policy insert_of_volunteer on public.volunteer_qualification as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy select_of_volunteer on public.volunteer_qualification as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy update_of_volunteer on public.volunteer_qualification as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy delete_organisation on public.volunteer_team as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.volunteer_team as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.volunteer_team as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.volunteer_team as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_of_volunteer on public.volunteer_team_member as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_of_volunteer on public.volunteer_team_member as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy select_of_volunteer on public.volunteer_team_member as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.volunteer_team_member as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy delete_organisation on public.webhook_message as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.webhook_message as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.webhook_message as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2736,6 +2771,8 @@ alter table public.volunteer_correction owner to nuantu_owner;
 alter table public.volunteer_note owner to nuantu_owner;
 alter table public.volunteer_profile owner to nuantu_owner;
 alter table public.volunteer_qualification owner to nuantu_owner;
+alter table public.volunteer_team owner to nuantu_owner;
+alter table public.volunteer_team_member owner to nuantu_owner;
 alter table public.webhook_message owner to nuantu_owner;
 alter table public.webhook_subscription owner to nuantu_owner;
 
@@ -2849,6 +2886,8 @@ grant delete, insert, select on table public.volunteer_correction to nuantu_app;
 grant delete, insert, select on table public.volunteer_note to nuantu_app;
 grant delete, insert, select on table public.volunteer_profile to nuantu_app;
 grant insert, select on table public.volunteer_qualification to nuantu_app;
+grant insert, select on table public.volunteer_team to nuantu_app;
+grant delete, insert, select on table public.volunteer_team_member to nuantu_app;
 grant delete, insert, select on table public.webhook_message to nuantu_app;
 grant delete, insert, select on table public.webhook_subscription to nuantu_app;
 
@@ -3125,6 +3164,7 @@ comment on table public.volunteer_profile is 'what somebody of the public says o
 comment on column public.volunteer_profile.sealed is 'sealed profile, by the holder''s own key';
 comment on table public.volunteer_qualification is 'a training, check or insurance, from when to when it holds; stays when the volunteer goes: who was let to a child is asked years later';
 comment on column public.volunteer_qualification.sealed is 'sealed {title, organiser, reference, reason of withdrawal} by the entry''s key; gone with the end';
+comment on column public.volunteer_team.site_id is 'where it serves; null: wherever it is needed';
 comment on column public.webhook_message.id is 'id of the event, and of the message each time that it is sent';
 comment on column public.webhook_message.body is 'as it is sent: ids and codes only, since erasing a person does not look here';
 comment on column public.webhook_message.attempts is 'failures since it was written, or since somebody had it sent again';

@@ -1076,6 +1076,23 @@ export interface VolunteerQualification {
   withdrawn_by: string | null;
 }
 
+export interface VolunteerTeam {
+  organisation_id: string;
+  id: string;
+  name: string;
+  site_id: string | null;
+  created_by: string;
+  created_at: Date;
+}
+
+export interface VolunteerTeamMember {
+  organisation_id: string;
+  team_id: string;
+  volunteer_id: string;
+  added_by: string;
+  added_at: Date;
+}
+
 export interface WebhookMessage {
   organisation_id: string;
   subscription_id: string;
@@ -1201,6 +1218,8 @@ export interface Database {
   volunteer_note: VolunteerNote;
   volunteer_profile: VolunteerProfile;
   volunteer_qualification: VolunteerQualification;
+  volunteer_team: VolunteerTeam;
+  volunteer_team_member: VolunteerTeamMember;
   webhook_message: WebhookMessage;
   webhook_subscription: WebhookSubscription;
 }

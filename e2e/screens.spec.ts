@@ -110,6 +110,16 @@ const screens: readonly Screen[] = [
       await page.goto(`/playbooks/drafts/${id}`);
     },
   },
+  at('coordinator.liuzhou', '/volunteers'),
+  {
+    name: 'volunteer',
+    username: 'coordinator.liuzhou',
+    open: async (page) => {
+      await page.goto('/volunteers');
+      await page.getByRole('link', { name: '莫林' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('莫林');
+    },
+  },
   at('supervisor.wenzhou', '/studies'),
   at('manager.alliance', '/studies/new'),
   { name: 'study, its owner', username: 'manager.alliance', open: openDemoStudy },

@@ -66,6 +66,17 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await desk.getByLabel('有效到哪天').fill('2099-12-31');
   await desk.getByRole('button', { name: '保存' }).click();
   await expect(desk.getByText('未成年人工作审查')).toBeVisible();
+  await desk.goto('/volunteers');
+  const team = `${name}的队伍`;
+  await desk.getByRole('button', { name: '新建队伍' }).click();
+  await desk.getByLabel('队伍名称').fill(team);
+  await desk.getByRole('button', { name: '保存' }).click();
+  await expect(desk.getByText('已建立队伍')).toBeVisible();
+  await findVolunteer(desk, name);
+  await desk.getByRole('combobox', { name: '队伍' }).click();
+  await desk.getByTitle(team).click();
+  await expect(desk.getByText('已更新队伍')).toBeVisible();
+  await desk.keyboard.press('Escape');
   await desk.getByLabel('备注', { exact: true }).fill('很有耐心，适合低年级。');
   await desk.getByRole('button', { name: '添加备注' }).click();
   await expect(desk.getByText('很有耐心，适合低年级。')).toBeVisible();
@@ -74,6 +85,7 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await page.reload();
   await expect(page.getByText('审查 · 未成年人工作审查')).toBeVisible();
   await expect(page.getByText('有效至 2099年12月31日')).toBeVisible();
+  await expect(page.getByText(`队伍：${team}`)).toBeVisible();
   await expect(page.getByText('很有耐心')).toHaveCount(0);
   await page.getByLabel('手机号', { exact: true }).fill('13700137000');
   await page.getByLabel('急救').check();

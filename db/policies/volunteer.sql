@@ -17,3 +17,10 @@ grant update (sealed, withdrawn_on, withdrawn_by) on volunteer_qualification to 
 
 call app.secure_table('volunteer_note', 'staff');
 grant select, insert, delete on volunteer_note to nuantu_app;
+
+-- names of teams are told to whoever is in one
+call app.secure_table('volunteer_team', 'organisation');
+grant select, insert on volunteer_team to nuantu_app;
+
+call app.secure_table('volunteer_team_member', 'of_volunteer');
+grant select, insert, delete on volunteer_team_member to nuantu_app;

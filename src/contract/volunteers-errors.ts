@@ -67,6 +67,11 @@ export const volunteersErrors = {
     zh: '请填写培训时长。',
     en: 'Say how long the training took.',
   },
+  team_name_taken: {
+    status: 409,
+    zh: '已经有叫这个名字的队伍。',
+    en: 'A team has this name already.',
+  },
   volunteer_not_there: {
     status: 409,
     zh: '这位志愿者已不在本机构，不能再登记。',

@@ -13,6 +13,7 @@ import {
   IdParams,
   Instant,
   LineText,
+  Nothing,
   Nullable,
   OneOf,
   operation,
@@ -96,6 +97,14 @@ export const Qualification = Exactly({
 });
 export type QualificationView = Static<typeof Qualification>;
 
+export const VolunteerTeam = Exactly({
+  id: Id,
+  name: Type.String(),
+  siteId: Nullable(Id),
+  members: Type.Integer({ description: 'who is with the organisation' }),
+});
+export type VolunteerTeamView = Static<typeof VolunteerTeam>;
+
 export const VolunteerItem = Exactly({
   id: Id,
   number: Type.String(),
@@ -121,6 +130,7 @@ export const VolunteerNote = Exactly({ id: Id, text: Type.String(), by: Id, at: 
 
 export const Volunteer = Exactly({
   ...VolunteerItem.properties,
+  teamIds: Type.Array(Id),
   profile: Nullable(Exactly(profileFields)),
   qualifications: Type.Array(Qualification),
   corrections: Type.Array(VolunteerCorrection),
@@ -164,6 +174,7 @@ const OwnRecord = Exactly({
   number: Type.String(),
   state: OneOf(entryStates),
   since: Instant,
+  teams: Type.Array(Type.String()),
   qualifications: Type.Array(Qualification),
   corrections: Type.Array(VolunteerCorrection),
 });
@@ -205,6 +216,7 @@ export const ListVolunteers = operation({
     category: Type.Optional(OneOf(serviceCategories)),
     language: Type.Optional(OneOf(spokenLanguages)),
     region: Type.Optional(RegionCode),
+    teamId: Type.Optional(Id),
   }),
   response: {
     200: Exactly({ items: Type.Array(VolunteerItem), next: Nullable(Type.String()), total: Type.Integer() }),
@@ -219,6 +231,51 @@ export const ReadVolunteer = operation({
   summary: 'One volunteer; the reading is recorded',
   params: IdParams,
   response: { 200: Volunteer },
+});
+
+export const ListVolunteerTeams = operation({
+  method: 'GET',
+  url: '/api/v1/volunteer-teams',
+  access: 'volunteer.read',
+  tag,
+  summary: 'Teams of the organisation’s volunteers, by name',
+  response: { 200: Exactly({ items: Type.Array(VolunteerTeam) }) },
+});
+
+export const CreateVolunteerTeam = operation({
+  method: 'POST',
+  url: '/api/v1/volunteer-teams',
+  access: 'volunteer.manage',
+  tag,
+  summary: 'Begin a team of volunteers; a name stands for one team',
+  body: Exactly({
+    id: Id,
+    name: LineText({ minLength: 1, maxLength: 60 }),
+    siteId: Type.Optional(Nullable(Id)),
+  }),
+  response: { 201: VolunteerTeam },
+});
+
+const TeamMember = Exactly({ id: Id, volunteerId: Id });
+
+export const PutTeamMember = operation({
+  method: 'PUT',
+  url: '/api/v1/volunteer-teams/:id/members/:volunteerId',
+  access: 'volunteer.manage',
+  tag,
+  summary: 'Put a volunteer into a team; in it twice, in it once',
+  params: TeamMember,
+  response: { 200: Nothing },
+});
+
+export const RemoveTeamMember = operation({
+  method: 'DELETE',
+  url: '/api/v1/volunteer-teams/:id/members/:volunteerId',
+  access: 'volunteer.manage',
+  tag,
+  summary: 'Take a volunteer out of a team',
+  params: TeamMember,
+  response: { 200: Nothing },
 });
 
 export const AddQualification = operation({

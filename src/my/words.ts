@@ -159,6 +159,7 @@ const words = {
     zh: '机构还没有登记培训、审查或保险。',
     en: 'No training, check or insurance was written down yet.',
   },
+  teams: { zh: '队伍：{teams}', en: 'Teams: {teams}' },
   minorWaits: { zh: '机构会先联系您的监护人。', en: 'The organisation asks your guardian first.' },
   kind_training: { zh: '培训', en: 'Training' },
   kind_check: { zh: '审查', en: 'Check' },

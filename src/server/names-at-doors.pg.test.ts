@@ -142,6 +142,7 @@ describe('the doors', () => {
     'CreateOrganisation.name',
     'CreateSite.name',
     'CreateToken.name',
+    'CreateVolunteerTeam.name',
     'CreateWebhook.name',
     'RegisterVolunteer.loginName',
     'SignUp.name',

@@ -78,6 +78,9 @@ function recordCard(page: Page, record: OwnRecord, birthDate: string | undefined
     nameOf(page, record),
     element('p', { class: 'number' }, say('volunteerNumber', { number: spacedNumber(record.number) })),
     element('p', { class: `state ${record.state}` }, say(`state_${record.state}`)),
+    record.teams.length === 0
+      ? undefined
+      : element('p', {}, say('teams', { teams: record.teams.join(language === 'zh' ? '、' : ', ') })),
     waits ? element('p', { class: 'quiet' }, say('minorWaits')) : undefined,
     lines.length === 0
       ? element('p', { class: 'quiet' }, say('qualificationsNone'))

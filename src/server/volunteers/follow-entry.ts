@@ -131,6 +131,7 @@ function end(change: Change, volunteerId: string, state: EntryState): void {
   change.push(sql.endVolunteer({ ...of, state }));
   change.push(sql.deleteCorrections(of));
   change.push(sql.deleteNotes(of));
+  change.push(sql.leaveTeams(of));
   change.push(sql.emptyQualifications(of));
   change.audit({ action: 'volunteer.end', subjectKind: 'volunteer', subjectIds: [volunteerId] });
 }

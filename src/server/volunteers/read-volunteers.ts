@@ -61,12 +61,12 @@ const MOST_OPENED = 5_000;
  */
 export async function listVolunteers(
   reading: Reading,
-  { limit = 50, after, q, state, skill, category, language, region }: QueryOf<typeof ListVolunteers>,
+  { limit = 50, after, q, state, skill, category, language, region, teamId }: QueryOf<typeof ListVolunteers>,
 ): Promise<{ items: VolunteerItemView[]; next: string | null; total: number }> {
   const { organisationId } = reading;
   // 330300 has 330302 in it
   const regionPrefix = region?.replace(/(?:00){1,2}$/u, '');
-  const filter = { organisationId, state, skill, category, language, regionPrefix };
+  const filter = { organisationId, state, skill, category, language, regionPrefix, teamId };
   const [before] = after === undefined ? [] : readCursor(after, [UUID]);
   const asked = { filter, before, limit };
   const [[[counted]], { found, mark }] = await Promise.all([
@@ -134,17 +134,19 @@ function matcherOf(words: string): (one: Opened) => boolean {
 export async function readVolunteer(reading: Reading, volunteerId: string): Promise<VolunteerView> {
   const { organisationId, keys } = reading;
   const of = { organisationId, volunteerId };
-  const [[row], qualifications, corrections, notes] = await reading.all(
+  const [[row], qualifications, corrections, notes, teams] = await reading.all(
     sql.readVolunteer(of),
     sql.listQualifications(of),
     sql.listCorrections(of),
     sql.listNotes(of),
+    sql.listTeamsOf(of),
   );
   if (row === undefined) throw new AppError('not_found');
   await reading.audited({ action: 'volunteer.read', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   const opened = openRow(keys, row);
   return {
     ...viewItem(opened),
+    teamIds: teams.map(({ id }) => id),
     profile: opened.profile === null ? null : viewGiven(opened.profile),
     qualifications: qualifications.map((one) => viewQualification(keys.beside, row, one)),
     corrections: viewCorrections(keys, row, corrections),
@@ -182,10 +184,11 @@ export async function readOwnRecord(
 ): Promise<Omit<OwnVolunteerView['records'][number], 'organisationId' | 'name' | 'nameEn'> | undefined> {
   const { organisationId, keys } = reading;
   const of = { organisationId, volunteerId };
-  const [[row], qualifications, corrections] = await reading.all(
+  const [[row], qualifications, corrections, teams] = await reading.all(
     sql.readVolunteer(of),
     sql.listQualifications(of),
     sql.listCorrections(of),
+    sql.listTeamsOf(of),
   );
   if (row === undefined) return undefined;
   await reading.audited({ action: 'volunteer.own', subjectKind: 'volunteer', subjectIds: [volunteerId] });
@@ -193,6 +196,7 @@ export async function readOwnRecord(
     number: row.number,
     state: row.state as EntryState,
     since: row.since.toISOString(),
+    teams: teams.map(({ name }) => name),
     qualifications: qualifications.map((one) => viewQualification(keys.beside, row, one)),
     corrections: viewCorrections(keys, row, corrections),
   };

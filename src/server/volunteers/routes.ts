@@ -9,6 +9,7 @@ import { findProfile, putOwnProfile } from './own-profile.ts';
 import { addQualification, readQualification, withdrawQualification } from './qualifications.ts';
 import { listVolunteers, readOwnRecord, readVolunteer } from './read-volunteers.ts';
 import { registerVolunteer, type RegistrationParts } from './register.ts';
+import { createTeam, listTeams, putMember, readTeam, refuseTakenName, removeMember } from './teams.ts';
 
 export function volunteerRoutes(routes: Routes, parts: RegistrationParts): void {
   ownRoutes(routes, parts);
@@ -58,6 +59,25 @@ function staffRoutes(routes: Routes): void {
 
   routes.on(contract.ReadVolunteer, ({ work, params }) =>
     work.read((reading) => readVolunteer(reading, params.id)),
+  );
+
+  routes.on(contract.ListVolunteerTeams, ({ work }) => work.read(listTeams));
+
+  routes.on(contract.CreateVolunteerTeam, ({ actor, work, body, creation }) =>
+    work
+      .create(creation, {
+        make: (change) => createTeam(change, actor.accountId, body),
+        readBack: (reading) => readTeam(reading, body.id),
+      })
+      .catch(refuseTakenName),
+  );
+
+  routes.on(contract.PutTeamMember, ({ actor, work, params: { id: teamId, volunteerId } }) =>
+    work.change((change) => putMember(change, { teamId, volunteerId, accountId: actor.accountId })),
+  );
+
+  routes.on(contract.RemoveTeamMember, ({ work, params: { id: teamId, volunteerId } }) =>
+    work.change((change) => removeMember(change, { teamId, volunteerId })),
   );
 
   routes.on(contract.AddQualification, ({ actor, work, params, body, creation }) =>

@@ -59,6 +59,7 @@ export interface ListFilter {
   readonly skill: string | undefined;
   readonly category: string | undefined;
   readonly language: string | undefined;
+  readonly teamId: string | undefined;
   /** with which codes of the region and of those below it begin */
   readonly regionPrefix: string | undefined;
 }
@@ -69,6 +70,11 @@ const filtered = (p: InOrganisation & ListFilter) => {
   if (p.skill !== undefined) rows = rows.where(raw<boolean>`${p.skill} = any(volunteer.skills)`);
   if (p.category !== undefined) rows = rows.where(raw<boolean>`${p.category} = any(volunteer.categories)`);
   if (p.language !== undefined) rows = rows.where(raw<boolean>`${p.language} = any(volunteer.languages)`);
+  if (p.teamId !== undefined)
+    rows = rows.where(
+      raw<boolean>`exists (select from volunteer_team_member where volunteer_team_member.organisation_id = ${p.organisationId}
+        and volunteer_team_member.team_id = ${p.teamId} and volunteer_team_member.volunteer_id = volunteer.id)`,
+    );
   if (p.regionPrefix !== undefined)
     rows = rows.where(raw<boolean>`starts_with(volunteer.region_code, ${p.regionPrefix})`);
   return rows;
@@ -306,6 +312,88 @@ export const listNotes = prepare((p: OfVolunteer) =>
 export const deleteNotes = prepare((p: OfVolunteer) =>
   query
     .deleteFrom('volunteer_note')
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId),
+);
+
+/** Alone that name: fails at volunteer_team_name_key where a team has it. */
+export const insertTeam = prepare(
+  (p: InOrganisation & { id: string; name: string; siteId: string | null; by: string; now: Date }) =>
+    query.insertInto('volunteer_team').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      name: p.name,
+      site_id: p.siteId,
+      created_by: p.by,
+      created_at: p.now,
+    }),
+);
+
+export const listTeams = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('volunteer_team')
+    .select((expression) => [
+      'volunteer_team.id',
+      'volunteer_team.name',
+      'volunteer_team.site_id',
+      expression
+        .selectFrom('volunteer_team_member')
+        .select(raw<number>`count(*)::int`.as('members'))
+        .whereRef('volunteer_team_member.organisation_id', '=', 'volunteer_team.organisation_id')
+        .whereRef('volunteer_team_member.team_id', '=', 'volunteer_team.id')
+        .as('members'),
+    ])
+    .where('volunteer_team.organisation_id', '=', p.organisationId)
+    .orderBy('volunteer_team.name'),
+);
+
+export const readTeam = prepare((p: InOrganisation & { id: string }) =>
+  query
+    .selectFrom('volunteer_team')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+/** Of one volunteer, by name. */
+export const listTeamsOf = prepare((p: OfVolunteer) =>
+  query
+    .selectFrom('volunteer_team_member')
+    .innerJoin('volunteer_team', (join) =>
+      join
+        .onRef('volunteer_team.organisation_id', '=', 'volunteer_team_member.organisation_id')
+        .onRef('volunteer_team.id', '=', 'volunteer_team_member.team_id'),
+    )
+    .select(['volunteer_team.id', 'volunteer_team.name'])
+    .where('volunteer_team_member.organisation_id', '=', p.organisationId)
+    .where('volunteer_team_member.volunteer_id', '=', p.volunteerId)
+    .orderBy('volunteer_team.name'),
+);
+
+export const insertTeamMember = prepare((p: OfVolunteer & { teamId: string; by: string; now: Date }) =>
+  query
+    .insertInto('volunteer_team_member')
+    .values({
+      organisation_id: p.organisationId,
+      team_id: p.teamId,
+      volunteer_id: p.volunteerId,
+      added_by: p.by,
+      added_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'team_id', 'volunteer_id']).doNothing()),
+);
+
+export const deleteTeamMember = prepare((p: OfVolunteer & { teamId: string }) =>
+  query
+    .deleteFrom('volunteer_team_member')
+    .where('organisation_id', '=', p.organisationId)
+    .where('team_id', '=', p.teamId)
+    .where('volunteer_id', '=', p.volunteerId),
+);
+
+export const leaveTeams = prepare((p: OfVolunteer) =>
+  query
+    .deleteFrom('volunteer_team_member')
     .where('organisation_id', '=', p.organisationId)
     .where('volunteer_id', '=', p.volunteerId),
 );

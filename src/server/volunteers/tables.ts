@@ -7,6 +7,8 @@ export const tables: readonly (keyof Database)[] = [
   'volunteer_note',
   'volunteer_profile',
   'volunteer_qualification',
+  'volunteer_team',
+  'volunteer_team_member',
 ];
 
 export const personSealed: readonly PersonSealed[] = [

@@ -327,6 +327,41 @@ describe('what an organisation writes down of a volunteer', () => {
   });
 });
 
+describe('teams', () => {
+  it('have a name of their own, members who are with the organisation, and are seen by whoever is in one', async () => {
+    const { person, item } = await volunteer();
+    const team = { id: newId(), name: '周末球队', siteId: home.siteIds[0] };
+    const make = (body: object) => coordinator.call('POST', '/api/v1/volunteer-teams', body);
+    for (let turn = 0; turn < 2; turn += 1) expect((await make(team)).body).toEqual({ ...team, members: 0 });
+    expect((await make({ ...team, id: newId() })).body).toMatchObject({
+      code: 'team_name_taken',
+      errors: [{ path: '/name' }],
+    });
+    expect((await make({ id: newId(), name: '别处', siteId: other.siteIds[0] })).body.code).toBe(
+      'unknown_site',
+    );
+    const url = `/api/v1/volunteer-teams/${team.id}/members/${item.id}`;
+    for (let turn = 0; turn < 2; turn += 1) expect((await coordinator.call('PUT', url)).status).toBe(200);
+    expect((await coordinator.call('GET', '/api/v1/volunteer-teams')).body.items).toEqual([
+      { ...team, members: 1 },
+    ]);
+    await register(bodyOf());
+    await deliverAll(server);
+    const inTeam = await listOf(coordinator, `?teamId=${team.id}`);
+    expect(inTeam.map(({ id }: { id: string }) => id)).toEqual([item.id]);
+    expect((await ownOf(person)).records[0].teams).toEqual(['周末球队']);
+    const stranger = await makeUser(server, other, 'coordinator');
+    expect((await stranger.call('PUT', url)).status).toBe(404);
+    expect((await stranger.call('GET', '/api/v1/volunteer-teams')).body.items).toEqual([]);
+    // whoever goes is in no team any more
+    await person.call('DELETE', `/api/v1/my/books/${home.id}`);
+    await deliverAll(server);
+    expect((await coordinator.call('GET', '/api/v1/volunteer-teams')).body.items[0].members).toBe(0);
+    expect((await coordinator.call('PUT', url)).body.code).toBe('volunteer_not_there');
+    for (let turn = 0; turn < 2; turn += 1) expect((await coordinator.call('DELETE', url)).status).toBe(200);
+  });
+});
+
 describe('the row rules', () => {
   it('show a volunteer the own rows alone, and no note of colleagues', async () => {
     const mine = await volunteer();

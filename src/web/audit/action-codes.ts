@@ -13,6 +13,7 @@ const twoWordAreas = [
   'second_factor',
   'volunteer_profile',
   'volunteer_qualification',
+  'volunteer_team',
 ];
 
 /** The audit's name of an action, from the key of its words: those may have no full stop. */

@@ -10,6 +10,7 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   book_entry: 'entries of the book',
   public_account: 'public accounts',
   volunteer: 'volunteers',
+  volunteer_team: 'teams of volunteers',
   campaign: 'rounds of measures',
   group: 'groups',
   instrument: 'questionnaires',

@@ -9,6 +9,7 @@ export const zhSubjectKinds = {
   book_entry: '名册登记',
   public_account: '公众账号',
   volunteer: '志愿者',
+  volunteer_team: '志愿队伍',
   campaign: '测评',
   group: '小组',
   instrument: '量表',

@@ -1,6 +1,11 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { QueryOf } from '../../contract/operation.ts';
-import { ListVolunteers, ReadVolunteer, type VolunteerView } from '../../contract/volunteers.ts';
+import {
+  ListVolunteers,
+  ListVolunteerTeams,
+  ReadVolunteer,
+  type VolunteerView,
+} from '../../contract/volunteers.ts';
 import { call } from '../base/api.ts';
 
 const key = ['volunteers'] as const;
@@ -29,6 +34,11 @@ export function volunteerQuery(id: string) {
     queryFn: ({ signal }): Promise<VolunteerView> => call(ReadVolunteer, { params: { id }, signal }),
   });
 }
+
+export const teamsQuery = queryOptions({
+  queryKey: [...key, 'teams'],
+  queryFn: ({ signal }) => call(ListVolunteerTeams, { signal }),
+});
 
 /** What was written down of one shows on their page and in the lists. */
 export function readVolunteersAnew(queryClient: QueryClient): void {

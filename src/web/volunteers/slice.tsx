@@ -22,6 +22,7 @@ const routes = [
         skill: oneOf(volunteerSkills, search['skill']),
         category: oneOf(serviceCategories, search['category']),
         language: oneOf(spokenLanguages, search['language']),
+        teamId: textOf(search['teamId']),
       }),
     component: piece(() => import('./volunteer-list-page.tsx'), 'VolunteerListPage'),
   }),

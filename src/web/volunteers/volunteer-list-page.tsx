@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VolunteerItemView } from '../../contract/volunteers.ts';
 import { entryStates } from '../../domain/books/entry-life.ts';
@@ -21,7 +22,8 @@ import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useSession } from '../base/session-context.ts';
-import { volunteerPages, type VolunteerSearch } from './queries.ts';
+import { NewTeamDialog } from './new-team-dialog.tsx';
+import { teamsQuery, volunteerPages, type VolunteerSearch } from './queries.ts';
 import { StateTag } from './state-tag.tsx';
 import styles from './volunteers.module.css';
 
@@ -29,14 +31,20 @@ import styles from './volunteers.module.css';
 export function VolunteerListPage() {
   const { t } = useTranslation('volunteers');
   const search = useSearch({ from: '/staff/volunteers' });
-  const { me } = useSession();
+  const { me, may } = useSession();
+  const [isMaking, setMaking] = useState(false);
   const list = useInfiniteQuery(volunteerPages(search));
   const total = list.data?.pages[0]?.total;
   const isNarrowed = Object.keys(search).length > 0;
   const link = `${window.location.origin}/my/#volunteer/${me.organisation.code}`;
   return (
     <>
-      <PageHeader title={t('list.title')} lead={t('list.lead')} />
+      <PageHeader
+        title={t('list.title')}
+        lead={t('list.lead')}
+        action={may('volunteer.manage') && <Button onClick={() => setMaking(true)}>{t('teams.new')}</Button>}
+      />
+      {isMaking && <NewTeamDialog onClose={() => setMaking(false)} />}
       <Filters />
       {total !== undefined && search.q === undefined && (
         <p className="quiet small">{t('list.total', { count: total })}</p>
@@ -98,6 +106,7 @@ function Filters() {
   // undefined takes a filter away; the route leaves it out of the address
   const narrow = (change: { [Name in keyof VolunteerSearch]?: VolunteerSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as typeof search, replace: true });
+  const teams = useQuery(teamsQuery).data?.items ?? [];
   const named = <Word extends string>(
     words: readonly Word[],
     names: Readonly<Record<Word, { readonly zh: string; readonly en: string }>>,
@@ -135,6 +144,14 @@ function Filters() {
         onChange={(language) => narrow({ language })}
         options={named(spokenLanguages, languageNames)}
       />
+      {teams.length > 0 && (
+        <WordFilter
+          label={t('teams.one')}
+          value={search.teamId}
+          onChange={(teamId) => narrow({ teamId })}
+          options={teams.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
       {Object.keys(search).length > 0 && (
         <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>
       )}

@@ -17,6 +17,7 @@ import { Notes } from './notes.tsx';
 import { Qualifications } from './qualifications.tsx';
 import { volunteerQuery } from './queries.ts';
 import { StateTag } from './state-tag.tsx';
+import { Teams } from './teams.tsx';
 
 /** As ISO 8601 counts them, from 1 on. */
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -45,6 +46,7 @@ export function VolunteerPage() {
       {!isOpen && <p className="notice">{t('ended')}</p>}
       {isOpen && <Details volunteer={volunteer} />}
       <Qualifications volunteer={volunteer} />
+      {isOpen && <Teams volunteer={volunteer} />}
       {isOpen && <Notes volunteer={volunteer} />}
       {volunteer.corrections.length > 0 && <Corrections volunteer={volunteer} />}
     </>

@@ -115,6 +115,18 @@ export const en: typeof zh = {
     withdrawn: 'Taken back: {{title}}',
     reason: 'Why it is taken back',
   },
+  teams: {
+    title: 'Teams',
+    one: 'Team',
+    new: 'New team',
+    name: 'Name of the team',
+    site: 'At which site it serves',
+    anySite: 'wherever it is needed',
+    choose: 'Choose teams',
+    none: 'In no team yet',
+    made: 'The team is there',
+    changed: 'Teams are changed',
+  },
   notes: {
     title: 'Notes of colleagues',
     lead: 'Only colleagues of this organisation read them, neither the volunteer nor another organisation.',

@@ -105,6 +105,18 @@ export const zh = {
     withdrawn: '已撤回：{{title}}',
     reason: '为什么撤回',
   },
+  teams: {
+    title: '队伍',
+    one: '队伍',
+    new: '新建队伍',
+    name: '队伍名称',
+    site: '在哪个站点服务',
+    anySite: '不限',
+    choose: '选择队伍',
+    none: '还不在任何队伍里',
+    made: '已建立队伍',
+    changed: '已更新队伍',
+  },
   notes: {
     title: '同事备注',
     lead: '只有本机构的同事看得到，志愿者本人和别的机构看不到。',
