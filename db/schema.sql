@@ -505,14 +505,17 @@ declare
     when 'person_or_none' then in_organisation || ' and (client_id is null or app.in_scope(site_id, worker_ids))'
     when 'holder' then in_organisation
       || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
-    -- an entry of a book, read by whoever decides on it, and by its holder, who acts here under the entry's id
-    when 'entry' then in_organisation
-      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and id = app.actor_id()))'
-    when 'of_volunteer' then in_organisation
-      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and volunteer_id = app.actor_id()))'
+    -- an entry of a book: read by its holder too, who acts here under the entry's id; written by whoever decides on it alone
+    when 'entry' then in_organisation || ' and (app.actor_scope() = ''organisation'' or %s)'
+    when 'of_volunteer' then in_organisation || ' and (app.actor_scope() = ''organisation'' or %s)'
     -- what colleagues tell each other of somebody who may sign in here
     when 'staff' then in_organisation || ' and app.actor_scope() = ''organisation'''
   end;
+  own constant text := case kind
+    when 'entry' then 'app.actor_scope() = ''own'' and id = app.actor_id()'
+    when 'of_volunteer' then 'app.actor_scope() = ''own'' and volunteer_id = app.actor_id()'
+  end;
+  of_command text;
   command text;
 begin
   if rule is null then
@@ -520,12 +523,16 @@ begin
   end if;
   execute format('alter table %s enable row level security', target);
   foreach command in array array['select', 'insert', 'update', 'delete'] loop
+    of_command := case
+      when own is null then rule
+      else replace(rule, '%s', case when command = 'select' then '(' || own || ')' else 'false' end)
+    end;
     execute format('drop policy if exists %I on %s', command || '_' || kind, target);
     execute format(
       'create policy %I on %s for %s to nuantu_app %s %s',
       command || '_' || kind, target, command,
-      case when command = 'insert' then '' else 'using (' || rule || ')' end,
-      case when command in ('insert', 'update') then 'with check (' || rule || ')' else '' end
+      case when command = 'insert' then '' else 'using (' || of_command || ')' end,
+      case when command in ('insert', 'update') then 'with check (' || of_command || ')' else '' end
     );
   end loop;
 end
@@ -1516,6 +1523,7 @@ create table public.public_membership (
   asked_at timestamp with time zone not null,
   decided_at timestamp with time zone,
   decided_version integer default 0 not null,
+  was_refused boolean default false not null,
   constraint public_membership_pkey PRIMARY KEY (organisation_id, id),
   constraint public_membership_book_key UNIQUE (organisation_id, account_id, book_organisation_id),
   constraint public_membership_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'ended'::text])))
@@ -1978,7 +1986,6 @@ CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (or
 CREATE INDEX volunteer_list_idx ON public.volunteer USING btree (organisation_id, state, id DESC);
 CREATE INDEX volunteer_correction_idx ON public.volunteer_correction USING btree (organisation_id, volunteer_id, id);
 CREATE INDEX volunteer_note_idx ON public.volunteer_note USING btree (organisation_id, volunteer_id, id);
-CREATE INDEX volunteer_qualification_end_idx ON public.volunteer_qualification USING btree (organisation_id, valid_until) WHERE ((valid_until IS NOT NULL) AND (withdrawn_on IS NULL));
 CREATE INDEX volunteer_qualification_idx ON public.volunteer_qualification USING btree (organisation_id, volunteer_id, valid_from);
 CREATE INDEX volunteer_team_member_volunteer_idx ON public.volunteer_team_member USING btree (organisation_id, volunteer_id);
 CREATE INDEX webhook_message_due_idx ON public.webhook_message USING btree (organisation_id, subscription_id, next_attempt_at, id) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
@@ -2296,10 +2303,10 @@ create policy delete_own on public.book as permissive for delete to nuantu_app u
 create policy insert_own on public.book as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_shared on public.book as permissive for select to nuantu_app using (true);
 create policy update_own on public.book as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_entry on public.book_entry as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
-create policy insert_entry on public.book_entry as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy delete_entry on public.book_entry as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_entry on public.book_entry as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_entry on public.book_entry as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
-create policy update_entry on public.book_entry as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy update_entry on public.book_entry as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy delete_organisation on public.calendar_feed as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.calendar_feed as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.calendar_feed as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2609,14 +2616,14 @@ create policy delete_organisation on public.unsealed_state as permissive for del
 create policy insert_organisation on public.unsealed_state as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.unsealed_state as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.unsealed_state as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_entry on public.volunteer as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
-create policy insert_entry on public.volunteer as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy delete_entry on public.volunteer as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_entry on public.volunteer as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_entry on public.volunteer as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
-create policy update_entry on public.volunteer as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
-create policy delete_of_volunteer on public.volunteer_correction as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
-create policy insert_of_volunteer on public.volunteer_correction as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_entry on public.volunteer as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy delete_of_volunteer on public.volunteer_correction as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_of_volunteer on public.volunteer_correction as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_of_volunteer on public.volunteer_correction as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
-create policy update_of_volunteer on public.volunteer_correction as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.volunteer_correction as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy delete_staff on public.volunteer_note as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_staff on public.volunteer_note as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_staff on public.volunteer_note as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
@@ -2625,18 +2632,18 @@ create policy delete_holder on public.volunteer_profile as permissive for delete
 create policy insert_holder on public.volunteer_profile as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy select_holder on public.volunteer_profile as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy update_holder on public.volunteer_profile as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
-create policy delete_of_volunteer on public.volunteer_qualification as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
-create policy insert_of_volunteer on public.volunteer_qualification as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy delete_of_volunteer on public.volunteer_qualification as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_of_volunteer on public.volunteer_qualification as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_of_volunteer on public.volunteer_qualification as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
-create policy update_of_volunteer on public.volunteer_qualification as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.volunteer_qualification as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy delete_organisation on public.volunteer_team as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.volunteer_team as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.volunteer_team as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.volunteer_team as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_of_volunteer on public.volunteer_team_member as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
-create policy insert_of_volunteer on public.volunteer_team_member as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy delete_of_volunteer on public.volunteer_team_member as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_of_volunteer on public.volunteer_team_member as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_of_volunteer on public.volunteer_team_member as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
-create policy update_of_volunteer on public.volunteer_team_member as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.volunteer_team_member as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy delete_organisation on public.webhook_message as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.webhook_message as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.webhook_message as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -3117,6 +3124,7 @@ comment on column public.public_membership.id is 'of the entry in the book: anot
 comment on column public.public_membership.shared is 'sealed {participations, ways, note}: what the organisation is given; by the holder''s own key';
 comment on column public.public_membership.state is 'as the organisation said last; whoever left has no row';
 comment on column public.public_membership.decided_version is 'of the entry that the organisation answered: answers come in any order';
+comment on column public.public_membership.was_refused is 'an organisation that declined or ended it is asked again: somebody looks, whatever the book says';
 comment on column public.public_session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.public_session.proven_at is 'when a code or the password was given last: what could not be taken back wants it to be lately';
 comment on column public.referral.sealed is 'sealed {reason, source, urgency}, by the client''s key';

@@ -796,6 +796,7 @@ export interface PublicMembership {
   asked_at: Date;
   decided_at: Date | null;
   decided_version: Generated<number>;
+  was_refused: Generated<boolean>;
 }
 
 export interface PublicSession {

@@ -10,14 +10,17 @@ declare
     when 'person_or_none' then in_organisation || ' and (client_id is null or app.in_scope(site_id, worker_ids))'
     when 'holder' then in_organisation
       || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
-    -- an entry of a book, read by whoever decides on it, and by its holder, who acts here under the entry's id
-    when 'entry' then in_organisation
-      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and id = app.actor_id()))'
-    when 'of_volunteer' then in_organisation
-      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and volunteer_id = app.actor_id()))'
+    -- an entry of a book: read by its holder too, who acts here under the entry's id; written by whoever decides on it alone
+    when 'entry' then in_organisation || ' and (app.actor_scope() = ''organisation'' or %s)'
+    when 'of_volunteer' then in_organisation || ' and (app.actor_scope() = ''organisation'' or %s)'
     -- what colleagues tell each other of somebody who may sign in here
     when 'staff' then in_organisation || ' and app.actor_scope() = ''organisation'''
   end;
+  own constant text := case kind
+    when 'entry' then 'app.actor_scope() = ''own'' and id = app.actor_id()'
+    when 'of_volunteer' then 'app.actor_scope() = ''own'' and volunteer_id = app.actor_id()'
+  end;
+  of_command text;
   command text;
 begin
   if rule is null then
@@ -25,12 +28,16 @@ begin
   end if;
   execute format('alter table %s enable row level security', target);
   foreach command in array array['select', 'insert', 'update', 'delete'] loop
+    of_command := case
+      when own is null then rule
+      else replace(rule, '%s', case when command = 'select' then '(' || own || ')' else 'false' end)
+    end;
     execute format('drop policy if exists %I on %s', command || '_' || kind, target);
     execute format(
       'create policy %I on %s for %s to nuantu_app %s %s',
       command || '_' || kind, target, command,
-      case when command = 'insert' then '' else 'using (' || rule || ')' end,
-      case when command in ('insert', 'update') then 'with check (' || rule || ')' else '' end
+      case when command = 'insert' then '' else 'using (' || of_command || ')' end,
+      case when command in ('insert', 'update') then 'with check (' || of_command || ')' else '' end
     );
   end loop;
 end
@@ -38,6 +45,9 @@ $$;
 
 alter table book add column takes_at_once boolean not null default false;
 comment on column book.takes_at_once is 'volunteers of full age are in the book without anybody looking; others wait';
+
+alter table public_membership add column was_refused boolean not null default false;
+comment on column public_membership.was_refused is 'an organisation that declined or ended it is asked again: somebody looks, whatever the book says';
 
 alter table public_account add column login_name text;
 comment on column public_account.login_name is 'by which it signs in at the door of staff as well (table login_name); null: by an address alone';
@@ -117,8 +127,6 @@ create table volunteer_qualification (
 comment on table volunteer_qualification is 'a training, check or insurance, from when to when it holds; stays when the volunteer goes: who was let to a child is asked years later';
 comment on column volunteer_qualification.sealed is 'sealed {title, organiser, reference, reason of withdrawal} by the entry''s key; gone with the end';
 create index volunteer_qualification_idx on volunteer_qualification (organisation_id, volunteer_id, valid_from);
-create index volunteer_qualification_end_idx on volunteer_qualification (organisation_id, valid_until)
-  where valid_until is not null and withdrawn_on is null;
 call app.distribute('volunteer_qualification', 'tenant');
 
 create table volunteer_note (
@@ -135,3 +143,10 @@ create table volunteer_note (
 comment on column volunteer_note.sealed is 'sealed {text} by the entry''s key: for colleagues alone';
 create index volunteer_note_idx on volunteer_note (organisation_id, volunteer_id, id);
 call app.distribute('volunteer_note', 'tenant');
+
+-- Whoever is in a book as a volunteer already gets a record there: the organisation looks at the entry once more.
+insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at)
+select organisation_id, gen_random_uuid(), book_organisation_id, 'book.entry', id || '.volunteer',
+  jsonb_build_object('entryId', id), now(), now()
+from public_membership
+where state in ('asked', 'accepted');

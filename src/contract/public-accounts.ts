@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { entryStates } from '../domain/books/entry-life.ts';
 import { participations } from '../domain/books/participation.ts';
 import { languages } from './language.ts';
+import { OwnVolunteer } from './volunteers.ts';
 import {
   Exactly,
   Id,
@@ -254,6 +255,7 @@ export const ExportPublicAccount = operation({
     200: Exactly({
       account: PublicAccount,
       addresses: Type.Array(Exactly({ way: Way, address: Type.String(), confirmedAt: Instant })),
+      volunteer: OwnVolunteer,
       exportedAt: Instant,
     }),
   },

@@ -47,11 +47,6 @@ export const volunteersErrors = {
     zh: '最后一天要不早于第一天。',
     en: 'The last day must not lie before the first.',
   },
-  no_volunteer_profile: {
-    status: 404,
-    zh: '您还没有登记为志愿者。',
-    en: 'You are not registered as a volunteer yet.',
-  },
   qualification_ends_before: {
     status: 400,
     zh: '有效期的最后一天要不早于第一天。',

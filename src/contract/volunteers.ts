@@ -5,7 +5,6 @@ import { documentKinds } from '../domain/people/identity-document.ts';
 import { serviceCategories, spokenLanguages, volunteerSkills } from '../domain/volunteers/profile-words.ts';
 import { qualificationKinds } from '../domain/volunteers/qualification.ts';
 import { PersonName, Phone, sexes } from './clients.ts';
-import { LoginName } from './identity.ts';
 import {
   CalendarDay,
   Exactly,
@@ -94,6 +93,7 @@ export const Qualification = Exactly({
   validFrom: CalendarDay,
   validUntil: Nullable(CalendarDay),
   withdrawnOn: Nullable(CalendarDay),
+  withdrawnBecause: Type.String({ description: 'for colleagues; empty otherwise' }),
 });
 export type QualificationView = Static<typeof Qualification>;
 
@@ -138,6 +138,12 @@ export const Volunteer = Exactly({
 });
 export type VolunteerView = Static<typeof Volunteer>;
 
+/** With a letter in it: digits alone would be a telephone number, perhaps somebody else's. */
+const OwnLoginName = Type.String({
+  pattern: '^(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,63}$',
+  description: 'lower-case letters, digits, . _ - and at least one letter',
+});
+
 export const RegisterVolunteer = operation({
   method: 'POST',
   url: '/api/v1/volunteer-registrations',
@@ -152,7 +158,7 @@ export const RegisterVolunteer = operation({
     organisationCode: LineText({ minLength: 1, maxLength: 40 }),
     name: PersonName,
     ...enteredFields,
-    loginName: LoginName,
+    loginName: OwnLoginName,
     password: Type.String({ minLength: 1, maxLength: 200 }),
     note: Type.Optional(PlainText({ maxLength: 500 })),
   }),
@@ -179,15 +185,21 @@ const OwnRecord = Exactly({
   corrections: Type.Array(VolunteerCorrection),
 });
 
+export const OwnVolunteer = Exactly({
+  /** null: nothing was said yet */
+  profile: Nullable(VolunteerProfile),
+  records: Type.Array(OwnRecord),
+});
+export type OwnVolunteerView = Static<typeof OwnVolunteer>;
+
 export const ReadOwnVolunteer = operation({
   method: 'GET',
   url: '/api/v1/my/volunteer',
   access: 'public_account',
   tag,
   summary: 'One’s own details as a volunteer, and one’s record at each organisation that one serves with',
-  response: { 200: Exactly({ profile: VolunteerProfile, records: Type.Array(OwnRecord) }) },
+  response: { 200: OwnVolunteer },
 });
-export type OwnVolunteerView = Static<(typeof ReadOwnVolunteer)['response'][200]>;
 
 export const PutOwnVolunteer = operation({
   method: 'PUT',

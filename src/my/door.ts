@@ -95,17 +95,14 @@ export class Door {
   async signInByName(username: string, password: string): Promise<Account | undefined> {
     const body = { username, password };
     const me = await this.#fetch<AnswerOf<typeof SignIn>>('POST', '/api/v1/auth/sign-in', body);
-    return me.organisation.kind === 'public' ? this.#ask<Account>('GET', 'account') : undefined;
+    if (me.organisation.kind === 'public') return this.#ask<Account>('GET', 'account');
+    // nobody wanted a session of staff here
+    await this.#fetch('POST', '/api/v1/auth/sign-out');
+    return undefined;
   }
 
-  /** undefined: not registered as a volunteer. @throws Refusal */
-  async findVolunteer(): Promise<OwnVolunteer | undefined> {
-    try {
-      return await this.#ask<OwnVolunteer>('GET', 'volunteer');
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'no_volunteer_profile') return undefined;
-      throw error;
-    }
+  readVolunteer(): Promise<OwnVolunteer> {
+    return this.#ask('GET', 'volunteer');
   }
 
   putVolunteer(

@@ -128,8 +128,8 @@ async function drawPlace(place: Place): Promise<void> {
   if (place.at === 'volunteer') {
     if (account === undefined) books ??= await door.listBooks();
     else {
-      volunteer = await door.findVolunteer();
-      availability = draftOf(volunteer?.profile.availability);
+      volunteer = await door.readVolunteer();
+      availability = draftOf(volunteer.profile?.availability);
     }
   }
   // another place was asked for meanwhile

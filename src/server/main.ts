@@ -59,6 +59,7 @@ import { roundGuard } from './studies/public.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
+import { readOwnVolunteer, type RegistrationParts } from './volunteers/public.ts';
 import { volunteerRoutes } from './volunteers/routes.ts';
 import { describeWebhooks, Webhooks } from './webhooks/public.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -293,6 +294,14 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
   notificationRoutes(routes, { services, doors, notifications });
+  publicRoutes(routes, options, parts, attempts);
+  fileRoutes(routes, { attachments, blobs: services.blobs, quotaBytes: options.fileQuotaBytes });
+  calendarRoutes(routes, { services, doors }, calendarSources);
+}
+
+/** Of people of the public: their accounts, the books that they are in, and what they do there. */
+function publicRoutes(routes: Routes, options: ServerOptions, parts: RouteParts, attempts: Attempts): void {
+  const { services, doors, notifications } = parts;
   const ofPublic = {
     services,
     doors,
@@ -301,20 +310,23 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
     offeredBy: async (access: Pick<Reader, 'all'>, organisationId: string) =>
       doors.isClosed(organisationId) ? [] : offeredBy(access, organisationId),
   };
-  const { publicSessions } = parts;
-  const { secureCookie } = options;
-  publicAccountRoutes(routes, { ...ofPublic, sessions: publicSessions, attempts, secureCookie });
-  volunteerRoutes(routes, {
+  const ofVolunteers: RegistrationParts = {
     ...ofPublic,
     isClosed: (id) => doors.isClosed(id),
     openTenant: tenantOpener({ services, doors }),
     openOwn: (organisationId, entryId, origin) => doors.openOwn(organisationId, entryId, origin),
+  };
+  publicAccountRoutes(routes, {
+    ...ofPublic,
+    sessions: parts.publicSessions,
+    attempts,
+    secureCookie: options.secureCookie,
+    readVolunteer: (own) => readOwnVolunteer(ofVolunteers, own),
   });
+  volunteerRoutes(routes, ofVolunteers);
   bookRoutes(routes, {
     services,
     isClosed: (id) => doors.isClosed(id),
     followers: entryFollowers(doors),
   });
-  fileRoutes(routes, { attachments, blobs: services.blobs, quotaBytes: options.fileQuotaBytes });
-  calendarRoutes(routes, { services, doors }, calendarSources);
 }

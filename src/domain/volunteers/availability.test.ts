@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Availability, decideAvailability, isAvailable } from './availability.ts';
+import { type Availability, decideAvailability } from './availability.ts';
 
 // a Saturday, and the Sunday before which people work for a holiday
 const SATURDAY = '2026-11-28';
@@ -12,25 +12,6 @@ const weekly = [
 const usual: Availability = { weekly, exceptions: [] };
 
 describe('when somebody could come', () => {
-  it('is by the days of the week, windows that touch being one', () => {
-    expect(isAvailable(usual, SATURDAY, { from: '10:00', to: '14:30' })).toBe(true);
-    expect(isAvailable(usual, SATURDAY, { from: '09:00', to: '15:00' })).toBe(true);
-    expect(isAvailable(usual, SATURDAY, { from: '08:59', to: '10:00' })).toBe(false);
-    expect(isAvailable(usual, SATURDAY, { from: '14:00', to: '15:01' })).toBe(false);
-    expect(isAvailable(usual, SUNDAY, { from: '10:00', to: '11:00' })).toBe(false);
-    expect(isAvailable(usual, SUNDAY, { from: '22:00', to: '24:00' })).toBe(true);
-    expect(isAvailable({ weekly: [], exceptions: [] }, SATURDAY, { from: '10:00', to: '11:00' })).toBe(false);
-  });
-
-  it('is otherwise on days that were said, and of two the one that begins later', () => {
-    const away = { from: '2026-11-20', until: '2026-12-05', isAvailable: false };
-    const back = { from: SATURDAY, until: SATURDAY, isAvailable: true };
-    const at = { from: '10:00', to: '11:00' };
-    expect(isAvailable({ weekly, exceptions: [away] }, SATURDAY, at)).toBe(false);
-    expect(isAvailable({ weekly, exceptions: [away, back] }, SATURDAY, at)).toBe(true);
-    expect(isAvailable({ weekly, exceptions: [away] }, '2026-12-12', at)).toBe(true);
-  });
-
   it('is kept in order; windows that lie over each other and ends before beginnings are refused by their place', () => {
     const turned = { weekly: weekly.toReversed(), exceptions: [] };
     expect(decideAvailability(turned)).toEqual({ ok: true, availability: usual });

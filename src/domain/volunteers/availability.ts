@@ -54,28 +54,3 @@ export function decideAvailability(
   const exceptions = [...entered.exceptions].sort((left, right) => left.from.localeCompare(right.from));
   return { ok: true, availability: { weekly: weekly.map(({ window }) => window), exceptions } };
 }
-
-/**
- * Whether somebody said that they could come on a day from one minute to another, both HH:MM of that day. An exception that was said of the
- * day goes before the week; of two the one that begins later.
- */
-export function isAvailable(
-  { weekly, exceptions }: Availability,
-  day: CalendarDay,
-  { from, to }: { from: string; to: string },
-): boolean {
-  let exception: AvailabilityException | undefined;
-  for (const one of exceptions) if (one.from <= day && day <= one.until) exception = one;
-  if (exception !== undefined) return exception.isAvailable;
-  const weekday = weekdayOf(day);
-  let reached = from;
-  // windows that touch are one
-  for (const window of weekly)
-    if (window.weekday === weekday && window.from <= reached && window.to > reached) reached = window.to;
-  return reached >= to;
-}
-
-/** 1: Monday … 7: Sunday. */
-function weekdayOf(day: CalendarDay): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
-}

@@ -26,7 +26,7 @@ export interface Qualification {
 
 export type QualificationState = 'future' | 'valid' | 'expiring' | 'expired' | 'withdrawn';
 
-/** So long before the end it is told, and a new one may follow the old one: whoever renews in time is never without. */
+/** So long before the end it is marked, and a new one may follow the old one: whoever renews in time is never without. */
 export const RENEWAL_DAYS = 60;
 
 /** How one stands on a day. */

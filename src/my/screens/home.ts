@@ -68,7 +68,7 @@ function bookCard(page: Page, book: Membership): HTMLElement {
       'p',
       { class: 'actions' },
       step(say(isOpen ? 'change' : 'askAgain'), hashOf({ at: 'join', organisationId })),
-      step(say('leave'), hashOf({ at: 'leave', organisationId })),
+      isOpen ? step(say('leave'), hashOf({ at: 'leave', organisationId })) : undefined,
     ),
   );
 }

@@ -91,8 +91,7 @@ function sessionLine(page: Page, session: Account['sessions'][number]): HTMLElem
 }
 
 async function download({ door }: Page): Promise<void> {
-  const [account, volunteer] = await Promise.all([door.exportAll(), door.findVolunteer()]);
-  const all = { ...account, ...(volunteer === undefined ? {} : { volunteer }) };
+  const all = await door.exportAll();
   const address = URL.createObjectURL(
     new Blob([JSON.stringify(all, undefined, 2)], { type: 'application/json' }),
   );

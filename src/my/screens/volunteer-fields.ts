@@ -16,7 +16,7 @@ import { check, choice, field, textOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { section } from './frame.ts';
 
-type Profile = OwnVolunteer['profile'];
+type Profile = NonNullable<OwnVolunteer['profile']>;
 type Entered = BodyOf<typeof PutOwnVolunteer>;
 type Words<Name extends 'skills' | 'categories' | 'languages'> = NonNullable<Entered[Name]>;
 
@@ -114,8 +114,8 @@ export function readFields(values: FormData, profile?: Profile): Entered {
     ...keptOf(profile),
     birthDate,
     phone: textOf(values, 'phone'),
-    // a number that is another was not confirmed
-    ...(idNumber === (profile?.idNumber ?? '') ? {} : { idKind: null, idNumberConfirmed: false }),
+    // a number that is another was not confirmed, and says the sex itself
+    ...(idNumber === (profile?.idNumber ?? '') ? {} : { idKind: null, idNumberConfirmed: false, sex: null }),
     idNumber: idNumber === '' ? null : idNumber,
     skills: named('skills', volunteerSkills) as Words<'skills'>,
     categories: named('categories', serviceCategories) as Words<'categories'>,

@@ -22,17 +22,18 @@ export function volunteerScreen(
   draft: AvailabilityDraft,
 ): HTMLElement[] {
   const { say, door } = page;
+  const profile = own?.profile ?? undefined;
   const form = formOf(
     say('save'),
     async (values) => {
       const { weekly, exceptions } = draft;
-      const entered = { ...readFields(values, own?.profile), availability: { weekly, exceptions } };
-      await door.putVolunteer(own?.profile.version ?? 0, entered);
+      const entered = { ...readFields(values, profile), availability: { weekly, exceptions } };
+      await door.putVolunteer(own?.profile?.version ?? 0, entered);
       page.enter(account, { at: 'volunteer' }, 'saved');
     },
     element('p', { class: 'quiet' }, say('detailsText')),
-    ...volunteerFields(page, own?.profile),
-    ...wishFields(page, own?.profile),
+    ...volunteerFields(page, profile),
+    ...wishFields(page, profile),
     availabilityFields(page, draft),
   );
   return [
@@ -49,7 +50,7 @@ function recordsOf(page: Page, { books }: Account, own: OwnVolunteer | undefined
   if (!isWith) return [element('p', {}, say('recordNone')), step(say('find'), '#find')];
   const records = own?.records ?? [];
   if (records.length === 0) return [element('p', { class: 'told' }, say('recordComing'))];
-  return records.map((record) => recordCard(page, record, own?.profile.birthDate));
+  return records.map((record) => recordCard(page, record, own?.profile?.birthDate));
 }
 
 function recordCard(page: Page, record: OwnRecord, birthDate: string | undefined): HTMLElement {

@@ -10,14 +10,17 @@ import {
 } from '../../domain/books/entry-life.ts';
 import type { Participation } from '../../domain/books/participation.ts';
 import { deliver } from '../deliveries/public.ts';
+import { notify } from '../notifications/public.ts';
 import { deletePersonKey } from '../platform/database/person-key.ts';
 import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { open, seal, type SealingKey } from '../platform/keys/sealing.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { entryDecided } from '../public-accounts/public.ts';
 import type { EntryFollower } from './followers.ts';
+import { entryAsked } from './notifications.ts';
 import * as sql from './sql.ts';
 
 /** What the organisation has of somebody. */
@@ -123,6 +126,23 @@ export async function decideOnEntry(
   change.audit({ ...wordOf[decision], subjectKind: 'book_entry', subjectIds: [id] });
   const card = isOpenEntry(state) ? {} : { card: null };
   return viewEntry(keys, { ...row, ...card, state, decided_at: now, version: said.version });
+}
+
+/**
+ * Holds an entry that was taken in, for a follower who may find that it has to be looked at again.
+ * @returns asks it anew; undefined: it is not taken in
+ */
+export async function holdAccepted(change: Change, id: string): Promise<(() => Promise<void>) | undefined> {
+  const { organisationId, timeZone, now } = change;
+  const row = await change.first(sql.lockEntry({ organisationId, id }));
+  if (row?.state !== 'accepted') return undefined;
+  return async () => {
+    const version = row.version + 1;
+    change.push(sql.reopenEntry({ organisationId, id, version }));
+    await tellHolder(change, row.from_organisation_id, { id, state: 'asked', version });
+    notify(change, { kind: entryAsked, matterId: organisationId, step: dayIn(timeZone, now) });
+    change.audit({ action: 'book_entry.renew', subjectKind: 'book_entry', subjectIds: [id] });
+  };
 }
 
 /** How an entry stands, to whoever's it is. @param tenant of the public */

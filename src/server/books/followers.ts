@@ -17,7 +17,8 @@ export interface FilledEntry {
 
 /** An entry before it is decided how it stands. */
 export interface AskingEntry extends Omit<FilledEntry, 'key' | 'state'> {
-  readonly isNew: boolean;
+  /** somebody, or the book's rule, has taken it in before */
+  readonly isAccepted: boolean;
 }
 
 /**

@@ -1,4 +1,5 @@
 export { offeredBy } from './book.ts';
+export { holdAccepted } from './entries.ts';
 export type { EntryFollower, FilledEntry } from './followers.ts';
 export { withEntry } from './sql.ts';
 export { bookNotifications } from './notifications.ts';

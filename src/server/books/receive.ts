@@ -67,10 +67,14 @@ async function fill(
   const card = sealCard(keys, key, id, { name, addresses, note });
   const { revision, askedAt } = shared;
   const participations = [...shared.participations];
-  const asked = { id, tenant, name, participations, askedAt, isNew };
+  const isAccepted = !isNew && entry.state === 'accepted';
+  const asked = { id, tenant, name, participations, askedAt, isAccepted };
   const mustWait = await anyMustWait(change, followers, asked);
-  const isTakenAtOnce = isNew && !mustWait && (await readBook(change)).takesAtOnce;
-  const isAskedAnew = entry.state === 'accepted' && !isNew && (mustWait || isAnother(keys, entry, shared));
+  // whom somebody has decided on before, nobody but somebody takes in
+  const isUndecided = isNew || (entry.state === 'asked' && entry.decided_at === null);
+  const isTakenAtOnce =
+    isUndecided && !mustWait && !shared.wasRefused && (await readBook(change)).takesAtOnce;
+  const isAskedAnew = isAccepted && (mustWait || isAnother(keys, entry, shared));
   const state = isNew || isAskedAnew ? 'asked' : (entry.state as EntryState);
   change.push(sql.fillEntry({ organisationId, id, card, participations, state, askedAt, revision, version }));
   change.audit({

@@ -229,6 +229,14 @@ export function withEntry<DB, TB extends keyof DB, Row>(
   >;
 }
 
+export const reopenEntry = prepare((p: InOrganisation & { id: string; version: number }) =>
+  query
+    .updateTable('book_entry')
+    .set({ state: 'asked', version: p.version })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
 /** Whether somebody waits for an answer. */
 export const findAsked = prepare((p: InOrganisation) =>
   query

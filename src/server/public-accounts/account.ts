@@ -197,12 +197,12 @@ async function dropCodesOf(change: Change, accountId: string, way?: PublicWay): 
 /** @throws AppError proof_wanted, password_weak */
 export async function setPassword(work: Work, actor: Actor, network: string, next: string): Promise<void> {
   const { accountId, sessionId } = actor;
-  const name = await work.read(async (reading) => {
+  const { name, username } = await work.read(async (reading) => {
     const row = await reading.first(sql.readAccount({ organisationId: reading.organisationId, accountId }));
     if (row === undefined) throw new AppError('not_signed_in');
-    return openName(reading.keys, row, row.card) ?? '';
+    return { name: openName(reading.keys, row, row.card) ?? '', username: row.login_name ?? '' };
   });
-  await refuseWeakPassword(next, { username: '', displayName: name, organisation: [] }, '/next');
+  await refuseWeakPassword(next, { username, displayName: name, organisation: [] }, '/next');
   const passwordHash = await hashPassword(next, network);
   await work.change(async (change) => {
     const { organisationId } = change;

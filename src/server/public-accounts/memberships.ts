@@ -88,7 +88,15 @@ export async function joinBook(
   const id = newId(now.getTime());
   const sealed = sealShared(keys, held.key, id, shared);
   change.push(
-    sql.insertMembership({ organisationId, accountId, id, bookOrganisationId, shared: sealed, now }),
+    sql.insertMembership({
+      organisationId,
+      accountId,
+      id,
+      bookOrganisationId,
+      shared: sealed,
+      wasRefused: known !== undefined,
+      now,
+    }),
   );
   await tellBook(change, { id, book_organisation_id: bookOrganisationId }, 1);
   audit(change, { action: 'book.join', accountId, book: bookOrganisationId });
@@ -115,8 +123,8 @@ export async function leaveBook(
   await holdAccount(change, accountId);
   const [rows] = await change.all(sql.listMemberships({ organisationId, accountId }));
   const known = rows.find((row) => row.book_organisation_id === bookOrganisationId);
-  // left twice, it is left
-  if (known === undefined) return;
+  // left twice, it is left; what the organisation ended stays in the account as ended, and has nothing there any more
+  if (known === undefined || !isOpenEntry(known.state as EntryState)) return;
   await leave(change, known);
   audit(change, { action: 'book.leave', accountId, book: bookOrganisationId });
 }

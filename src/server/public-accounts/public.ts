@@ -4,6 +4,7 @@ export { createAccount } from './create-account.ts';
 export { publicCodeFigures } from './figures.ts';
 export { holdAccount } from './held-account.ts';
 export { joinBook, listOwnEntries, tellBooks } from './memberships.ts';
+export { readName } from './name.ts';
 export { sendPublicCode } from './proof.ts';
 export { PublicSessions } from './sessions.ts';
 export {

@@ -10,10 +10,10 @@ import { addressBlock } from '../platform/http/address-block.ts';
 import { browserOf } from '../platform/http/browser.ts';
 import { setSessionCookie } from '../platform/http/session-cookie.ts';
 import type { Call, Routes } from '../platform/http/route.ts';
-import type { OperationShape } from '../../contract/operation.ts';
+import type { AnswerOf, OperationShape } from '../../contract/operation.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Doors, Origin } from '../platform/work/doors.ts';
-import type { Services } from '../platform/work/work.ts';
+import type { Services, Work } from '../platform/work/work.ts';
 import {
   changeAccount,
   eraseAccount,
@@ -54,6 +54,12 @@ export interface PublicAccountParts {
     access: Pick<Reader, 'all'>,
     organisationId: string,
   ) => Promise<readonly Participation[]>;
+  /** what the holder said and is on record as a volunteer, of which another slice knows */
+  readonly readVolunteer: (own: {
+    accountId: string;
+    work: Work;
+    origin: Origin;
+  }) => Promise<AnswerOf<typeof contract.ExportPublicAccount>['volunteer']>;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }
@@ -176,9 +182,10 @@ function ownRoutes(routes: Routes, parts: PublicAccountParts): void {
   const { sessions, attempts } = parts;
   routes.on(contract.ReadPublicAccount, own);
 
-  routes.on(contract.ExportPublicAccount, ({ actor, work }) =>
-    work.read((reading) => exportAccount(reading, actor)),
-  );
+  routes.on(contract.ExportPublicAccount, async ({ actor, work, origin }) => ({
+    ...(await work.read((reading) => exportAccount(reading, actor))),
+    volunteer: await parts.readVolunteer({ accountId: actor.accountId, work, origin }),
+  }));
 
   routes.on(contract.ChangePublicAccount, async ({ actor, work, version, body }) => {
     const name = body.name === undefined ? undefined : readName(body.name);

@@ -15,6 +15,8 @@ export interface SharedDetails {
   readonly note: string;
   readonly revision: number;
   readonly askedAt: Date;
+  /** the organisation has declined or ended an entry of this holder's before */
+  readonly wasRefused: boolean;
 }
 
 /** How a book asks for what one of its entries is given; undefined: nothing, whoever asked has left or is erased. */
@@ -75,6 +77,7 @@ export function sharedReader(readHolder: HolderReader): ReadShared {
         detail,
       });
       const { participations, note } = shared;
-      return { name, addresses, participations, note, revision: row.revision, askedAt: row.asked_at };
+      const { revision, asked_at: askedAt, was_refused: wasRefused } = row;
+      return { name, addresses, participations, note, revision, askedAt, wasRefused };
     });
 }

@@ -304,13 +304,22 @@ export const listMemberships = prepare((p: OfHolder) =>
 );
 
 export const insertMembership = prepare(
-  (p: OfHolder & { id: string; bookOrganisationId: string; shared: Buffer; now: Date }) =>
+  (
+    p: OfHolder & {
+      id: string;
+      bookOrganisationId: string;
+      shared: Buffer;
+      wasRefused: boolean;
+      now: Date;
+    },
+  ) =>
     query.insertInto('public_membership').values({
       organisation_id: p.organisationId,
       id: p.id,
       account_id: p.accountId,
       book_organisation_id: p.bookOrganisationId,
       shared: p.shared,
+      was_refused: p.wasRefused,
       state: 'asked',
       asked_at: p.now,
     }),
@@ -365,6 +374,7 @@ export const readShared = prepare((p: InTenant & { id: string; bookOrganisationI
         'public_membership.shared',
         'public_membership.revision',
         'public_membership.asked_at',
+        'public_membership.was_refused',
         'public_account.card',
       ])
       .where('public_membership.organisation_id', '=', p.organisationId)

@@ -1,6 +1,8 @@
 import type { EnteredProfile } from '../../contract/volunteers.ts';
 import { NO_AVAILABILITY } from '../../domain/volunteers/availability.ts';
 import { decideProfile, type VolunteerProfile } from '../../domain/volunteers/profile.ts';
+import { listRegionNames } from '../organisations/public.ts';
+import type { Reader } from '../platform/database/database.ts';
 import { AppError } from '../platform/work/errors.ts';
 
 /**
@@ -32,4 +34,15 @@ export function readProfile(entered: EnteredProfile, today: string): VolunteerPr
     ...(parameters === undefined ? {} : { parameters: { ...parameters } }),
   }));
   throw new AppError('invalid_request', { fields });
+}
+
+/** Before anything is written: an organisation could not take it. @throws AppError invalid_request */
+export async function refuseUnknownRegion(
+  access: Pick<Reader, 'all'>,
+  regionCode: string | null,
+): Promise<void> {
+  if (regionCode === null) return;
+  const [found] = await access.all(listRegionNames({ codes: [regionCode] }));
+  if (found.length === 0)
+    throw new AppError('invalid_request', { fields: [{ path: '/regionCode', code: 'unknown_region' }] });
 }

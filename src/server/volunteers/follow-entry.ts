@@ -1,7 +1,6 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { type EntryState, isOpenEntry } from '../../domain/books/entry-life.ts';
 import { isUnderAge, type VolunteerProfile } from '../../domain/volunteers/profile.ts';
-import { holdsOn } from '../../domain/volunteers/qualification.ts';
 import type { EntryFollower, FilledEntry } from '../books/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
@@ -9,7 +8,7 @@ import { AppError } from '../platform/work/errors.ts';
 import type { Change } from '../platform/work/work.ts';
 import type { HolderReader } from '../public-accounts/public.ts';
 import { numberOfEntry } from './number-of-entry.ts';
-import { factsOf } from './qualifications.ts';
+import { mayServe } from './may-serve.ts';
 import { openPart, sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
 
@@ -24,26 +23,50 @@ export function volunteerFollower(readHolder: HolderReader): EntryFollower {
     mustWait: async (change, entry) => {
       if (!entry.participations.includes('volunteer')) return false;
       const profile = await profileOf(change, entry);
-      // nobody knows how old they are; whoever was taken in like this was looked at
-      if (profile === null) return entry.isNew;
-      return !(await mayServe(change, entry.id, profile.birthDate));
+      const row = await lock(change, entry.id);
+      if (!entry.isAccepted && (profile === null || isUnderAge(profile.birthDate, todayOf(change))))
+        return true;
+      // whoever was taken in without details was looked at
+      if (row === undefined || profile === null) return false;
+      const before = profileIn(change, row);
+      // nobody grows older by a word
+      const wasMinor = before !== undefined && isUnderAge(before.birthDate, todayOf(change));
+      const isAnother = entry.isAccepted ? isSomebodyElse(before, profile) : wasMinor;
+      return isAnother || !(await mayServe(change, row));
     },
     filled: async (change, entry) => {
-      const { organisationId } = change;
-      const row = await change.first(sql.lockVolunteer({ organisationId, volunteerId: entry.id }));
+      const row = await lock(change, entry.id);
       if (entry.participations.includes('volunteer'))
         return fill(change, { entry, row, profile: await profileOf(change, entry) });
-      if (row !== undefined && isOpenEntry(row.state as EntryState)) end(change, entry.id, 'left');
+      if (row !== undefined && isOpenEntry(row.state as EntryState)) pause(change, entry.id);
     },
     moved: async (change, id, state) => {
       const { organisationId } = change;
-      const row = await change.first(sql.lockVolunteer({ organisationId, volunteerId: id }));
-      if (row === undefined || !isOpenEntry(row.state as EntryState)) return;
+      const row = await lock(change, id);
+      if (row === undefined) return;
       if (!isOpenEntry(state)) return end(change, id, state);
-      if (state === 'accepted') await refuseWithoutGuardian(change, row);
+      // of somebody who stays in the book as something else
+      if (!isOpenEntry(row.state as EntryState)) return;
+      if (state === 'accepted' && !(await mayServe(change, row)))
+        throw new AppError('guardian_consent_missing');
       change.push(sql.moveVolunteer({ organisationId, volunteerId: id, state }));
     },
   };
+}
+
+const todayOf = ({ timeZone, now }: Change) => dayIn(timeZone, now);
+
+function profileIn({ keys }: Change, row: VolunteerRow): VolunteerProfile | undefined {
+  const part = openPart(keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
+  return part?.profile ?? undefined;
+}
+
+/** What was looked at was this person, and below age this guardian's word. */
+function isSomebodyElse(before: VolunteerProfile | undefined, profile: VolunteerProfile): boolean {
+  if (before === undefined) return false;
+  const { birthDate, idKind, idNumber, guardian } = profile;
+  const isOther = birthDate !== before.birthDate || idKind !== before.idKind || idNumber !== before.idNumber;
+  return isOther || (guardian !== null && canonicalJson(guardian) !== canonicalJson(before.guardian));
 }
 
 /** Null: who joined has not said anything of themselves as a volunteer. */
@@ -125,30 +148,20 @@ function keepBefore(change: Change, { entry, row, profile }: Filling & { row: Vo
   change.audit({ action: 'volunteer.correct', subjectKind: 'volunteer', subjectIds: [id] });
 }
 
+/** They are in the book as something else from now on, and may come back: what they said of themselves goes, what was written of them stays. */
+function pause(change: Change, volunteerId: string): void {
+  const of = { organisationId: change.organisationId, volunteerId };
+  change.push(sql.endVolunteer({ ...of, state: 'left' }));
+  change.push(sql.leaveTeams(of));
+  change.audit({ action: 'volunteer.end', subjectKind: 'volunteer', subjectIds: [volunteerId] });
+}
+
 function end(change: Change, volunteerId: string, state: EntryState): void {
-  const { organisationId } = change;
-  const of = { organisationId, volunteerId };
+  const of = { organisationId: change.organisationId, volunteerId };
   change.push(sql.endVolunteer({ ...of, state }));
   change.push(sql.deleteCorrections(of));
   change.push(sql.deleteNotes(of));
   change.push(sql.leaveTeams(of));
   change.push(sql.emptyQualifications(of));
   change.audit({ action: 'volunteer.end', subjectKind: 'volunteer', subjectIds: [volunteerId] });
-}
-
-/** Nobody under age serves before a guardian has said that they may. @throws AppError guardian_consent_missing */
-async function refuseWithoutGuardian(change: Change, row: VolunteerRow): Promise<void> {
-  const known = openPart(change.keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
-  const birthDate = known?.profile?.birthDate;
-  if (birthDate !== undefined && !(await mayServe(change, row.id, birthDate)))
-    throw new AppError('guardian_consent_missing');
-}
-
-/** Of full age, or with a guardian's consent that holds today. */
-async function mayServe(change: Change, volunteerId: string, birthDate: string): Promise<boolean> {
-  const { organisationId, now, timeZone } = change;
-  const today = dayIn(timeZone, now);
-  if (!isUnderAge(birthDate, today)) return true;
-  const [rows] = await change.all(sql.listQualifications({ organisationId, volunteerId }));
-  return holdsOn(rows.map(factsOf), { kind: 'check', code: 'guardian_consent' }, today);
 }

@@ -5,7 +5,7 @@ import { AppError } from '../platform/work/errors.ts';
 import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { holdAccount, tellBooks } from '../public-accounts/public.ts';
-import { readProfile } from './entered-profile.ts';
+import { readProfile, refuseUnknownRegion } from './entered-profile.ts';
 import { openPart, sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
 
@@ -47,6 +47,7 @@ export async function putOwnProfile(
 ): Promise<VolunteerProfileView> {
   const { organisationId, keys, now, timeZone } = change;
   const profile = readProfile(entered, dayIn(timeZone, now));
+  await refuseUnknownRegion(change, profile.regionCode);
   const held = await holdAccount(change, accountId);
   const there = await findProfile(change, accountId);
   if ((there?.version ?? 0) !== version) {

@@ -1,1 +1,3 @@
+export { readOwnVolunteer } from './own-volunteer.ts';
+export type { RegistrationParts } from './register.ts';
 export { volunteerFollower } from './follow-entry.ts';

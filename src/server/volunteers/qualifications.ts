@@ -1,56 +1,16 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { AddQualification, QualificationView } from '../../contract/volunteers.ts';
 import { type EntryState, isOpenEntry } from '../../domain/books/entry-life.ts';
-import {
-  type Qualification,
-  type QualificationKind,
-  refuseQualification,
-} from '../../domain/volunteers/qualification.ts';
+import { refuseQualification } from '../../domain/volunteers/qualification.ts';
+import { holdAccepted } from '../books/public.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { mayServe } from './may-serve.ts';
+import { viewQualification } from './qualification-view.ts';
 import { openPart, type SealedPerson, sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
-
-interface QualificationRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly code: string;
-  readonly sealed: Buffer | null;
-  readonly minutes: number | null;
-  readonly valid_from: string;
-  readonly valid_until: string | null;
-  readonly withdrawn_on: string | null;
-}
-
-/** What is judged of one. */
-export function factsOf(row: Omit<QualificationRow, 'id' | 'sealed' | 'minutes'>): Qualification {
-  return {
-    kind: row.kind as QualificationKind,
-    code: row.code,
-    validFrom: row.valid_from,
-    validUntil: row.valid_until,
-    withdrawnOn: row.withdrawn_on,
-  };
-}
-
-export function viewQualification(
-  keys: OrganisationKeys,
-  person: SealedPerson,
-  row: QualificationRow,
-): QualificationView {
-  const place = { table: 'volunteer_qualification', rowId: row.id } as const;
-  const words = openPart(keys, person, place, row.sealed);
-  return {
-    id: row.id,
-    ...factsOf(row),
-    title: words?.title ?? '',
-    organiser: words?.organiser ?? '',
-    reference: words?.reference ?? '',
-    minutes: row.minutes,
-  };
-}
 
 /**
  * A volunteer who is with the organisation, held, with the key that opens what is theirs.
@@ -93,7 +53,7 @@ export async function addQualification(
     subjectIds: [volunteerId],
     detail: { qualification: id },
   });
-  return { id, ...said, ...words, withdrawnOn: null };
+  return { id, ...said, ...words, withdrawnOn: null, withdrawnBecause: '' };
 }
 
 /** What a repeated request finds. @throws AppError not_found */
@@ -112,7 +72,11 @@ export async function readQualification(
   return viewQualification(keys, person, row);
 }
 
-/** From today on; withdrawn twice, it is withdrawn as the first said. @throws AppError not_found, volunteer_not_there */
+/**
+ * From today on, also of somebody who has gone since; withdrawn twice, it is withdrawn as the first said. Somebody under age whose guardian does
+ * not consent any more waits until somebody has looked.
+ * @throws AppError not_found
+ */
 export async function withdrawQualification(
   change: Change,
   { id, accountId }: { id: string; accountId: string },
@@ -121,15 +85,13 @@ export async function withdrawQualification(
   const { organisationId, keys, now, timeZone } = change;
   const known = await change.first(sql.readQualification({ organisationId, id }));
   if (known === undefined) throw new AppError('not_found');
-  // the volunteer first, as whoever ends a record does
-  const person = await holdVolunteer(change, known.volunteer_id);
+  // the entry first, then the volunteer, as whoever decides on them does
+  const askAnew = await holdAccepted(change, known.volunteer_id);
+  const person = await change.first(sql.lockVolunteer({ organisationId, volunteerId: known.volunteer_id }));
   const row = await change.first(sql.readQualification({ organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
+  if (row === undefined || person === undefined) throw new AppError('not_found');
   if (row.withdrawn_on !== null) return viewQualification(keys, person, row);
-  const place = { table: 'volunteer_qualification', rowId: id } as const;
-  const words = openPart(keys, person, place, row.sealed) ?? { title: '', organiser: '', reference: '' };
-  const because = { ...words, withdrawnBecause: reason };
-  const sealed = sealPart(keys, keys.personKey(person.id, person.wrapped), place, because);
+  const sealed = sealReason(keys, person, row, reason);
   const on = dayIn(timeZone, now);
   change.push(sql.withdrawQualification({ organisationId, id, sealed, on, by: accountId }));
   change.audit({
@@ -138,5 +100,23 @@ export async function withdrawQualification(
     subjectIds: [person.id],
     detail: { qualification: id },
   });
+  if (askAnew !== undefined && !(await mayServe(change, person))) {
+    await askAnew();
+    change.push(sql.moveVolunteer({ organisationId, volunteerId: person.id, state: 'asked' }));
+  }
   return viewQualification(keys, person, { ...row, sealed, withdrawn_on: on });
+}
+
+/** Null: the key went with the volunteer, and nothing more is written of them. */
+function sealReason(
+  keys: OrganisationKeys,
+  person: SealedPerson,
+  row: { readonly id: string; readonly sealed: Buffer | null },
+  reason: string,
+): Buffer | null {
+  const { id, wrapped } = person;
+  if (wrapped === null || row.sealed === null) return null;
+  const place = { table: 'volunteer_qualification', rowId: row.id } as const;
+  const words = openPart(keys, person, place, row.sealed) ?? { title: '', organiser: '', reference: '' };
+  return sealPart(keys, keys.personKey(id, wrapped), place, { ...words, withdrawnBecause: reason });
 }

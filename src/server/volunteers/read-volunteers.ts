@@ -14,7 +14,7 @@ import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
-import { viewQualification } from './qualifications.ts';
+import { viewQualification } from './qualification-view.ts';
 import { openPart } from './sealed.ts';
 import * as sql from './sql.ts';
 
@@ -197,7 +197,11 @@ export async function readOwnRecord(
     state: row.state as EntryState,
     since: row.since.toISOString(),
     teams: teams.map(({ name }) => name),
-    qualifications: qualifications.map((one) => viewQualification(keys.beside, row, one)),
+    // why one was taken back is told by whoever took it
+    qualifications: qualifications.map((one) => ({
+      ...viewQualification(keys.beside, row, one),
+      withdrawnBecause: '',
+    })),
     corrections: viewCorrections(keys, row, corrections),
   };
 }

@@ -1,13 +1,11 @@
 import * as contract from '../../contract/volunteers.ts';
-import { readParties } from '../organisations/public.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
-import { AppError } from '../platform/work/errors.ts';
-import { listOwnEntries } from '../public-accounts/public.ts';
 import { addNote, readNote } from './notes.ts';
-import { findProfile, putOwnProfile } from './own-profile.ts';
+import { putOwnProfile } from './own-profile.ts';
+import { readOwnVolunteer } from './own-volunteer.ts';
 import { addQualification, readQualification, withdrawQualification } from './qualifications.ts';
-import { listVolunteers, readOwnRecord, readVolunteer } from './read-volunteers.ts';
+import { listVolunteers, readVolunteer } from './read-volunteers.ts';
 import { registerVolunteer, type RegistrationParts } from './register.ts';
 import { createTeam, listTeams, putMember, readTeam, refuseTakenName, removeMember } from './teams.ts';
 
@@ -23,24 +21,9 @@ function ownRoutes(routes: Routes, parts: RegistrationParts): void {
   );
 
   routes.on(contract.ReadOwnVolunteer, async ({ actor, work, origin, reply }) => {
-    const { profile, entries, partyOf } = await work.read(async (reading) => ({
-      profile: await findProfile(reading, actor.accountId),
-      entries: await listOwnEntries(reading, actor.accountId, 'volunteer'),
-      partyOf: await readParties(reading),
-    }));
-    if (profile === undefined) throw new AppError('no_volunteer_profile');
-    reply.header('etag', etag(profile.version));
-    const records = await Promise.all(
-      entries
-        .filter(({ organisationId }) => !parts.isClosed(organisationId))
-        .map(async ({ organisationId, entryId }) => {
-          // the entry is their own by the row of their own account, and opens nothing but itself
-          const door = parts.openOwn(organisationId, entryId, origin);
-          const record = await door.read((reading) => readOwnRecord(reading, entryId));
-          return record === undefined ? [] : [{ ...partyOf(organisationId), ...record }];
-        }),
-    );
-    return { profile, records: records.flat() };
+    const own = await readOwnVolunteer(parts, { accountId: actor.accountId, work, origin });
+    reply.header('etag', etag(own.profile?.version ?? 0));
+    return own;
   });
 
   routes.on(contract.PutOwnVolunteer, async ({ actor, work, version, body, reply }) => {

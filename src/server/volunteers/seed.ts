@@ -53,7 +53,8 @@ export async function registerDemoVolunteers(
     };
     await work.change(async (change) => {
       const profile = readProfile(entered, dayIn(change.timeZone, change.now));
-      const account = { id: newId(), name: person.name, loginName: person.loginName };
+      const { name, loginName } = person;
+      const account = { id: newId(), name, loginName, language: 'zh-CN' as const };
       const { entryId } = await makeVolunteer(change, { account, profile, passwordHash, organisationId });
       entries.set(entryId, person);
     });

@@ -221,6 +221,7 @@ const qualificationColumns = [
   'volunteer_qualification.valid_from',
   'volunteer_qualification.valid_until',
   'volunteer_qualification.withdrawn_on',
+  'volunteer_qualification.recorded_at',
 ] as const;
 
 export const listQualifications = prepare((p: OfVolunteer) =>
@@ -272,7 +273,7 @@ export const insertQualification = prepare(
 );
 
 export const withdrawQualification = prepare(
-  (p: InOrganisation & { id: string; sealed: Buffer; on: string; by: string }) =>
+  (p: InOrganisation & { id: string; sealed: Buffer | null; on: string; by: string }) =>
     query
       .updateTable('volunteer_qualification')
       .set({ sealed: p.sealed, withdrawn_on: p.on, withdrawn_by: p.by })

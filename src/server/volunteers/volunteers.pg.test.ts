@@ -13,7 +13,12 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { readVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { countToday } from '../notifications/public.ts';
+import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
+import { addressBlock } from '../platform/http/address-block.ts';
+import { Work } from '../platform/work/work.ts';
+import { PUBLIC_TENANT } from '../public-accounts/public.ts';
 
 let now = Date.parse('2026-11-27T02:00:00Z');
 const DAY = 86_400_000;
@@ -94,10 +99,18 @@ describe('registering as a volunteer', () => {
     expect(await pathsOf({ password: 'password1234' })).toEqual(['/password']);
     expect(await pathsOf({ organisationCode: 'nobody' })).toEqual(['/organisationCode']);
     expect(await pathsOf({ organisationCode: '~public' })).toEqual(['/organisationCode']);
+    expect(await pathsOf({ regionCode: '999999' })).toEqual(['/regionCode']);
+    // a number as a name would be a telephone's, perhaps another's
+    expect(await pathsOf({ loginName: '13800138000' })).toEqual(['/loginName']);
+    expect(await pathsOf({ name: '\u3164' })).toEqual(['/name']);
+    const made = bodyOf();
+    expect((await register(made)).status).toBe(201);
     const administrator = await makeUser(server, home, 'administrator');
     const closed = { isOpen: false, participations: [], welcome: '', welcomeEn: '' };
     await administrator.call('PUT', '/api/v1/book', closed, { 'if-match': '"1"' });
     expect((await register(bodyOf())).body.code).toBe('organisation_takes_no_volunteers');
+    // what was done before is answered as it was
+    expect((await register(made)).status).toBe(201);
     const { rows } = await server.admin.query(`select name from login_name where name like 'volunteer-%'
       and not exists (select from public_account where public_account.login_name = login_name.name)`);
     expect(rows).toEqual([]);
@@ -138,9 +151,18 @@ describe('at the registration', () => {
     const again = await register(bodyOf({ id }));
     expect([again.status, again.body.code]).toEqual([409, 'id_taken']);
     now += DAY;
-    // refused before anything is hashed, and counted all the same
-    const weak = bodyOf({ password: 'password1234' });
-    for (let turn = 0; turn < 300; turn += 1) expect((await register(weak)).status).toBe(400);
+    const tenant = new Work(server.services, systemSettings(PUBLIC_TENANT), {
+      requestId: 'test',
+      language: 'zh-CN',
+    });
+    await tenant.change(async (change) => {
+      const name = `registrations|${addressBlock('127.0.0.1')}`;
+      for (let turn = 0; turn < 299; turn += 1) expect(await countToday(change, name, 299)).toBe(true);
+    });
+    // what is refused is not counted
+    expect((await register(bodyOf({ password: 'password1234' }))).status).toBe(400);
+    const last = bodyOf();
+    for (let turn = 0; turn < 2; turn += 1) expect((await register(last)).status).toBe(201);
     expect((await register(bodyOf())).body.code).toBe('registrations_limit');
     now += DAY;
     expect((await register(bodyOf())).status).toBe(201);
@@ -223,6 +245,98 @@ describe('a volunteer’s own account', () => {
     await putOwn(person, 2, { birthDate: '2010-01-01', phone: '13700137000', guardian });
     await deliverAll(server);
     expect(await stateOf()).toBe('accepted');
+  });
+
+  it('does not grow older by a word: a date of birth that is another is looked at, and a withdrawn consent ends it', async () => {
+    const guardian = { relation: 'mother', name: '陈丽', phone: '13900139000' };
+    const { body, person, item } = await volunteer({ birthDate: '2010-01-01', guardian });
+    const url = `/api/v1/volunteers/${item.id}`;
+    const read = async () => (await coordinator.call('GET', url)).body;
+    const decide = async (decision: string) =>
+      coordinator.call(
+        'POST',
+        `/api/v1/book/entries/${item.id}/decision`,
+        { decision },
+        { 'if-match': `"${(await read()).entryVersion}"` },
+      );
+    const grown = await putOwn(person, 1, { birthDate: '2004-01-01', phone: body.phone });
+    expect(grown.status, JSON.stringify(grown.body)).toBe(200);
+    await deliverAll(server);
+    expect((await decide('accept')).body.code).toBe('guardian_consent_missing');
+    const identity = { id: newId(), kind: 'check', code: 'identity', validFrom: '2026-11-01' };
+    now += 1_000;
+    const looked = await coordinator.call('POST', `${url}/qualifications`, identity);
+    expect(looked.status, JSON.stringify(looked.body)).toBe(201);
+    const seen = await decide('accept');
+    expect(seen.body.state, JSON.stringify(seen.body)).toBe('accepted');
+    // seen of another than the one that is told now
+    await putOwn(person, 2, { birthDate: '2010-01-01', phone: body.phone, guardian });
+    await deliverAll(server);
+    expect((await read()).state).toBe('asked');
+    const consent = { id: newId(), kind: 'check', code: 'guardian_consent', validFrom: '2026-11-01' };
+    await coordinator.call('POST', `${url}/qualifications`, consent);
+    expect((await decide('accept')).body.state).toBe('accepted');
+    const withdrawn = await coordinator.call(
+      'POST',
+      `/api/v1/volunteer-qualifications/${consent.id}/withdraw`,
+      {
+        reason: '母亲来电',
+      },
+    );
+    expect(withdrawn.body).toMatchObject({ withdrawnBecause: '母亲来电' });
+    expect((await read()).state).toBe('asked');
+    await deliverAll(server);
+    const own = await ownOf(person);
+    expect(own.records[0].state).toBe('asked');
+    expect(JSON.stringify(own)).not.toContain('母亲来电');
+  });
+
+  it('that was dismissed is not back by itself, whatever the book says', async () => {
+    const { person, item } = await volunteer();
+    const { entryVersion } = (await coordinator.call('GET', `/api/v1/volunteers/${item.id}`)).body;
+    const url = `/api/v1/book/entries/${item.id}/decision`;
+    await coordinator.call('POST', url, { decision: 'end' }, { 'if-match': `"${entryVersion}"` });
+    await deliverAll(server);
+    const join = () =>
+      person.call('PUT', `/api/v1/my/books/${home.id}`, {
+        participations: ['volunteer'],
+        ways: [],
+        note: '',
+      });
+    expect((await person.call('DELETE', `/api/v1/my/books/${home.id}`)).status).toBe(200);
+    expect((await join()).body.code).toBe('book_answered_lately');
+    now += 2 * DAY;
+    expect((await join()).status).toBe(200);
+    await deliverAll(server);
+    coordinator = await makeUser(server, home, 'coordinator');
+    expect((await listOf(coordinator))[0]).toMatchObject({ state: 'asked' });
+    // nobody who left by themselves has to wait
+    await person.call('DELETE', `/api/v1/my/books/${home.id}`);
+  });
+
+  it('is exported whole, and keeps what staff wrote where one is something else for a while', async () => {
+    const { body, person, item } = await volunteer({
+      idNumber: '11010519491231002X',
+      birthDate: '1949-12-31',
+    });
+    const note = { id: newId(), text: '很有耐心' };
+    await coordinator.call('POST', `/api/v1/volunteers/${item.id}/notes`, note);
+    const { volunteer: exported } = (await person.call('GET', '/api/v1/my/export')).body;
+    expect(exported).toMatchObject({
+      profile: { idNumber: '11010519491231002X', phone: body.phone },
+      records: [{ organisationId: home.id }],
+    });
+    const be = async (participations: string[]) => {
+      await person.call('PUT', `/api/v1/my/books/${home.id}`, { participations, ways: [], note: '' });
+      await deliverAll(server);
+      return (await coordinator.call('GET', `/api/v1/volunteers/${item.id}`)).body;
+    };
+    expect(await be(['resident'])).toMatchObject({
+      state: 'left',
+      profile: null,
+      notes: [{ text: '很有耐心' }],
+    });
+    expect(await be(['resident', 'volunteer'])).toMatchObject({ profile: {}, notes: [{ text: '很有耐心' }] });
   });
 
   it('sees what was written down of it, and not what colleagues noted', async () => {

@@ -1,13 +1,11 @@
+import { useRouter } from '@tanstack/react-router';
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { ClearIcon } from './clear-icon.tsx';
 
 const TYPING_PAUSE = 250;
 
-/**
- * Asks once the typing pauses, not at every key; at once where somebody goes on to what is found, who would be called back by the
- * pause.
- */
+/** Asks once the typing pauses, not at every key; and not whoever has gone on to what is found, who would be called back by it. */
 export function SearchField(props: {
   value: string;
   label: string;
@@ -15,11 +13,14 @@ export function SearchField(props: {
   onSettled: (text: string) => void;
 }) {
   const { value, label, hint, onSettled } = props;
+  const router = useRouter();
   const [typed, setTyped] = useState(value);
   const isSettled = typed.trim() === value;
   useEffect(() => {
     if (isSettled) return undefined;
-    const timer = setTimeout(() => onSettled(typed.trim()), TYPING_PAUSE);
+    const timer = setTimeout(() => {
+      if (router.state.status !== 'pending') onSettled(typed.trim());
+    }, TYPING_PAUSE);
     return () => clearTimeout(timer);
   });
   return (
@@ -30,9 +31,6 @@ export function SearchField(props: {
       placeholder={hint}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
-      onBlur={() => {
-        if (!isSettled) onSettled(typed.trim());
-      }}
     />
   );
 }

@@ -67,6 +67,11 @@ function QualificationRow(props: { qualification: QualificationView; mayWithdraw
       <div className="item-main">
         <strong>{title}</strong> <Tag tone={tones[state]}>{t(`qualificationStates.${state}`)}</Tag>
         <p className="quiet small">{facts.join(' · ')}</p>
+        {qualification.withdrawnBecause !== '' && (
+          <p className="quiet small">
+            {t('qualifications.because', { reason: qualification.withdrawnBecause })}
+          </p>
+        )}
       </div>
       {mayWithdraw && withdrawnOn === null && state !== 'expired' && (
         <Button aria-label={t('qualifications.withdrawOf', { title })} onClick={() => setWithdrawing(true)}>

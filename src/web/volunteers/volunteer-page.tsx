@@ -94,9 +94,14 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
     { term: t('details.languages'), value: names(profile.languages.map((word) => languageNames[word])) },
     {
       term: t('details.availability'),
-      value: availability.weekly
-        .map(({ weekday, from, to }) => `${t(`weekdays.${weekdays[weekday - 1] ?? 'mon'}`)} ${from}–${to}`)
-        .join(' · '),
+      value: [
+        ...availability.weekly.map(
+          ({ weekday, from, to }) => `${t(`weekdays.${weekdays[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
+        ),
+        ...availability.exceptions.map(({ from, until, isAvailable }) =>
+          t(isAvailable ? 'details.there' : 'details.away', { from: day(from), until: day(until) }),
+        ),
+      ].join(' · '),
     },
   ];
   return (

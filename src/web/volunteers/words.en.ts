@@ -42,6 +42,8 @@ export const en: typeof zh = {
     categories: 'Fields of service',
     languages: 'Languages',
     availability: 'Availability',
+    away: 'away from {{from}} to {{until}}',
+    there: 'there from {{from}} to {{until}}',
   },
   relations: {
     mother: 'mother',
@@ -109,6 +111,7 @@ export const en: typeof zh = {
     minutes_other: '{{count}} minutes',
     reference: 'number {{reference}}',
     withdrawnOn: 'taken back on {{day}}',
+    because: 'taken back because: {{reason}}',
     withdraw: 'Take back',
     withdrawOf: 'Take back: {{title}}',
     withdrawText: 'It does not hold from today on; the record stays.',

@@ -32,6 +32,8 @@ export const zh = {
     categories: '服务领域',
     languages: '语言',
     availability: '可服务时间',
+    away: '{{from}} 至 {{until}} 不能来',
+    there: '{{from}} 至 {{until}} 可以来',
   },
   relations: {
     mother: '母亲',
@@ -99,6 +101,7 @@ export const zh = {
     minutes_other: '{{count}} 分钟',
     reference: '编号 {{reference}}',
     withdrawnOn: '{{day}} 撤回',
+    because: '撤回原因：{{reason}}',
     withdraw: '撤回',
     withdrawOf: '撤回：{{title}}',
     withdrawText: '从今天起不再有效，记录会保留。',
