@@ -65,7 +65,7 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await desk.getByRole('button', { name: '登记一项' }).click();
   await desk.getByLabel('有效到哪天').fill('2099-12-31');
   await desk.getByRole('button', { name: '保存' }).click();
-  await expect(desk.getByText('未成年人工作审查')).toBeVisible();
+  await expect(desk.getByRole('listitem').filter({ hasText: '未成年人工作审查' })).toBeVisible();
   await desk.goto('/volunteers');
   const team = `${name}的队伍`;
   await desk.getByRole('button', { name: '新建队伍' }).click();
@@ -114,7 +114,7 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await page.getByRole('button', { name: '换成英文 English' }).click();
   await expect(page.getByRole('heading', { name: 'Volunteering' })).toBeVisible();
   await expect(page.getByLabel('Time of the week 1 to')).toHaveValue('17:30');
-  await expect(page.getByLabel('Telephone number')).toHaveValue('13700137000');
+  await expect(page.getByLabel('Telephone number', { exact: true })).toHaveValue('13700137000');
   await look(page, 'volunteer-en');
 });
 
