@@ -1,13 +1,17 @@
 import type { Role } from '../src/domain/access/roles.ts';
 import { growthCheck } from '../src/domain/scoring/instruments/growth-check.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
+import { openBook } from './public-person.ts';
 import {
+  deliverAll,
   makeOrganisation,
   makeUser,
+  request,
   type TestOrganisation,
   type TestServer,
   type TestUser,
 } from './server.ts';
+import { volunteerBody } from './volunteer.ts';
 
 /** A request that creates, and what the same id must not be taken for. */
 export interface CreationRequest {
@@ -24,6 +28,7 @@ export interface CreationRequest {
 
 /** What the requests stand on: a station, a pupil with a guardian, a class and a case. */
 export interface CreationWorld {
+  readonly server: TestServer;
   readonly home: TestOrganisation;
   /** somebody of the station who has the role, the same each time */
   readonly user: (role: Role) => Promise<TestUser>;
@@ -60,11 +65,20 @@ export async function makeCreationWorld(server: TestServer): Promise<CreationWor
   for (const purpose of ['service', 'assessment'])
     await worker.call('POST', `/api/v1/clients/${client.id}/consents`, consentOf(guardian.id, purpose));
   const { body: opened } = await worker.call('POST', '/api/v1/cases', { clientId: client.id });
-  return { home, user, clientId: client.id, guardianId: guardian.id, classId, caseId: opened.id };
+  return { server, home, user, clientId: client.id, guardianId: guardian.id, classId, caseId: opened.id };
 }
 
 function consentOf(guardianId: string, purpose: string) {
   return { purpose, givenBy: 'guardian', guardianId, evidence: 'signed_form', givenOn: '2026-10-01' };
+}
+
+/** Somebody who has registered with the station. @returns id of the record there */
+async function haveVolunteer({ server, home, user }: CreationWorld): Promise<string> {
+  await openBook(server, home);
+  await request(server, 'POST', '/api/v1/volunteer-registrations', volunteerBody(home));
+  await deliverAll(server);
+  const coordinator = await user('coordinator');
+  return (await coordinator.call('GET', '/api/v1/volunteers')).body.items[0].id;
 }
 
 const WEEK = 7 * 86_400_000;
@@ -194,6 +208,27 @@ export const creations: Readonly<Record<string, Prepare>> = {
       regionCode: '330300',
     },
     other: { name: `${home.code} 站` },
+  }),
+  RegisterVolunteer: async ({ server, home }) => {
+    await openBook(server, home);
+    return { by: 'coordinator', body: volunteerBody(home), other: { name: '李明' }, tellsNothing: true };
+  },
+  AddQualification: async (world) => ({
+    by: 'coordinator',
+    params: { id: await haveVolunteer(world) },
+    body: { kind: 'check', code: 'minors', validFrom: '2026-11-01' },
+    other: { code: 'health' },
+  }),
+  AddVolunteerNote: async (world) => ({
+    by: 'coordinator',
+    params: { id: await haveVolunteer(world) },
+    body: { text: '很有耐心' },
+    other: { text: '常迟到' },
+  }),
+  CreateVolunteerTeam: () => ({
+    by: 'coordinator',
+    body: { name: '周末球队', siteId: null },
+    other: { name: '周末书友' },
   }),
   CreateWebhook: () => ({
     by: 'administrator',

@@ -308,7 +308,7 @@ describe('a calendar is read with the rights that its account has now', () => {
     expect(await summaries(path)).toHaveLength(10);
     await change(worker, { roles: [{ role: 'worker', siteIds: [home.siteIds[1]] }] });
     expect(await summaries(path)).toEqual([]);
-    await change(worker, { roles: [{ role: 'volunteer', siteIds: [] }] });
+    await change(worker, { roles: [{ role: 'coordinator', siteIds: [] }] });
     expect(await refusal(path)).toEqual(GONE);
   });
 

@@ -22,7 +22,7 @@ afterAll(async () => {
 const quotient = (divisor: number) =>
   plain<{ quotient: number }>('select 6 / $1::int as quotient', [divisor]);
 /** Answers no rows. */
-const remove = (divisor: number) => plain('delete from login_name where 6 / $1::int = 0', [divisor]);
+const remove = (divisor: number) => plain('delete from region where 6 / $1::int = 0', [divisor]);
 
 it('a statement that failed works again on the same connection, and fails with its own error', async () => {
   await expect(database.global(quotient(0))).rejects.toMatchObject({ code: '22012' });
