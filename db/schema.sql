@@ -260,6 +260,31 @@ AS $function$
     and (beside is null or client_id <> beside)
 $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_clients()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  given record;
+  place record;
+begin
+  -- in one order, so that of two statements about the same persons one waits for the other
+  for given in
+    select distinct organisation_id, client_id, site_id, worker_ids from added order by organisation_id, client_id
+  loop
+    select parent.site_id, parent.worker_ids into place from public.client parent
+      where parent.organisation_id = given.organisation_id and parent.id = given.client_id and parent.card is not null
+      for share;
+    if not found or (given.site_id, given.worker_ids) is distinct from (place.site_id, place.worker_ids) then
+      raise exception 'client of % changed hands', tg_table_name using errcode = 'NU409';
+    end if;
+  end loop;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.hold_group(organisation_id uuid, group_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -316,6 +341,22 @@ CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN CASE app.actor_scope() WHEN 'organisation'::text THEN true WHEN 'site'::text THEN (site_id = ANY (app.actor_site_ids())) WHEN 'own'::text THEN (app.actor_id() = ANY (worker_ids)) ELSE false END;
+
+CREATE OR REPLACE FUNCTION app.keep_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (
+    select from public.client_entry where organisation_id = old.organisation_id and client_id = old.id
+  ) then
+    raise exception 'client % has entries', old.id using errcode = 'foreign_key_violation', constraint = 'client_entry_client';
+  end if;
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION app.keep_privacy_budget()
  RETURNS trigger
@@ -393,7 +434,7 @@ begin
     from pg_trigger
     join pg_class relation on relation.oid = tgrelid
     cross join lateral string_to_array(encode(tgargs, 'escape'), '\000') arguments
-    where tgfoid = 'app.hold_parent'::regproc
+    where tgfoid in ('app.hold_parent'::regproc, 'app.hold_clients'::regproc)
     -- from the client down
     order by arguments[1] <> 'client', relation.relname
   loop
@@ -2012,7 +2053,6 @@ alter table public.client_case add constraint client_case_client_fkey FOREIGN KE
 alter table public.client_case add constraint client_case_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client_case add constraint client_case_referral_fkey FOREIGN KEY (organisation_id, referral_id) REFERENCES public.referral(organisation_id, id);
 alter table public.client_case add constraint client_case_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
-alter table public.client_entry add constraint client_entry_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_name_list add constraint client_name_list_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client_relative add constraint client_relative_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_relative add constraint client_relative_relative_fkey FOREIGN KEY (organisation_id, relative_id) REFERENCES public.client(organisation_id, id);
@@ -2150,13 +2190,14 @@ CREATE TRIGGER follow_invitation AFTER UPDATE OF site_id, worker_ids ON public.c
 CREATE TRIGGER follow_mandatory_report AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('mandatory_report', 'parent');
 CREATE TRIGGER follow_referral AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('referral', 'parent');
 CREATE TRIGGER follow_response AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('response', 'parent');
+CREATE TRIGGER keep_entries AFTER DELETE OR UPDATE OF organisation_id, id ON public.client FOR EACH ROW EXECUTE FUNCTION app.keep_entries();
 CREATE TRIGGER follow_case_event AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('case_event', 'parent');
 CREATE TRIGGER follow_closure_request AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('closure_request', 'parent');
 CREATE TRIGGER follow_correction AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('correction', 'parent');
 CREATE TRIGGER follow_encounter AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter', 'parent');
 CREATE TRIGGER follow_service AFTER INSERT OR DELETE OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'own');
-CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_entry FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent AFTER INSERT ON public.client_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.hold_clients('client', 'parent');
 CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.unlink_relative();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_token FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -2667,9 +2708,11 @@ alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
 alter function app.forget_unsealed() owner to nuantu_owner;
 alter function app.held_labels(labels bigint[], beside uuid) owner to nuantu_owner;
+alter function app.hold_clients() owner to nuantu_owner;
 alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
+alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;

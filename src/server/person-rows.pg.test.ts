@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repairStrays } from './clients/public.ts';
-import { giveEveryRow } from '../../test/person-rows.ts';
+import { newId } from './platform/database/ids.ts';
+import { giveEveryRow, must } from '../../test/person-rows.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -68,11 +69,15 @@ const move = (by: pg.Client, clientId: string) =>
     [supervisor.id],
   ]);
 
-/** The same row once more, as somebody writes it who read its place before. */
+/**
+ * The same row once more, as somebody writes it who read its place before; an entry under another label, since whether it stands
+ * where its person does is asked of all of a statement together, once they are in.
+ */
 const addAgain = (by: pg.Client, table: string, row: object) =>
   by.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`, [
-    JSON.stringify(row),
+    JSON.stringify('label' in row ? { ...row, label: (lastLabel += 1) } : row),
   ]);
+let lastLabel = 0;
 
 async function connect(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: server.adminUrl });
@@ -264,5 +269,50 @@ describe('every table about a person', () => {
       'client.worker_ids',
       'client_case.worker_ids',
     ]);
+  });
+});
+
+describe('search entries, which no foreign key ties to their person', () => {
+  async function pupil(name: string): Promise<Record<string, unknown>> {
+    const pupil = { name, siteId: home.siteIds[0], workerIds: [worker.id] };
+    const id = await must(supervisor.call('POST', '/api/v1/clients', pupil));
+    const [entry = {}] = await rowsOf('client_entry', id);
+    return entry;
+  }
+
+  it('are added of nobody who is not there, nor of several of whom one has moved', async () => {
+    const [stays, moves] = [await pupil('周留'), await pupil('周走')];
+    await expect(
+      addAgain(server.admin, 'client_entry', { ...stays, client_id: newId() }),
+    ).rejects.toMatchObject({ code: 'NU409' });
+    await move(server.admin, String(moves['client_id']));
+    const together = JSON.stringify([stays, moves].map((entry, at) => ({ ...entry, label: at })));
+    await expect(
+      server.admin.query(
+        'insert into client_entry select * from jsonb_populate_recordset(null::client_entry, $1)',
+        [together],
+      ),
+    ).rejects.toMatchObject({ code: 'NU409' });
+    const { rows } = await server.admin.query('select from client_entry where label = any($1)', [[0, 1]]);
+    expect(rows).toEqual([]);
+  });
+
+  it('keep their person from going, also those that are added meanwhile', async () => {
+    const entry = await pupil('周在');
+    const id = entry['client_id'];
+    await server.admin.query('delete from person_key where person_id = $1', [id]);
+    const remove = () => server.admin.query('delete from client where id = $1', [id]);
+    await expect(remove()).rejects.toMatchObject({ code: '23503', constraint: 'client_entry_client' });
+    await server.admin.query('delete from client_entry where client_id = $1', [id]);
+    const writer = await connect();
+    await writer.query('begin');
+    await addAgain(writer, 'client_entry', entry);
+    const removing = remove().catch(({ constraint }: { constraint?: string }) => constraint);
+    await expect
+      .poll(async () => (await writer.query('select from pg_locks where not granted')).rowCount)
+      .toBe(1);
+    await writer.query('commit');
+    await writer.end();
+    expect(await removing).toBe('client_entry_client');
   });
 });

@@ -18,7 +18,7 @@ import { inSteps } from '../platform/work/in-steps.ts';
 import { placeRows } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import type { Tell } from './roster-imports.ts';
-import { chunks, findKnownClients, type KnownClient } from './roster-match.ts';
+import { chunks, type ComparedClient, findKnownClients, type KnownClient } from './roster-match.ts';
 import { type FoundAnew, numberLabel, replaceEntries, type TakePlaces } from './search-entries.ts';
 import { claimNumbers, listHeldLabels, listIdsByNumbers } from './sql-entries.ts';
 import {
@@ -30,7 +30,6 @@ import {
   type KnownMatch,
   updateKnown,
 } from './update-known.ts';
-import type { ClientView } from './view.ts';
 
 export interface ImportedRow {
   readonly row: RosterRow;
@@ -41,7 +40,7 @@ export interface ImportedRow {
 export interface UndecidedRow {
   readonly row: RosterRow;
   readonly because: Doubt;
-  readonly candidates: readonly ClientView[];
+  readonly candidates: readonly ComparedClient[];
   /** false: one of the candidates has its ID number, or it is known who it is */
   readonly mayBeNew: boolean;
   /** the number's check digit is wrong, and only that is to be decided */
@@ -63,8 +62,8 @@ interface Writing {
   readonly takePlaces: TakePlaces;
 }
 
-/** Sealing so many takes some tens of milliseconds. */
-const BATCH = 200;
+/** Sealing so many takes some tens of milliseconds; of more at once more have pieces of names in common. */
+const BATCH = 500;
 const LABELS_AT_ONCE = 5_000;
 
 /**
@@ -84,13 +83,13 @@ export async function importRoster(
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
   const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
   const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell: how.tell });
+  const persons = known.map((item) => asPerson(item, schoolOf));
   const placed = inSchoolWidths(
     rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE })),
-    known.map((item) => asPerson(item, schoolOf)),
+    persons,
   );
   const closed = new Set(placed.filter(({ row, place }) => isUnreadable(row, place)));
   const open = placed.filter((one) => !closed.has(one));
-  const persons = known.map((item) => asPerson(item, schoolOf));
   const found = (await inSteps(matchRows(open, persons))).map((match) => onlyHere(match, siteId));
   const same = await inSteps(sameInFile(open, found));
   const all = decided(
@@ -203,13 +202,19 @@ async function registerNew(
   { site, tell, takePlaces }: { site: Site } & Writing,
 ): Promise<string[]> {
   const ids: string[] = [];
+  let writing = Promise.resolve();
   for (const [at, part] of chunks(fresh, BATCH).entries()) {
     tell('writing', at * BATCH, fresh.length);
     const people = part.map((placed) => newPerson(placed, site));
     await registerMany(change, people, takePlaces);
-    await written(change);
+    await writing;
+    // while the database writes these, the next are sealed
+    writing = written(change);
+    // told where it is waited for, which may be never when the next fail before
+    writing.catch(() => undefined);
     ids.push(...people.map(({ id }) => id));
   }
+  await writing;
   return ids;
 }
 
@@ -313,7 +318,7 @@ function onlyHere(match: RosterMatch<Known>, siteId: string): Match {
 }
 
 /** Nobody shares an ID number; passports of two countries may have the same. */
-function mayBeNew({ idNumber, document }: RosterRow, candidates: readonly ClientView[]): boolean {
+function mayBeNew({ idNumber, document }: RosterRow, candidates: readonly ComparedClient[]): boolean {
   if (idNumber === undefined || !isOnePersons(document?.kind ?? null)) return true;
   return candidates.every((one) => one.idNumber !== idNumber || !isOnePersons(one.idKind));
 }
@@ -322,7 +327,9 @@ const NOWHERE: Place = { classId: null, schoolId: null };
 
 function asPerson(item: KnownClient, schoolOf: ReadonlyMap<string | null, string | null>): Known {
   const { client, guardians = [] } = item;
-  return { ...client, schoolId: schoolOf.get(client.classId) ?? null, guardians, known: item };
+  const { id, name, sex, birthDate, idNumber, studentNumber, classId } = client;
+  const schoolId = schoolOf.get(classId) ?? null;
+  return { id, name, sex, birthDate, idNumber, studentNumber, classId, schoolId, guardians, known: item };
 }
 
 /** Student numbers as the school of each row writes them. */

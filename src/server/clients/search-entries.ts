@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { isNameToken, TOKENS_PER_PERSON, tokensToStore } from '../../domain/people/name-tokens.ts';
+import { mapInSteps } from '../../domain/roster/steps.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { PersonKey } from '../platform/keys/person-memory.ts';
+import { inSteps } from '../platform/work/in-steps.ts';
 import type { Change } from '../platform/work/work.ts';
 import { type GuardianDetails, guardianPlace, openJson } from './sealed.ts';
 import * as sql from './sql-entries.ts';
@@ -48,23 +50,27 @@ export async function addEntries(
     lists.set(plain, list);
     return list;
   };
-  const tokens = people.map((person) => {
-    const plain = tokensToStore(searchable(person));
-    return {
-      person,
-      lists: plain.filter(isNameToken).map((token) => listOf(person.siteId, token)),
-      numbers: plain.filter((token) => !isNameToken(token)),
-    };
-  });
+  const tokens = await inSteps(
+    mapInSteps(people, (person) => {
+      const plain = tokensToStore(searchable(person));
+      return {
+        person,
+        lists: plain.filter(isNameToken).map((token) => listOf(person.siteId, token)),
+        numbers: plain.filter((token) => !isNameToken(token)),
+      };
+    }),
+  );
   const takePlace = await take(tokens.flatMap((given) => given.lists));
-  const entries = tokens.map(({ person, numbers, ...given }) => {
-    const labels = [
-      ...numbers.map((token) => numberLabel(keys, token)),
-      ...given.lists.map((list) => placeLabel(keys, list, takePlace(list))),
-    ];
-    const { id: clientId, siteId, workerIds } = person;
-    return { labels: filledUp(labels), clientId, siteId, workerIds };
-  });
+  const entries = await inSteps(
+    mapInSteps(tokens, ({ person, numbers, ...given }) => {
+      const labels = [
+        ...numbers.map((token) => numberLabel(keys, token)),
+        ...given.lists.map((list) => placeLabel(keys, list, takePlace(list))),
+      ];
+      const { id: clientId, siteId, workerIds } = person;
+      return { labels: filledUp(labels), clientId, siteId, workerIds };
+    }),
+  );
   for (const insert of sql.insertEntries(organisationId, entries)) change.push(insert);
 }
 
@@ -130,25 +136,17 @@ export async function takePlaces(
   const lists = new Map(asked.map((list) => [list.id, list]));
   const wanted = Map.groupBy(asked, ({ id }) => id);
   if (lists.size === 0) return () => 0;
-  const sorted = [...lists.values()].sort((left, right) => (BigInt(left.id) < BigInt(right.id) ? -1 : 1));
-  change.push(
-    sql.beginLists(
-      organisationId,
-      sorted.map(({ id, mask }) => ({ id, length: mask })),
-    ),
+  const sorted = [...lists.values()]
+    .sort((left, right) => (BigInt(left.id) < BigInt(right.id) ? -1 : 1))
+    .map((list) => ({ ...list, places: wanted.get(list.id)?.length ?? 0 }));
+  const [, rows] = await change.all(
+    sql.beginLists(organisationId, sorted),
+    sql.lengthenLists(organisationId, sorted),
   );
-  const [rows] = await change.all(sql.lockLists({ organisationId, ids: sorted.map(({ id }) => id) }));
   const lengths = new Map(rows.map(({ id, length }) => [id, BigInt(length)]));
-  change.push(
-    sql.setListLengths(
-      organisationId,
-      sorted.map(({ id, mask }) => ({
-        id,
-        length: (lengths.get(id) ?? mask) + BigInt(wanted.get(id)?.length ?? 0),
-      })),
-    ),
+  const taken = new Map(
+    sorted.map(({ id, mask, places }) => [id, Number((lengths.get(id) ?? mask) - mask) - places]),
   );
-  const taken = new Map(sorted.map(({ id, mask }) => [id, Number((lengths.get(id) ?? mask) - mask)]));
   return ({ id }) => {
     const place = (taken.get(id) ?? 0) + 1;
     taken.set(id, place);

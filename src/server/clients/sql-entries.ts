@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely';
+import { TOKENS_PER_PERSON } from '../../domain/people/name-tokens.ts';
 import { itemColumns } from './sql-item-columns.ts';
 import {
   atLeastExpected,
@@ -12,7 +13,7 @@ import {
 
 /** Statements of the search index: entries of persons, and the lists that entries of names stand in (ADR 12). */
 
-/** All entries of a person. */
+/** All entries of a person: TOKENS_PER_PERSON, or a multiple. */
 export interface PersonEntries {
   readonly labels: readonly bigint[];
   readonly clientId: string;
@@ -28,18 +29,27 @@ export function insertEntries(
   const alike = Map.groupBy(people, ({ siteId, workerIds }) => [siteId, ...workerIds].join());
   return [...alike.values()].map((some) =>
     plain(
+      // each id once for all of its labels: written beside each of them it would be most of what a roster sends
       `insert into client_entry (organisation_id, label, client_id, site_id, worker_ids)
-       select $1::uuid, label, client_id, $4::uuid, $5::uuid[]
-       from unnest($2::bigint[], $3::uuid[]) as entry (label, client_id)`,
+       select $1::uuid, label, ($3::uuid[])[((number - 1) / $6::integer + 1)::integer], $4::uuid, $5::uuid[]
+       from unnest($2::bigint[]) with ordinality as entry (label, number)`,
       [
         organisationId,
-        some.flatMap(({ labels }) => labels.map(String)),
-        some.flatMap(({ labels, clientId }) => labels.map(() => clientId)),
+        arrayOf(some.flatMap(({ labels }) => labels)),
+        some.flatMap(({ labels, clientId }) =>
+          Array.from({ length: labels.length / TOKENS_PER_PERSON }, () => clientId),
+        ),
         some[0]?.siteId,
         some[0]?.workerIds,
+        TOKENS_PER_PERSON,
       ],
     ),
   );
+}
+
+/** Numbers need no quotes, which take longer than the numbers where there are thousands. */
+function arrayOf(numbers: readonly (bigint | number | string)[]): string {
+  return `{${numbers.join()}}`;
 }
 
 export const deleteEntries = prepare((p: { organisationId: string; clientId: string }) =>
@@ -49,38 +59,38 @@ export const deleteEntries = prepare((p: { organisationId: string; clientId: str
     .where('client_id', '=', p.clientId),
 );
 
-interface ListLength {
+/** A list, and how many places somebody takes in it. */
+interface AskedList {
   readonly id: string;
-  readonly length: bigint;
+  /** how long it is stored as while nobody is in it */
+  readonly mask: bigint;
+  readonly places: number;
 }
 
 /** Lists that are not there yet begin; `lists` in the order of their ids, as everybody takes them. */
-export function beginLists(organisationId: string, lists: readonly ListLength[]): Statement<unknown> {
+export function beginLists(organisationId: string, lists: readonly AskedList[]): Statement<unknown> {
   return plain(
     `insert into client_name_list (organisation_id, id, length)
-     select $1, id, length from unnest($2::bigint[], $3::bigint[]) as beginning (id, length)
+     select $1::uuid, id, length from unnest($2::bigint[], $3::bigint[]) as beginning (id, length)
      on conflict do nothing`,
-    [organisationId, lists.map(({ id }) => id), lists.map(({ length }) => String(length))],
+    [organisationId, arrayOf(lists.map(({ id }) => id)), arrayOf(lists.map(({ mask }) => mask))],
   );
 }
 
-/** Until the commit nobody else gives out places in these lists. */
-export const lockLists = prepare((p: { organisationId: string; ids: string[] }) =>
-  query
-    .selectFrom('client_name_list')
-    .select(['id', 'length'])
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`id = any(${p.ids}::bigint[])`)
-    .orderBy('id')
-    .forUpdate(),
-);
-
-export function setListLengths(organisationId: string, lists: readonly ListLength[]): Statement<unknown> {
+/**
+ * Lists that have begun become longer, in their order, and say how long they are now: until the commit nobody else gives out places in
+ * them. An insert, since an update from a join takes its rows in whatever order it is planned.
+ */
+export function lengthenLists(
+  organisationId: string,
+  lists: readonly AskedList[],
+): Statement<{ id: string; length: string }> {
   return plain(
-    `update client_name_list set length = given.length
-     from unnest($2::bigint[], $3::bigint[]) as given (id, length)
-     where client_name_list.organisation_id = $1 and client_name_list.id = given.id`,
-    [organisationId, lists.map(({ id }) => id), lists.map(({ length }) => String(length))],
+    `insert into client_name_list as list (organisation_id, id, length)
+     select $1::uuid, id, places from unnest($2::bigint[], $3::bigint[]) as asked (id, places)
+     on conflict (organisation_id, id) do update set length = list.length + excluded.length
+     returning list.id, list.length`,
+    [organisationId, arrayOf(lists.map(({ id }) => id)), arrayOf(lists.map(({ places }) => places))],
   );
 }
 
