@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { JobHelpers } from 'graphile-worker';
 import type { Way } from '../domain/notifications/choices.ts';
 import type { HeadsReport, HeadsWay } from './audit/public.ts';
-import { remindOfReports, watchAlerts } from './casework/public.ts';
+import { noteContact, remindOfReports, type UnnotedContact, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import type { Deliveries } from './deliveries/public.ts';
 import { noteErasures } from './erasures.ts';
@@ -42,6 +42,7 @@ interface QueueParts {
 }
 
 const EACH_MINUTE = '* * * * *';
+const LOOK_AGAIN_MS = 2_000;
 const NOW_AND_THEN = '*/10 * * * *';
 
 /** Every background task of the product. What waits for other machines keeps no alert from being watched. */
@@ -76,6 +77,17 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
         await notifications.spreadNew(id);
       }),
       notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
+      'note-contact': async (payload, helpers) => {
+        const contact = payload as UnnotedContact;
+        await jobWatch.attempt('note-contact', contact.organisationId, async () => {
+          if (await noteContact(services, contact)) return;
+          // whoever holds the client is waited for outside of the queue's places; of several jobs one looks again
+          await helpers.addJob('note-contact', contact, {
+            jobKey: `note-contact ${contact.clientId}`,
+            runAt: new Date(Date.now() + LOOK_AGAIN_MS),
+          });
+        });
+      },
       'compact-counts': forEach(parts, 'compact-counts', (id) => compactClientCounts(services.database, id)),
     },
     schedule: [
