@@ -1,4 +1,3 @@
-import type { JobHelpers } from 'graphile-worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   makeOrganisation,
@@ -8,7 +7,6 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../../test/server.ts';
-import { ownQueue } from '../../jobs.ts';
 import { systemSettings } from './database.ts';
 import { newId } from './ids.ts';
 
@@ -116,46 +114,6 @@ describe('what many write at once', () => {
     isHeld = false;
     await server.admin.query('commit');
     expect(await waiting).toMatchObject({ status: 201, isHeld: false });
-  });
-
-  it('does not wait for a client whom somebody holds, and the last contact is noted when nobody does', async () => {
-    const there = await makeOrganisation(server);
-    const stranger = await makeUser(server, there, 'worker', [there.siteIds[0]]);
-    const theirs = await openCase(stranger);
-    const { rows: cases } = await server.admin.query(`select client_id from client_case where id = $1`, [
-      caseId,
-    ]);
-    const contact = { organisationId: home.id, clientId: cases[0].client_id };
-    const lastContact = async () => {
-      const text = 'select last_contact_at from client where id = $1';
-      return (
-        (await server.admin.query(text, [contact.clientId])).rows[0].last_contact_at?.toISOString() ?? null
-      );
-    };
-    const again: unknown[] = [];
-    const helpers = { addJob: async (...job: unknown[]) => void again.push(job) };
-    const note = () => ownQueue(server).tasks['note-contact']?.(contact, helpers as unknown as JobHelpers);
-    await server.admin.query('begin');
-    await server.admin.query('select from client where id = $1 for no key update', [contact.clientId]);
-    try {
-      // whoever waited would wait for ever: the client is let go only afterwards
-      expect((await record(encounter())).status).toBe(201);
-      expect((await stranger.call('POST', '/api/v1/encounters', encounter({ caseId: theirs }))).status).toBe(
-        201,
-      );
-      await note();
-      expect(again).toMatchObject([
-        ['note-contact', contact, { jobKey: `note-contact ${contact.clientId}` }],
-      ]);
-    } finally {
-      await server.admin.query('commit');
-    }
-    expect(await lastContact()).toBeNull();
-    await note();
-    expect(await lastContact()).toBe(encounter().occurredAt);
-    const jobs = `select count(*)::int from graphile_worker._private_jobs
-      where payload->>'clientId' = $1`;
-    expect((await server.admin.query(jobs, [contact.clientId])).rows).toEqual([{ count: 1 }]);
   });
 
   it('waits outside of the lane, also who flew alone, and however many they are', async () => {
