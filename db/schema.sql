@@ -467,25 +467,31 @@ $function$;
 CREATE OR REPLACE FUNCTION app.note_contact()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  update public.client set last_contact_at = new.occurred_at
-  where organisation_id = new.organisation_id and id = new.client_id
-    and (last_contact_at is null or last_contact_at < new.occurred_at);
-  return new;
+  if not app.note_last_contact(new.organisation_id, new.client_id) then
+    perform app.enqueue_job(
+      'note-contact', json_build_object('organisationId', new.organisation_id, 'clientId', new.client_id)
+    );
+  end if;
+  return null;
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION app.note_corrected_contact()
- RETURNS trigger
+CREATE OR REPLACE FUNCTION app.note_last_contact(organisation_id uuid, client_id uuid)
+ RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  update public.client set last_contact_at = (
+  perform from public.client held where held.organisation_id = $1 and held.id = $2 for no key update skip locked;
+  if not found then
+    return not exists (select from public.client known where known.organisation_id = $1 and known.id = $2);
+  end if;
+  update public.client noted set last_contact_at = latest.at
+  from (
     select max(coalesce(
       (
         select corrected.occurred_at from public.correction corrected
@@ -494,12 +500,12 @@ begin
         limit 1
       ),
       met.occurred_at
-    ))
+    )) as at
     from public.encounter met
-    where met.organisation_id = new.organisation_id and met.client_id = new.client_id
-  )
-  where organisation_id = new.organisation_id and id = new.client_id;
-  return new;
+    where met.organisation_id = $1 and met.client_id = $2
+  ) latest
+  where noted.organisation_id = $1 and noted.id = $2 and noted.last_contact_at is distinct from latest.at;
+  return true;
 end
 $function$;
 
@@ -2203,9 +2209,9 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_relative FOR EACH ROW 
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_token FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.closure_request FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
-CREATE TRIGGER contact AFTER INSERT ON public.correction FOR EACH ROW WHEN ((new.encounter_id IS NOT NULL)) EXECUTE FUNCTION app.note_corrected_contact();
+CREATE TRIGGER contact AFTER INSERT ON public.correction FOR EACH ROW WHEN ((new.encounter_id IS NOT NULL)) EXECUTE FUNCTION app.note_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
-CREATE TRIGGER contact BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.note_contact();
+CREATE TRIGGER contact AFTER INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.note_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.file FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_attendance FOR EACH ROW EXECUTE FUNCTION app.hold_parent('group_member', 'parent');
@@ -2719,7 +2725,7 @@ alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
 alter function app.note_contact() owner to nuantu_owner;
-alter function app.note_corrected_contact() owner to nuantu_owner;
+alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
@@ -2830,13 +2836,14 @@ revoke all on function app.claim_numbers(labels bigint[]) from public;
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
 revoke all on function app.note_contact() from public;
-revoke all on function app.note_corrected_contact() from public;
+revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.own_cases() from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 
 grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
+grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
 grant execute on function app.take_on_playbook(wanted text) to nuantu_app;
 grant usage on schema app to nuantu_app;
@@ -3042,7 +3049,7 @@ comment on column public.client.class_id is 'the school where the roster named n
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
-comment on column public.client.last_contact_at is 'the latest of the encounters, each as it was recorded or corrected: kept by triggers; null: nobody has met the client yet';
+comment on column public.client.last_contact_at is 'the latest of the encounters, each as it was recorded or corrected: kept by triggers, seconds later where somebody held the client; null: nobody has met the client yet';
 comment on table public.client_case is 'case is a word of SQL';
 comment on column public.client_case.next_step_on is 'of a closed case: when somebody looks after the person again';
 comment on column public.client_case.sealed_closure is 'sealed {closureReason}, by the client''s key';

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { JobHelpers } from 'graphile-worker';
 import type { Way } from '../domain/notifications/choices.ts';
 import type { HeadsReport, HeadsWay } from './audit/public.ts';
-import { remindOfReports, watchAlerts } from './casework/public.ts';
+import { noteLastContact, remindOfReports, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import type { Deliveries } from './deliveries/public.ts';
 import { noteErasures } from './erasures.ts';
@@ -42,6 +42,7 @@ interface QueueParts {
 }
 
 const EACH_MINUTE = '* * * * *';
+const LOOK_AGAIN_MS = 2_000;
 const NOW_AND_THEN = '*/10 * * * *';
 
 /** Every background task of the product. What waits for other machines keeps no alert from being watched. */
@@ -76,6 +77,13 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
         await notifications.spreadNew(id);
       }),
       notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
+      'note-contact': (payload, helpers) => {
+        const contact = payload as UnnotedContact;
+        const { organisationId } = contact;
+        return jobWatch.attempt('note-contact', organisationId, () =>
+          noteContact(services, contact, helpers),
+        );
+      },
       'compact-counts': forEach(parts, 'compact-counts', (id) => compactClientCounts(services.database, id)),
     },
     schedule: [
@@ -248,6 +256,28 @@ function soon(
     const { organisationId } = payload as { organisationId: string };
     return watch.part(name, organisationId, () => task(organisationId));
   };
+}
+
+interface UnnotedContact {
+  readonly organisationId: string;
+  readonly clientId: string;
+}
+
+/** A contact that was recorded while somebody held the client (app.note_contact). */
+async function noteContact(
+  { database, clock }: Services,
+  contact: UnnotedContact,
+  { addJob }: Pick<JobHelpers, 'addJob'>,
+): Promise<void> {
+  const { organisationId, clientId } = contact;
+  const isNoted = await database.transaction(systemSettings(organisationId), async (transaction) => {
+    const noted = await transaction.first(noteLastContact(organisationId, clientId));
+    return noted?.is_noted === true;
+  });
+  if (isNoted) return;
+  // whoever holds the client still is waited for outside of the queue's places; of several jobs one looks again
+  const runAt = new Date(clock().getTime() + LOOK_AGAIN_MS);
+  await addJob('note-contact', contact, { jobKey: `note-contact ${clientId}`, runAt });
 }
 
 /** What nobody asks for again, of one organisation. */

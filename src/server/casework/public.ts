@@ -6,4 +6,5 @@ export { caseworkMatters } from './matters.ts';
 export { caseworkNotifications } from './notifications.ts';
 export { referThemselves } from './referrals.ts';
 export { remindOfReports } from './report-reminders.ts';
+export { noteLastContact } from './sql-encounters.ts';
 export { unsealedCasework } from './unsealed.ts';

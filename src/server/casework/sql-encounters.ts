@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { isOlder } from '../platform/database/behind.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
-import { prepare, query, statement } from '../platform/database/statement.ts';
+import { plain, prepare, query, statement } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 /** Refused by encounter_pkey when the id is taken. */
@@ -32,6 +32,12 @@ export const insertEncounter = prepare(
       created_at: p.now,
     }),
 );
+
+/** Whether it was noted: not, where somebody holds the client. */
+export function noteLastContact(organisationId: string, clientId: string) {
+  const text = 'select app.note_last_contact($1, $2) as is_noted';
+  return plain<{ is_noted: boolean }>(text, [organisationId, clientId]);
+}
 
 const encounterColumns = [
   'encounter.id',

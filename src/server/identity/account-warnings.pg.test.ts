@@ -50,6 +50,14 @@ async function told(): Promise<{ mail: string[]; page: string[] }> {
   };
 }
 
+async function titlesAfterSignIn(password: string): Promise<string[]> {
+  const credentials = { username: lin.username, password };
+  const { headers } = await request(server, 'POST', '/api/v1/auth/sign-in', credentials);
+  const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+  const { body } = await request(server, 'GET', '/api/v1/notifications', undefined, { cookie });
+  return body.items.map(({ title }: { title: string }) => title);
+}
+
 async function accountOfLin(): Promise<{ id: string; version: number }> {
   const { body } = await administrator.call('GET', '/api/v1/accounts');
   return body.items.find(({ id }: { id: string }) => id === lin.id);
@@ -93,21 +101,22 @@ describe('whoever holds an account is told, at the address of before and on the 
   it('that an administrator suspended it, and let it be used again', async () => {
     await setStatus('suspended');
     await sendWarnings(server);
+    await notifyAll(server);
     expect(warningsTo(reaching.mail, address)).toContain('暖途：账号已停用');
     now = new Date(now.getTime() + 60_000);
     await setStatus('active');
     await notifyAll(server);
-    const credentials = { username: lin.username, password: PASSWORD };
-    const { headers } = await request(server, 'POST', '/api/v1/auth/sign-in', credentials);
-    const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
-    const { body } = await request(server, 'GET', '/api/v1/notifications', undefined, { cookie });
-    expect(body.items.map(({ title }: { title: string }) => title)).toContain('账号已恢复使用');
+    expect(await titlesAfterSignIn(PASSWORD)).toEqual(['账号已恢复使用', '账号已停用']);
   });
 
   it('that an administrator reset it', async () => {
-    expect((await administrator.call('POST', `/api/v1/accounts/${lin.id}/reset-link`)).status).toBe(201);
+    const { body } = await administrator.call('POST', `/api/v1/accounts/${lin.id}/reset-link`);
     await sendWarnings(server);
+    await notifyAll(server);
     expect(warningsTo(reaching.mail, address)).toContain('暖途：账号已重置，需要用新链接登录');
+    const link = { token: body.link.split('#')[1], displayName: '林', password: NEXT_PASSWORD };
+    expect((await request(server, 'POST', '/api/v1/auth/links/use', link)).status).toBe(200);
+    expect(await titlesAfterSignIn(NEXT_PASSWORD)).toContain('账号已重置，需要用新链接登录');
   });
 
   it('in the language of the account, and nobody else is', async () => {

@@ -15,7 +15,7 @@ const PER_KIND = 50;
 export interface Call extends sql.Spread {
   readonly urgency: Urgency;
   readonly isOnPageOnly: boolean;
-  readonly to: readonly StaffMember[];
+  readonly to: readonly Pick<StaffMember, 'id' | 'awayUntil'>[];
 }
 
 /**
@@ -74,7 +74,11 @@ async function callsOfKind(
       waits,
       urgency: sight?.urgency ?? kind.urgency,
       isOnPageOnly: kind.isOnPageOnly === true,
-      to: staff.filter(({ id }) => ids.has(id)),
+      // one's own account may be suspended or reset by this very cause: it stands on the page for when one is back
+      to:
+        kind.permission === 'own_account'
+          ? called.map((id) => ({ id, awayUntil: null }))
+          : staff.filter(({ id }) => ids.has(id)),
     });
   }
   return calls;

@@ -36,7 +36,7 @@ export async function listActiveStaff(
   });
 }
 
-export function isAway({ awayUntil }: StaffMember, now: Date): boolean {
+export function isAway({ awayUntil }: Pick<StaffMember, 'awayUntil'>, now: Date): boolean {
   return awayUntil !== null && awayUntil > now;
 }
 

@@ -116,6 +116,29 @@ describe('what many write at once', () => {
     expect(await waiting).toMatchObject({ status: 201, isHeld: false });
   });
 
+  it('waits outside of the lane, also who flew alone, and however many they are', async () => {
+    const there = await makeOrganisation(server);
+    const stranger = await makeUser(server, there, 'worker', [there.siteIds[0]]);
+    const theirs = await openCase(stranger);
+    await server.admin.query('begin');
+    await server.admin.query('select from client_case where id = $1 for update', [caseId]);
+    const waiting = [];
+    try {
+      waiting.push(record(encounter()));
+      await expect
+        .poll(async () => (await server.admin.query('select from pg_locks where not granted')).rowCount)
+        .toBeGreaterThan(0);
+      for (let turn = 0; turn < 40; turn += 1) waiting.push(record(encounter()));
+      expect((await stranger.call('POST', '/api/v1/encounters', encounter({ caseId: theirs }))).status).toBe(
+        201,
+      );
+      expect((await stranger.call('GET', `/api/v1/cases/${theirs}`)).status).toBe(200);
+    } finally {
+      await server.admin.query('commit');
+    }
+    expect(new Set((await Promise.all(waiting)).map(({ status }) => status))).toEqual(new Set([201]));
+  });
+
   it('stands where its case stands when it lands, though the case moved after it was read', async () => {
     await server.admin.query('begin');
     const move = `update client_case set site_id = $2, worker_ids = '{}' where id = $1`;

@@ -44,8 +44,6 @@ const READING_LANES = 2;
 const WRITING_LANES = 1;
 /** What brought as many rows, a page of those who read page after page, flies apart from then on, also where nobody marked it as long. */
 const MOST_SHARED_ROWS = 1_000;
-/** Whoever has to wait for a row that others hold waits alone: those who share a flight do not. */
-const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
 // serialization_failure, deadlock_detected, and what app.hold_parent says
 const RETRIED = new Set(['40001', '40P01', 'NU409']);
 const ATTEMPTS = 5;
@@ -58,16 +56,20 @@ export interface DatabaseOptions {
 
 export class ActorDatabase {
   readonly #pool: pg.Pool;
-  readonly #reads = new SharedFlights((statements) => this.#fly(statements), READING_LANES);
-  readonly #appends = new SharedFlights((statements) => this.#fly(statements), WRITING_LANES, WAIT_BRIEFLY);
+  readonly #reads = this.#shared(READING_LANES);
+  readonly #appends = this.#shared(WRITING_LANES);
 
   readonly #apart: Turns;
+  /** for who waits for what others hold: however many they are, they leave connections to those who need not wait */
+  readonly #heldUp: Turns;
   /** text → organisations in which the statement was found to be long: one with many classes is no measure for others */
   readonly #long = new Map<string, Set<string>>();
 
   constructor({ url, connections, applicationName }: DatabaseOptions) {
     // whatever many ask for at once, most connections stay with what is short
-    this.#apart = new Turns(Math.max(1, Math.floor(connections / 4)));
+    const aQuarter = Math.max(1, Math.floor(connections / 4));
+    this.#apart = new Turns(aQuarter);
+    this.#heldUp = new Turns(aQuarter);
     this.#pool = openPool({
       connectionString: url,
       max: connections,
@@ -83,6 +85,14 @@ export class ActorDatabase {
 
   async close(): Promise<void> {
     await this.#pool.end();
+  }
+
+  #shared(lanes: number): SharedFlights {
+    return new SharedFlights(
+      (statements) => this.#fly(statements),
+      (statements) => this.#heldUp.take(() => this.#fly(statements)),
+      lanes,
+    );
   }
 
   /** Reads travel with others' reads (see SharedFlights), long ones apart. */

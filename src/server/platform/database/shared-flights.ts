@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { Statement } from './statement.ts';
+import pg from 'pg';
+import { plain, type Statement } from './statement.ts';
 
 type Rows = Record<string, unknown>[];
 type Send = (statements: readonly Statement<unknown>[]) => Promise<Rows[]>;
@@ -32,18 +33,21 @@ const MOST_PASSENGERS = 32;
 const FEW_PASSENGERS = 8;
 /** Turns of the event loop. */
 const PATIENCE = 6;
+const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
 
 /**
  * What comes in together travels together: one write, one answer and one commit for all of it, each passenger behind
  * their own set_actor. Under load a system call and a commit per request are what costs most; alone, a passenger leaves
  * at once.
  *
- * When a shared flight fails, its passengers fly again each alone: nobody's error is somebody else's.
+ * When a shared flight fails, its passengers fly again each alone: nobody's error is somebody else's. In a lane nobody waits
+ * long for a row that somebody holds, also not whoever flies there alone: all organisations would wait behind them. Whoever has to
+ * wait does so apart.
  */
 export class SharedFlights {
   readonly #send: Send;
+  readonly #sendApart: Send;
   readonly #lanes: number;
-  readonly #whenShared: readonly Statement<unknown>[];
   #waiting: Waiting[] = [];
   #underWay = 0;
   #flying = 0;
@@ -52,12 +56,12 @@ export class SharedFlights {
   /**
    * @param lanes flights under way at once, as many as half the cores or as given where that is more; what comes in
    *   meanwhile shares the next
-   * @param whenShared what a flight with several passengers says first
+   * @param sendApart for who waits for a row until they have it
    */
-  constructor(send: Send, lanes: number, ...whenShared: readonly Statement<unknown>[]) {
+  constructor(send: Send, sendApart: Send, lanes: number) {
     this.#send = send;
+    this.#sendApart = sendApart;
     this.#lanes = Math.max(lanes, HALF_THE_CORES);
-    this.#whenShared = whenShared;
   }
 
   /** Rows of each of the passenger's statements, once committed. */
@@ -118,15 +122,16 @@ export class SharedFlights {
   async #fly(waiting: readonly Waiting[], onLanded: () => void): Promise<void> {
     const passengers = waiting.flatMap(board);
     if (passengers.length === 0) return onLanded();
-    const { statements, seats } = this.#seat(passengers);
-    const landed = await this.#send(statements).then(
-      (rows) => ({ rows }),
-      (error: unknown) => ({ error }),
-    );
+    let { statements, seats } = this.#seat(passengers, [WAIT_BRIEFLY]);
+    let landed = await settled(this.#send(statements));
     onLanded();
     if ('error' in landed && passengers.length > 1) {
       await Promise.all(passengers.map((passenger) => this.#fly([passenger], () => undefined)));
       return;
+    }
+    if ('error' in landed && isHeldUp(landed.error)) {
+      ({ statements, seats } = this.#seat(passengers, []));
+      landed = await settled(this.#sendApart(statements));
     }
     for (const [index, { resolve, reject }] of passengers.entries()) {
       if ('error' in landed) reject(landed.error);
@@ -134,13 +139,16 @@ export class SharedFlights {
     }
   }
 
-  /** Each actor's statements behind their set_actor, and at the end what is added together. */
-  #seat(passengers: readonly Boarded[]) {
+  /**
+   * Each actor's statements behind their set_actor, and at the end what is added together.
+   * @param first what the flight says once somebody acts: before, it is no transaction that a setting could hold for
+   */
+  #seat(passengers: readonly Boarded[], first: readonly Statement<unknown>[]) {
     const statements: Statement<unknown>[] = [];
     let actorKey: string | undefined;
     const actAs = (passenger: Passenger) => {
       if (passenger.actorKey !== actorKey) statements.push(passenger.setActor);
-      if (actorKey === undefined && passengers.length > 1) statements.push(...this.#whenShared);
+      if (actorKey === undefined) statements.push(...first);
       actorKey = passenger.actorKey;
     };
     const gathered = new Map<string, Gathered>();
@@ -183,6 +191,20 @@ function gather(
   const rows = known.tables.get(together) ?? [];
   rows.push(values);
   known.tables.set(together, rows);
+}
+
+type Landed = { readonly rows: Rows[] } | { readonly error: unknown };
+
+function settled(sent: Promise<Rows[]>): Promise<Landed> {
+  return sent.then(
+    (rows) => ({ rows }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+/** It waited for a lock as long as it may: lock_not_available. */
+function isHeldUp(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03';
 }
 
 /** With the statements that they bring; whoever cannot say theirs stays behind, and the others leave. */

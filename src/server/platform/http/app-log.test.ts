@@ -44,6 +44,9 @@ describe('the log', () => {
     for (const [failure, code] of [
       [() => new TypeError('secret words'), 'internal'],
       [away, 'unavailable'],
+      // what waited for a lock until its time was over: query_canceled, lock_not_available
+      [() => Object.assign(new Error('late'), { code: '57014' }), 'unavailable'],
+      [() => Object.assign(new Error('held'), { code: '55P03' }), 'unavailable'],
     ] as const) {
       const lines = await linesOf(failure, 50);
       expect(lines).toMatchObject([

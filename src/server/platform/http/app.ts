@@ -208,8 +208,8 @@ const fastifyCodes: Readonly<Record<string, AppError>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new AppError('malformed_body'),
 };
 
-/** SQLSTATE classes in which the database, not the request, is at fault for now: away, full, or at odds with others. */
-const UNAVAILABLE = /^(08|40|53|57P|55P03|NU409)|^ECONN/;
+/** SQLSTATE classes in which the database, not the request, is at fault for now: away, full, held up, or at odds with others. */
+const UNAVAILABLE = /^(08|40|53|57014|57P|55P03|NU409)|^ECONN/;
 
 /** @param limit of the body, which each operation may have of its own */
 function toAppError(error: FastifyError | AppError, limit: number): AppError {
