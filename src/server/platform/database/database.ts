@@ -44,6 +44,8 @@ const READING_LANES = 2;
 const WRITING_LANES = 1;
 /** What brought as many rows, a page of those who read page after page, flies apart from then on, also where nobody marked it as long. */
 const MOST_SHARED_ROWS = 1_000;
+/** Reads wait for no row. In the lane of additions nobody waits long for one: all organisations would wait behind them. */
+const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
 // serialization_failure, deadlock_detected, and what app.hold_parent says
 const RETRIED = new Set(['40001', '40P01', 'NU409']);
 const ATTEMPTS = 5;
@@ -56,8 +58,8 @@ export interface DatabaseOptions {
 
 export class ActorDatabase {
   readonly #pool: pg.Pool;
-  readonly #reads = this.#shared(READING_LANES);
-  readonly #appends = this.#shared(WRITING_LANES);
+  readonly #reads = this.#shared(READING_LANES, []);
+  readonly #appends = this.#shared(WRITING_LANES, [WAIT_BRIEFLY]);
 
   readonly #apart: Turns;
   /** for who waits for what others hold: however many they are, they leave connections to those who need not wait */
@@ -87,11 +89,11 @@ export class ActorDatabase {
     await this.#pool.end();
   }
 
-  #shared(lanes: number): SharedFlights {
+  #shared(lanes: number, first: readonly Statement<unknown>[]): SharedFlights {
     return new SharedFlights(
       (statements) => this.#fly(statements),
       (statements) => this.#heldUp.take(() => this.#fly(statements)),
-      lanes,
+      { lanes, first },
     );
   }
 

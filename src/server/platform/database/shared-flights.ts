@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import pg from 'pg';
-import { plain, type Statement } from './statement.ts';
+import type { Statement } from './statement.ts';
 
 type Rows = Record<string, unknown>[];
 type Send = (statements: readonly Statement<unknown>[]) => Promise<Rows[]>;
@@ -33,7 +33,6 @@ const MOST_PASSENGERS = 32;
 const FEW_PASSENGERS = 8;
 /** Turns of the event loop. */
 const PATIENCE = 6;
-const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
 
 /**
  * What comes in together travels together: one write, one answer and one commit for all of it, each passenger behind
@@ -48,6 +47,7 @@ export class SharedFlights {
   readonly #send: Send;
   readonly #sendApart: Send;
   readonly #lanes: number;
+  readonly #first: readonly Statement<unknown>[];
   #waiting: Waiting[] = [];
   #underWay = 0;
   #flying = 0;
@@ -56,12 +56,18 @@ export class SharedFlights {
   /**
    * @param lanes flights under way at once, as many as half the cores or as given where that is more; what comes in
    *   meanwhile shares the next
+   * @param first what a flight says once somebody acts
    * @param sendApart for who waits for a row until they have it
    */
-  constructor(send: Send, sendApart: Send, lanes: number) {
+  constructor(
+    send: Send,
+    sendApart: Send,
+    { lanes, first }: { lanes: number; first: readonly Statement<unknown>[] },
+  ) {
     this.#send = send;
     this.#sendApart = sendApart;
     this.#lanes = Math.max(lanes, HALF_THE_CORES);
+    this.#first = first;
   }
 
   /** Rows of each of the passenger's statements, once committed. */
@@ -122,7 +128,7 @@ export class SharedFlights {
   async #fly(waiting: readonly Waiting[], onLanded: () => void): Promise<void> {
     const passengers = waiting.flatMap(board);
     if (passengers.length === 0) return onLanded();
-    let { statements, seats } = this.#seat(passengers, [WAIT_BRIEFLY]);
+    let { statements, seats } = this.#seat(passengers, this.#first);
     let landed = await settled(this.#send(statements));
     onLanded();
     if ('error' in landed && passengers.length > 1) {
