@@ -1,5 +1,5 @@
 -- A person has 68 search entries, and for each of them the person was held, compared and looked up again by the foreign key: of 32 µs
--- that an entry took, 24 went there (rosters of ten thousand, EXPLAIN ANALYZE). Now once per person and statement.
+-- that an entry of a roster took, 24 went there (timed with both, with one and without). Now once per person and statement.
 create function app.hold_clients() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare

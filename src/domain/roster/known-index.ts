@@ -31,37 +31,67 @@ export interface PlacedRow {
 /** As many as a doubt names. */
 export const MOST_CANDIDATES = 10;
 
-/** Names are folded once for each person, not for each pair. */
 export interface Guardian {
   readonly nameKey: string | undefined;
   readonly phone: string | null;
 }
 
-export interface Wanted extends PlacedRow {
-  readonly nameKey: string;
-  readonly guardians: readonly Guardian[];
+interface Named {
+  readonly name: string;
+  readonly guardians: readonly { readonly name?: string; readonly phone?: string | null }[];
 }
 
-export interface Keyed<Known> {
+/** Names are folded once for each person, not for each pair; and those of guardians not at all where numbers tell who it is. */
+abstract class Folded {
+  readonly #of: Named;
+  #nameKey: string | undefined;
+  #guardians: readonly Guardian[] | undefined;
+
+  constructor(of: Named) {
+    this.#of = of;
+  }
+
+  get nameKey(): string {
+    return (this.#nameKey ??= nameKey(this.#of.name));
+  }
+
+  get guardians(): readonly Guardian[] {
+    return (this.#guardians ??= this.#of.guardians.map(({ name, phone }) => ({
+      nameKey: name === undefined ? undefined : nameKey(name),
+      phone: phone ?? null,
+    })));
+  }
+}
+
+export class Wanted extends Folded implements PlacedRow {
+  readonly row: RosterRow;
+  readonly place: Place;
+
+  constructor({ row, place }: PlacedRow) {
+    super(row);
+    this.row = row;
+    this.place = place;
+  }
+}
+
+export class Keyed<Known extends KnownPerson> extends Folded {
   readonly person: Known;
-  readonly nameKey: string;
-  readonly guardians: readonly Guardian[];
+
+  constructor(person: Known) {
+    super(person);
+    this.person = person;
+  }
 }
 
-export function asWanted({ row, place }: PlacedRow): Wanted {
-  return { row, place, nameKey: nameKey(row.name), guardians: row.guardians.map(asGuardian) };
-}
+export type Group<Known extends KnownPerson> = ReadonlyMap<string, readonly Keyed<Known>[]>;
 
-function asGuardian({ name, phone }: { name?: string; phone?: string | null }): Guardian {
-  return { nameKey: name === undefined ? undefined : nameKey(name), phone: phone ?? null };
-}
-
-export type Group<Known> = ReadonlyMap<string, readonly Keyed<Known>[]>;
-
-export interface KnownIndex<Known> {
+export interface NumberIndex<Known extends KnownPerson> {
   readonly byIdNumber: Group<Known>;
   /** of numbers that differ by leading zeros, one group */
   readonly bySchoolAndNumber: Group<Known>;
+}
+
+export interface NameIndex<Known extends KnownPerson> {
   readonly byName: Group<Known>;
   readonly byNameAndClass: Group<Known>;
   readonly byNameAndBirth: Group<Known>;
@@ -69,29 +99,42 @@ export interface KnownIndex<Known> {
   readonly byBirthAndGuardian: Group<Known>;
 }
 
-/** By name alone a roster of one name would be compared each with each; what can prove somebody is looked up. */
-export function* indexOf<Known extends KnownPerson>(known: readonly Known[]): Steps<KnownIndex<Known>> {
-  const keyed = yield* mapInSteps(known, (person) => ({
-    person,
-    nameKey: nameKey(person.name),
-    guardians: person.guardians.map(asGuardian),
-  }));
+export function* numbersOf<Known extends KnownPerson>(
+  known: readonly Keyed<Known>[],
+): Steps<NumberIndex<Known>> {
   return {
-    byIdNumber: yield* grouped(keyed, ({ person }) => [person.idNumber]),
-    bySchoolAndNumber: yield* grouped(keyed, ({ person: { schoolId, studentNumber } }) => [
+    byIdNumber: yield* grouped(known, ({ person }) => [person.idNumber]),
+    bySchoolAndNumber: yield* grouped(known, ({ person: { schoolId, studentNumber } }) => [
       studentNumber === null ? null : `${schoolId ?? ''}|${withoutZeros(studentNumber)}`,
     ]),
-    byName: yield* grouped(keyed, (one) => [one.nameKey]),
-    byNameAndClass: yield* grouped(keyed, (one) => [`${one.nameKey}|${one.person.classId ?? ''}`]),
-    byNameAndBirth: yield* grouped(keyed, (one) => [`${one.nameKey}|${one.person.birthDate ?? ''}`]),
-    byNameAndGuardian: yield* grouped(keyed, (one) => guardianKeys(one.nameKey, one.guardians)),
-    byBirthAndGuardian: yield* grouped(keyed, (one) =>
-      guardianKeys(one.person.birthDate ?? '', one.guardians),
-    ),
   };
 }
 
-function* grouped<Known>(
+/**
+ * By name alone a roster of one name would be compared each with each; what can prove somebody is looked up. Only those who have the
+ * name or the birth date of somebody wanted: the keys of all would take more memory than all that is known of them.
+ */
+export function* namesOf<Known extends KnownPerson>(
+  known: readonly Keyed<Known>[],
+  wanted: readonly Wanted[],
+): Steps<NameIndex<Known>> {
+  const names = new Set(wanted.map((one) => one.nameKey));
+  const births = new Set(wanted.map(({ row }) => row.birthDate));
+  const named = (keysOf: (one: Keyed<Known>) => readonly string[]) =>
+    grouped(known, (one) => (names.has(one.nameKey) ? keysOf(one) : []));
+  return {
+    byName: yield* named((one) => [one.nameKey]),
+    byNameAndClass: yield* named((one) => [`${one.nameKey}|${one.person.classId ?? ''}`]),
+    byNameAndBirth: yield* named((one) => [`${one.nameKey}|${one.person.birthDate ?? ''}`]),
+    byNameAndGuardian: yield* named((one) => guardianKeys(one.nameKey, one.guardians)),
+    byBirthAndGuardian: yield* grouped(known, (one) => {
+      const { birthDate } = one.person;
+      return birthDate === null || !births.has(birthDate) ? [] : guardianKeys(birthDate, one.guardians);
+    }),
+  };
+}
+
+function* grouped<Known extends KnownPerson>(
   keyed: readonly Keyed<Known>[],
   keysOf: (one: Keyed<Known>) => readonly (string | null)[],
 ): Steps<Group<Known>> {
@@ -114,7 +157,10 @@ export function guardianKeys(before: string, guardians: readonly Guardian[]): st
   ]);
 }
 
-export function* oneByOne<Known>(group: Group<Known>, keys: readonly string[]): Generator<Keyed<Known>> {
+export function* oneByOne<Known extends KnownPerson>(
+  group: Group<Known>,
+  keys: readonly string[],
+): Generator<Keyed<Known>> {
   const seen = new Set<Keyed<Known>>();
   for (const key of keys)
     for (const one of group.get(key) ?? []) {
@@ -124,7 +170,10 @@ export function* oneByOne<Known>(group: Group<Known>, keys: readonly string[]): 
 }
 
 /** As many as a doubt names: nobody looks for more. */
-export function firstOf<Known>(found: Iterable<Keyed<Known>>, isMeant: (one: Keyed<Known>) => boolean) {
+export function firstOf<Known extends KnownPerson>(
+  found: Iterable<Keyed<Known>>,
+  isMeant: (one: Keyed<Known>) => boolean,
+) {
   const first: Keyed<Known>[] = [];
   for (const one of found) {
     if (isMeant(one)) first.push(one);

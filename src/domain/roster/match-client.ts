@@ -1,17 +1,18 @@
 import { mapInSteps, type Steps } from './steps.ts';
 import {
-  asWanted,
   firstOf,
   type Guardian,
   guardianKeys,
-  indexOf,
-  type Keyed,
-  type KnownIndex,
+  Keyed,
   type KnownPerson,
   MOST_CANDIDATES,
+  type NameIndex,
+  namesOf,
+  type NumberIndex,
+  numbersOf,
   oneByOne,
   type PlacedRow,
-  type Wanted,
+  Wanted,
 } from './known-index.ts';
 import { withoutZeros } from '../people/student-number.ts';
 
@@ -51,9 +52,15 @@ export function* matchRows<Known extends KnownPerson>(
   rows: readonly PlacedRow[],
   known: readonly Known[],
 ): Steps<RosterMatch<Known>[]> {
-  const index = yield* indexOf(known);
-  const wanted = yield* mapInSteps(rows, asWanted);
-  const sure = yield* mapInSteps(wanted, (one) => byNumber(one, index) ?? byProof(one, index));
+  const keyed = known.map((person) => new Keyed(person));
+  const wanted = rows.map((placed) => new Wanted(placed));
+  const numbers = yield* numbersOf(keyed);
+  const numbered = yield* mapInSteps(wanted, (one) => byNumber(one, numbers));
+  const index = yield* namesOf(
+    keyed,
+    wanted.filter((_, at) => numbered[at] === undefined),
+  );
+  const sure = yield* mapInSteps(wanted, (one, at) => numbered[at] ?? byProof(one, index));
   const proven = new Set(claimsOf(sure).keys());
   const named = yield* mapInSteps(wanted, (one, at) => sure[at] ?? byNameAlone(one, index, proven));
   const claims = claimsOf(named);
@@ -77,7 +84,7 @@ function claimsOf<Known extends KnownPerson>(
 /** undefined: no number of the row is known */
 function byNumber<Known extends KnownPerson>(
   wanted: Wanted,
-  { byIdNumber, bySchoolAndNumber }: KnownIndex<Known>,
+  { byIdNumber, bySchoolAndNumber }: NumberIndex<Known>,
 ): RosterMatch<Known> | undefined {
   const { row, place } = wanted;
   const holders = row.idNumber === undefined ? [] : (byIdNumber.get(row.idNumber) ?? []);
@@ -101,7 +108,7 @@ function byNumber<Known extends KnownPerson>(
 /** undefined: nobody of this name is proven by birth date or guardian */
 function byProof<Known extends KnownPerson>(
   wanted: Wanted,
-  index: KnownIndex<Known>,
+  index: NameIndex<Known>,
 ): RosterMatch<Known> | undefined {
   const { row, place } = wanted;
   const born =
@@ -130,14 +137,17 @@ function byProof<Known extends KnownPerson>(
   return isMoveCertain(wanted, one) ? { kind: 'known', known: one.person } : undecided('elsewhere', [one]);
 }
 
-function ofClass<Known>({ nameKey: name, place }: Wanted, { byNameAndClass }: KnownIndex<Known>) {
+function ofClass<Known extends KnownPerson>(
+  { nameKey: name, place }: Wanted,
+  { byNameAndClass }: NameIndex<Known>,
+) {
   return byNameAndClass.get(`${name}|${place.classId ?? ''}`) ?? [];
 }
 
 /** undefined: nobody has this name who could be meant */
 function byNameAlone<Known extends KnownPerson>(
   wanted: Wanted,
-  index: KnownIndex<Known>,
+  index: NameIndex<Known>,
   claimed: ReadonlySet<string>,
 ): RosterMatch<Known> | undefined {
   const here = firstOf(ofClass(wanted, index), (one) => contradictions(wanted, one) === 0);
@@ -165,7 +175,7 @@ function byNameAlone<Known extends KnownPerson>(
 /** undefined: no namesake's value seems to be corrected by the row */
 function corrected<Known extends KnownPerson>(
   wanted: Wanted,
-  index: KnownIndex<Known>,
+  index: NameIndex<Known>,
   claimed: { has: (id: string) => boolean },
 ): RosterMatch<Known> | undefined {
   const found = correctedAmong(wanted, index, claimed);
@@ -179,7 +189,7 @@ function corrected<Known extends KnownPerson>(
 /** @param already how many candidates there are: beside as many as a doubt names, nobody looks for more */
 function correctedAmong<Known extends KnownPerson>(
   wanted: Wanted,
-  index: KnownIndex<Known>,
+  index: NameIndex<Known>,
   claimed: { has: (id: string) => boolean },
   already = 0,
 ): Keyed<Known>[] {
@@ -202,7 +212,7 @@ function isPerhapsCorrected(wanted: Wanted, one: Keyed<KnownPerson>): boolean {
 
 function ofFamily<Known extends KnownPerson>(
   wanted: Wanted,
-  index: KnownIndex<Known>,
+  index: NameIndex<Known>,
   claimed: { has: (id: string) => boolean },
 ): RosterMatch<Known> | undefined {
   const { birthDate } = wanted.row;
@@ -218,7 +228,10 @@ function ofFamily<Known extends KnownPerson>(
   return found.length === 0 ? undefined : undecided('other_name', found);
 }
 
-function undecided<Known>(because: Doubt, found: readonly Keyed<Known>[]): Undecided<Known> {
+function undecided<Known extends KnownPerson>(
+  because: Doubt,
+  found: readonly Keyed<Known>[],
+): Undecided<Known> {
   const candidates = [...new Set(found)].slice(0, MOST_CANDIDATES).map(({ person }) => person);
   return { kind: 'undecided', because, candidates };
 }

@@ -18,7 +18,7 @@ import { inSteps } from '../platform/work/in-steps.ts';
 import { placeRows } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import type { Tell } from './roster-imports.ts';
-import { chunks, findKnownClients, type KnownClient } from './roster-match.ts';
+import { chunks, type ComparedClient, findKnownClients, type KnownClient } from './roster-match.ts';
 import { type FoundAnew, numberLabel, replaceEntries, type TakePlaces } from './search-entries.ts';
 import { claimNumbers, listHeldLabels, listIdsByNumbers } from './sql-entries.ts';
 import {
@@ -31,7 +31,6 @@ import {
   type KnownMatch,
   updateKnown,
 } from './update-known.ts';
-import type { ClientView } from './view.ts';
 
 export interface ImportedRow {
   readonly row: RosterRow;
@@ -42,7 +41,7 @@ export interface ImportedRow {
 export interface UndecidedRow {
   readonly row: RosterRow;
   readonly because: Doubt;
-  readonly candidates: readonly ClientView[];
+  readonly candidates: readonly ComparedClient[];
   /** false: one of the candidates has its ID number, or it is known who it is */
   readonly mayBeNew: boolean;
   /** the number's check digit is wrong, and only that is to be decided */
@@ -85,13 +84,13 @@ export async function importRoster(
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
   const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
   const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell: how.tell });
+  const persons = known.map((item) => asPerson(item, schoolOf));
   const placed = inSchoolWidths(
     rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE })),
-    known.map((item) => asPerson(item, schoolOf)),
+    persons,
   );
   const closed = new Set(placed.filter(({ row, place }) => isUnreadable(row, place)));
   const open = placed.filter((one) => !closed.has(one));
-  const persons = known.map((item) => asPerson(item, schoolOf));
   const found = (await inSteps(matchRows(open, persons))).map((match) => onlyHere(match, siteId));
   const same = await inSteps(sameInFile(open, found));
   const meant = decided(
@@ -322,7 +321,7 @@ function onlyHere(match: RosterMatch<Known>, siteId: string): Match {
 }
 
 /** Nobody shares an ID number; passports of two countries may have the same. */
-function mayBeNew({ idNumber, document }: RosterRow, candidates: readonly ClientView[]): boolean {
+function mayBeNew({ idNumber, document }: RosterRow, candidates: readonly ComparedClient[]): boolean {
   if (idNumber === undefined || !isOnePersons(document?.kind ?? null)) return true;
   return candidates.every((one) => one.idNumber !== idNumber || !isOnePersons(one.idKind));
 }
@@ -331,7 +330,9 @@ const NOWHERE: Place = { classId: null, schoolId: null };
 
 function asPerson(item: KnownClient, schoolOf: ReadonlyMap<string | null, string | null>): Known {
   const { client, guardians = [] } = item;
-  return { ...client, schoolId: schoolOf.get(client.classId) ?? null, guardians, known: item };
+  const { id, name, sex, birthDate, idNumber, studentNumber, classId } = client;
+  const schoolId = schoolOf.get(classId) ?? null;
+  return { id, name, sex, birthDate, idNumber, studentNumber, classId, schoolId, guardians, known: item };
 }
 
 /** Student numbers as the school of each row writes them. */

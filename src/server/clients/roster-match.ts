@@ -15,10 +15,26 @@ import { listIdsByNumbers } from './sql-entries.ts';
 import { listGuardiansOf } from './sql-family.ts';
 import { type ClientRow, type ClientView, viewClient } from './view.ts';
 
-/** A client who is there, as a roster row is compared with. */
+/** What a roster says of a person, and what tells people apart. */
+export type ComparedClient = Pick<
+  ClientView,
+  | 'id'
+  | 'siteId'
+  | 'classId'
+  | 'name'
+  | 'sex'
+  | 'birthDate'
+  | 'idKind'
+  | 'idNumber'
+  | 'idCountry'
+  | 'idNumberConfirmed'
+  | 'studentNumber'
+  | 'address'
+>;
+
+/** A client who is there, as a roster row is compared with: no more of them, since there may be a hundred thousand. */
 export interface KnownClient {
-  readonly row: ClientRow;
-  readonly client: ClientView;
+  readonly client: ComparedClient;
   /** undefined where one of them does not open: nobody can say who is missing */
   readonly guardians: readonly StoredGuardian[] | undefined;
 }
@@ -76,7 +92,7 @@ export async function findKnownClients(
   const { organisationId } = change;
   const tokensOf = await holdersOf(change, rows);
   const ids = new Set(tokensOf.keys());
-  const found = new Set([...tokensOf.values()].flatMap((ofOne) => [...ofOne]));
+  const found = new Set([...tokensOf.values()].flat());
   const isNumbered = ({ idNumber, studentNumber }: RosterRow) =>
     (idNumber !== undefined && found.has(numberToken('idNumber', idNumber))) ||
     (studentNumber !== undefined && found.has(numberToken('studentNumber', studentNumber)));
@@ -100,9 +116,9 @@ export async function findKnownClients(
 }
 
 /** By id, whoever has one of the rows' numbers, and which. Part by part: of most numbers nothing is to be kept. */
-async function holdersOf(change: Change, rows: readonly RosterRow[]): Promise<Map<string, Set<string>>> {
+async function holdersOf(change: Change, rows: readonly RosterRow[]): Promise<Map<string, string[]>> {
   const { organisationId, keys } = change;
-  const tokensOf = new Map<string, Set<string>>();
+  const tokensOf = new Map<string, string[]>();
   for (const part of chunks(rows, ROWS_AT_ONCE)) {
     const tokens = part.flatMap(({ idNumber, studentNumber }) => [
       ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
@@ -116,7 +132,10 @@ async function holdersOf(change: Change, rows: readonly RosterRow[]): Promise<Ma
     const [holders] = await change.all(listIdsByNumbers({ organisationId, labels: [...tokenOf.keys()] }));
     for (const { client_id: id, label } of holders) {
       const token = tokenOf.get(label);
-      if (token !== undefined) tokensOf.set(id, (tokensOf.get(id) ?? new Set()).add(token));
+      if (token === undefined) continue;
+      const tokensOfOne = tokensOf.get(id);
+      if (tokensOfOne === undefined) tokensOf.set(id, [token]);
+      else tokensOfOne.push(token);
     }
   }
   return tokensOf;
@@ -126,23 +145,37 @@ async function holdersOf(change: Change, rows: readonly RosterRow[]): Promise<Ma
 async function openKnown(
   change: Change,
   ids: readonly string[],
-  { tokensOf, tell }: { tokensOf: ReadonlyMap<string, ReadonlySet<string>>; tell: Tell },
+  { tokensOf, tell }: { tokensOf: ReadonlyMap<string, readonly string[]>; tell: Tell },
 ): Promise<{ known: KnownClient[]; unreadable: UnreadableClient[] }> {
   const known: KnownClient[] = [];
   const unreadable: UnreadableClient[] = [];
+  const shared = new Map<string | null, string | null>();
   for (const [at, part] of chunks(ids, CLIENTS_AT_ONCE).entries()) {
     tell('comparing', at * CLIENTS_AT_ONCE, ids.length);
     for (const { row, client, guardians } of await readKnown(change, part)) {
-      if (client !== undefined) known.push({ row, client, guardians });
+      if (client !== undefined) known.push({ client: comparedOf(client, shared), guardians });
       else
         unreadable.push({
           classId: row.class_id,
           name: openCard(change.keys.beside, row)?.name,
-          tokens: tokensOf.get(row.id) ?? new Set(),
+          tokens: new Set(tokensOf.get(row.id)),
         });
     }
   }
   return { known, unreadable };
+}
+
+/** @param shared ids that many have, each once: every row brings a text of its own */
+function comparedOf(client: ClientView, shared: Map<string | null, string | null>): ComparedClient {
+  const { id, name, sex, birthDate, idKind, idNumber, idCountry, idNumberConfirmed } = client;
+  const { studentNumber, address } = client;
+  const once = <Id extends string | null>(one: Id) => {
+    if (!shared.has(one)) shared.set(one, one);
+    return shared.get(one) as Id;
+  };
+  const [siteId, classId] = [once(client.siteId), once(client.classId)];
+  const document = { idKind, idNumber, idCountry, idNumberConfirmed };
+  return { id, siteId, classId, name, sex, birthDate, ...document, studentNumber, address };
 }
 
 /** `client` is undefined where the record does not open. */

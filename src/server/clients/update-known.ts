@@ -9,13 +9,19 @@ import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import type { Change } from '../platform/work/work.ts';
-import { chunks, type KnownClient, openGuardiansOf, type StoredGuardian } from './roster-match.ts';
+import {
+  chunks,
+  type ComparedClient,
+  type KnownClient,
+  openGuardiansOf,
+  type StoredGuardian,
+} from './roster-match.ts';
 import type { FoundAnew } from './search-entries.ts';
 import { guardianPlace, sealJson } from './sealed.ts';
 import { isFoundBy, writeClient } from './service.ts';
 import * as sql from './sql.ts';
 import { insertManyGuardians, listGuardiansOf, updateGuardian } from './sql-family.ts';
-import { type ClientRow, type ClientView, viewClient } from './view.ts';
+import { type ClientRow, viewClient } from './view.ts';
 
 export type Known = KnownPerson & { readonly known: KnownClient };
 
@@ -127,9 +133,9 @@ export function updateKnown(change: Change, match: KnownMatch, placed: PlacedRow
     : { isChanged };
 }
 
-function differing(client: ClientView, said: Partial<ClientView>): string[] {
+function differing(client: ComparedClient, said: Partial<ComparedClient>): string[] {
   return Object.entries(said).flatMap(([field, value]) =>
-    client[field as keyof ClientView] === value ? [] : [field],
+    client[field as keyof ComparedClient] === value ? [] : [field],
   );
 }
 
@@ -137,8 +143,8 @@ function differing(client: ClientView, said: Partial<ClientView>): string[] {
 function saidBy(
   { known: { schoolId }, isDecided }: KnownMatch,
   { row, place }: PlacedRow,
-  client: ClientView,
-): Partial<ClientView> {
+  client: ComparedClient,
+): Partial<ComparedClient> {
   // a roster that names the school alone takes nobody out of a class of it
   const isInSchool = place.classId === place.schoolId && schoolId === place.schoolId;
   return {
@@ -155,8 +161,8 @@ function saidBy(
 /** A kind that was only read from the number is not put in the place of the one that somebody chose. */
 function documentSaidBy(
   { document, idNumber, idCountry }: RosterRow,
-  client: ClientView,
-): Partial<ClientView> {
+  client: ComparedClient,
+): Partial<ComparedClient> {
   if (document === undefined) return {};
   const { kind, isKindSaid, isCheckDigitWrong } = document;
   if (idNumber === undefined) return client.idNumber === null ? { idKind: kind } : {};
