@@ -12,6 +12,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { newId } from '../platform/database/ids.ts';
 
 let server: TestServer;
 let wenzhou: TestOrganisation;
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-const importFile = (user: TestUser, bytes: Buffer, options: { dryRun?: boolean } = {}) =>
+const importFile = (user: TestUser, bytes: Buffer, options: { dryRun?: boolean; importId?: string } = {}) =>
   sendRoster(user, wenzhou.siteIds[0], bytes, options);
 
 async function countClients(): Promise<number> {
@@ -184,8 +185,14 @@ describe('many dry runs at once', () => {
     const rows = Buffer.from('学校,班级,姓名,学号\n六中,一班,吴一,S301\n');
     await server.admin.query('begin');
     await server.admin.query('lock table school_class in access exclusive mode');
-    const looks = Array.from({ length: 20 }, () => importFile(supervisor, rows, { dryRun: true }));
+    const importIds = Array.from({ length: 20 }, () => newId());
+    const looks = importIds.map((importId) => importFile(supervisor, rows, { dryRun: true, importId }));
+    const stages = async () => {
+      const told = importIds.map((id) => supervisor.call('GET', `/api/v1/roster-imports/${id}`));
+      return new Set((await Promise.all(told)).map(({ body }) => body.stage));
+    };
     try {
+      await expect.poll(stages, { timeout: 10_000 }).toEqual(new Set(['comparing']));
       await untilWaiting(server, 3);
       expect((await supervisor.call('GET', '/api/v1/clients')).status).toBe(200);
     } finally {
