@@ -112,8 +112,8 @@ export class Work {
   /** What is committed at once in the middle of a change, whatever becomes of that: see ActorDatabase.transactionBeside. */
   beside<Result>(body: (beside: Pick<Change, 'all' | 'organisationId'>) => Promise<Result>): Promise<Result> {
     const { organisationId } = this;
-    return this.#services.database.transactionBeside(this.#settings, ({ all }) =>
-      body({ all, organisationId }),
+    return this.#services.database.transactionBeside(this.#settings, (transaction) =>
+      body({ ...transaction, organisationId }),
     );
   }
 
