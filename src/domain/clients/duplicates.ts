@@ -28,7 +28,8 @@ export function matchedFields(left: Identifying, right: Identifying): MatchedFie
 /** As a roster is compared: of one school, and zeros before it are as good as none where the name is the same. */
 function haveOneStudentNumber(left: Identifying, right: Identifying): boolean {
   const [one, other] = [left.studentNumber, right.studentNumber];
-  if (one === null || other === null || left.schoolId !== right.schoolId) return false;
+  if (one === null || other === null || left.schoolId === null) return false;
+  if (left.schoolId !== right.schoolId) return false;
   if (one === other) return true;
   return withoutZeros(one) === withoutZeros(other) && compared(left, 'name') === compared(right, 'name');
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identityCheckCharacter } from '../../domain/people/identity-number.ts';
+import { untilWaiting } from '../../../test/barrier.ts';
 import { brokenRoster } from '../../../test/roster-file.ts';
 import { sendRoster } from '../../../test/roster-sending.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { newId } from '../platform/database/ids.ts';
 
 let server: TestServer;
 let wenzhou: TestOrganisation;
@@ -23,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-const importFile = (user: TestUser, bytes: Buffer, options: { dryRun?: boolean } = {}) =>
+const importFile = (user: TestUser, bytes: Buffer, options: { dryRun?: boolean; importId?: string } = {}) =>
   sendRoster(user, wenzhou.siteIds[0], bytes, options);
 
 async function countClients(): Promise<number> {
@@ -129,21 +131,25 @@ describe('a student number that has lost its zeros', () => {
 });
 
 describe('a dry run', () => {
-  it('writes nobody, not even to undo it: whoever registers somebody does not wait for it', async () => {
-    const head = '学校,班级,姓名,学号,住址\n';
-    await importFile(supervisor, Buffer.from(`${head}五中,一班,李旧,S201,甲路\n`));
+  it('writes, holds and claims nobody, not even to undo it: whoever registers somebody does not wait for it', async () => {
+    const head = '学校,班级,姓名,学号,住址,身份证号\n';
+    await importFile(supervisor, Buffer.from(`${head}五中,一班,李旧,S201,甲路,\n`));
     await server.admin.query('begin');
     try {
-      // others read, and wait with what they write
-      await server.admin.query('lock table client, guardian, client_entry in share mode');
-      const rows = Buffer.from(`${head}五中,一班,李旧,S201,乙路\n五中,一班,李新,S202,甲路\n`);
+      // others read, and wait with what they write or hold
+      await server.admin.query(
+        'lock table site, client, guardian, client_entry, number_claim in exclusive mode',
+      );
+      const rows = Buffer.from(
+        `${head}五中,一班,李旧,S201,乙路,\n五中,一班,李新,S202,甲路,${identityNumber(700)}\n`,
+      );
       const { body } = await importFile(supervisor, rows, { dryRun: true });
       expect(body).toMatchObject({ created: 1, updated: 1 });
     } finally {
       await server.admin.query('rollback');
     }
     expect(
-      (await importFile(supervisor, Buffer.from(`${head}五中,一班,李旧,S201,甲路\n`))).body,
+      (await importFile(supervisor, Buffer.from(`${head}五中,一班,李旧,S201,甲路,\n`))).body,
     ).toMatchObject({
       unchanged: 1,
     });
@@ -174,7 +180,85 @@ describe('a dry run', () => {
   });
 });
 
+describe('many dry runs at once', () => {
+  it('wait for each other without a connection, and everybody else is served', async () => {
+    const rows = Buffer.from('学校,班级,姓名,学号\n六中,一班,吴一,S301\n');
+    await server.admin.query('begin');
+    await server.admin.query('lock table school_class in access exclusive mode');
+    const importIds = Array.from({ length: 20 }, () => newId());
+    const looks = importIds.map((importId) => importFile(supervisor, rows, { dryRun: true, importId }));
+    const stages = async () => {
+      const told = importIds.map((id) => supervisor.call('GET', `/api/v1/roster-imports/${id}`));
+      return new Set((await Promise.all(told)).map(({ body }) => body.stage));
+    };
+    try {
+      await expect.poll(stages, { timeout: 10_000 }).toEqual(new Set(['comparing']));
+      await untilWaiting(server, 3);
+      expect((await supervisor.call('GET', '/api/v1/clients')).status).toBe(200);
+    } finally {
+      await server.admin.query('rollback');
+    }
+    const answers = await Promise.all(looks);
+    expect(answers.map(({ body }) => body.created)).toEqual(Array.from({ length: 20 }, () => 1));
+  });
+});
+
+describe('whom others change between comparing and writing', () => {
+  const head = '学校,班级,姓名,学号,住址\n';
+  it.each([
+    ['moves to another site', '蒋甲', 'elsewhere', () => ({ siteId: wenzhou.siteIds[1] })],
+    ['leaves the class', '蒋乙', 'elsewhere', () => ({ classId: null })],
+    ['gets another name', '蒋丙', 'other_name', () => ({ name: '蒋改名' })],
+  ])('somebody who %s stays as they are then, and is asked about', async (_, name, reason, change) => {
+    const row = (address: string) =>
+      Buffer.from(`${head}八中,一班,${name},S${name.charCodeAt(1)},${address}\n`);
+    await importFile(supervisor, row('甲路'));
+    const found = await supervisor.call('GET', `/api/v1/clients?q=${encodeURIComponent(name)}`);
+    const [{ id }] = found.body.items;
+    await server.admin.query('begin');
+    await server.admin.query('select from client where id = $1 for update', [id]);
+    const changing = supervisor.call('PATCH', `/api/v1/clients/${id}`, change(), { 'if-match': '"1"' });
+    await untilWaiting(server, 1);
+    const importing = importFile(supervisor, row('乙路'));
+    // it has compared, and stands behind whoever changes
+    await untilWaiting(server, 2);
+    await server.admin.query('rollback');
+    const changed = (await changing).body;
+    expect(changed).toMatchObject({ ...change(), version: 2 });
+    expect((await importing).body).toMatchObject({
+      updated: 0,
+      decide: [{ reason, candidates: [{ id, name: changed.name }] }],
+    });
+    expect((await supervisor.call('GET', `/api/v1/clients/${id}`)).body).toEqual(changed);
+  });
+});
+
 describe('while a roster is written', () => {
+  it('those who wait for its numbers do not keep it from its end, even where they hold all connections', async () => {
+    const rows = Array.from(
+      { length: 1_200 },
+      (_, at) => `姜${'甲乙丙丁戊己庚'.charAt(at % 7)},${identityNumber(at, '05')},姜父`,
+    );
+    await server.admin.query('begin');
+    // the import waits here: it has claimed its numbers, and wants more places afterwards
+    await server.admin.query('lock table guardian in share mode');
+    const importing = importFile(supervisor, Buffer.from(`姓名,身份证号,父亲姓名\n${rows.join('\n')}\n`));
+    await untilWaiting(server, 1);
+    const registering = Array.from({ length: 20 }, (_, at) =>
+      supervisor.call('POST', '/api/v1/clients', {
+        siteId: wenzhou.siteIds[0],
+        regionCode: '330302',
+        name: '姜八',
+        idNumber: identityNumber(at, '05'),
+      }),
+    );
+    await untilWaiting(server, 16);
+    await server.admin.query('rollback');
+    expect((await importing).body).toMatchObject({ created: 1_200 });
+    const answers = await Promise.all(registering);
+    expect(new Set(answers.map(({ body }) => body.code))).toEqual(new Set(['id_number_held']));
+  });
+
   it('whoever registers somebody of a like name at the site is done before it is', async () => {
     const rows = Array.from(
       { length: 400 },
@@ -238,8 +322,9 @@ async function waitsFor(table: string): Promise<void> {
   }
 }
 
-function identityNumber(at: number): string {
-  const digits = `33030220120304${String(at).padStart(3, '0')}`;
+function identityNumber(at: number, month = '03'): string {
+  const days = String(1 + Math.floor(at / 1_000)).padStart(2, '0');
+  const digits = `3303022012${month}${days}${String(at % 1_000).padStart(3, '0')}`;
   return digits + identityCheckCharacter(digits);
 }
 

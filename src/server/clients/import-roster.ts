@@ -10,7 +10,7 @@ import { headingOf } from '../../domain/roster/roster-header.ts';
 import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
 import { sameInFile } from '../../domain/roster/same-in-file.ts';
 import { inSchoolWidth } from '../../domain/people/student-number.ts';
-import { holdReachableSite } from '../organisations/public.ts';
+import { findReachableSite, holdReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';
@@ -22,6 +22,7 @@ import { chunks, type ComparedClient, findKnownClients, type KnownClient } from 
 import { type FoundAnew, numberLabel, replaceEntries, type TakePlaces } from './search-entries.ts';
 import { claimNumbers, listHeldLabels, listIdsByNumbers } from './sql-entries.ts';
 import {
+  asHeld,
   countGuardians,
   type Held,
   holdChanged,
@@ -55,7 +56,7 @@ export interface ImportResult {
   readonly rejected: readonly Rejection[];
 }
 
-/** How an import writes. */
+/** How an import writes. A dry run holds nobody: whoever writes meanwhile would wait for what is undone. */
 interface Writing {
   readonly dryRun: boolean;
   readonly tell: Tell;
@@ -78,7 +79,7 @@ export async function importRoster(
   { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: readonly RosterRow[] },
   { decisions, ...how }: { decisions: Decisions } & Writing,
 ): Promise<ImportResult> {
-  const region = await holdReachableSite(change, siteId);
+  const region = await (how.dryRun ? findReachableSite : holdReachableSite)(change, siteId);
   if (region === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
   const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
@@ -92,7 +93,7 @@ export async function importRoster(
   const open = placed.filter((one) => !closed.has(one));
   const found = (await inSteps(matchRows(open, persons))).map((match) => onlyHere(match, siteId));
   const same = await inSteps(sameInFile(open, found));
-  const all = decided(
+  const meant = decided(
     open,
     found.map((match, at): Match => {
       const sameAs = same.get(at);
@@ -103,15 +104,16 @@ export async function importRoster(
     { decisions, siteId },
   );
   const numbers = new Set(persons.map(({ idNumber }) => idNumber));
+  const pairs = open.flatMap((placed, at) => {
+    const match = meant[at];
+    return match?.kind === 'known' ? [{ placed, match }] : [];
+  });
   // clients before numbers, as a form that changes somebody takes them
-  const heldClients = await holdChanged(
-    change,
-    open.flatMap((placed, at) => {
-      const match = all[at];
-      return match?.kind === 'known' ? [{ placed, match }] : [];
-    }),
+  const heldClients = how.dryRun ? undefined : await holdChanged(change, pairs);
+  const all = meant.map((match, at) =>
+    match.kind === 'known' ? asHeld(change.keys, match, open[at] as PlacedRow, heldClients) : match,
   );
-  const held = await heldElsewhere(change, open, all, numbers);
+  const held = await heldElsewhere(change, open, all, { seen: numbers, claims: !how.dryRun });
   const rejected = [
     ...[...closed].map(({ row }) => rejectionOf(row, tables, 'record_unreadable')),
     ...[...held].map(([{ row }, code]) => rejectionOf(row, tables, code)),
@@ -145,7 +147,7 @@ async function writeRows(
   change: Change,
   readable: readonly PlacedRow[],
   matches: readonly Match[],
-  { begin, held, dryRun, takePlaces }: { begin: (place: Place) => void; held: Held } & Writing,
+  { begin, held, takePlaces }: { begin: (place: Place) => void; held: Held | undefined } & Writing,
 ): Promise<Written> {
   const imported: ImportedRow[] = [];
   const undecided: UndecidedRow[] = [];
@@ -179,9 +181,10 @@ async function writeRows(
       imported.push({ row, change: 'created' });
     } else {
       const placed = { row, place };
-      const updated = dryRun
-        ? { isChanged: isDifferent(match, placed) }
-        : updateKnown(change, match, placed, held);
+      const updated =
+        held === undefined
+          ? { isChanged: isDifferent(match, placed) }
+          : updateKnown(change, match, placed, held);
       imported.push({ row, change: updated.isChanged ? 'updated' : 'unchanged' });
       if (updated.found !== undefined) found.push(updated.found);
       changed += Number(updated.isChanged);
@@ -272,14 +275,14 @@ function withCheckDigit(row: RosterRow, match: Exclude<Match, { kind: 'undecided
 
 /**
  * Rows whose number is that of somebody in the organisation whom the actor may not see, or of somebody who was registered since the
- * rows were compared; until the commit nobody else registers such a number.
+ * rows were compared; once claimed, until the commit nobody else registers such a number.
  * @param seen numbers of those whom the actor sees: of them the matching has decided
  */
 async function heldElsewhere(
   change: Change,
   rows: readonly PlacedRow[],
   matches: readonly Match[],
-  seen: ReadonlySet<string | null>,
+  { seen, claims }: { seen: ReadonlySet<string | null>; claims: boolean },
 ): Promise<Map<PlacedRow, HeldCode>> {
   const byLabel = new Map<string, PlacedRow[]>();
   for (const [at, placed] of rows.entries()) {
@@ -293,7 +296,7 @@ async function heldElsewhere(
   }
   const { organisationId } = change;
   const held = new Map<PlacedRow, HeldCode>();
-  if (byLabel.size > 0) await change.all(claimNumbers([...byLabel.keys()]));
+  if (claims && byLabel.size > 0) await change.all(claimNumbers([...byLabel.keys()]));
   for (const labels of chunks([...byLabel.keys()], LABELS_AT_ONCE)) {
     const [found] = await change.all(listHeldLabels({ labels, beside: null }));
     const [visible] = await change.all(

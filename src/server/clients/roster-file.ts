@@ -25,9 +25,11 @@ class DryRun extends Error {
   }
 }
 
-/** Each holds one connection and asks for a second in between: with as many as there are connections, all would wait for ever. */
+/** Each holds a connection from its comparing to its end: whoever comes later waits without one, and most stay with what is short. */
 const AT_ONCE = 3;
 const writing = new Turns(AT_ONCE);
+/** Dry runs, which do not wait until others have written. */
+const looking = new Turns(AT_ONCE);
 
 export interface RosterOptions {
   readonly siteId: string;
@@ -54,13 +56,13 @@ export async function importRosterFile(
   const roster = await readRosterFile(file, work, { siteId, said });
   // committed at once: held until the end of the import, lists of names would keep everybody waiting who registers somebody at the
   // site. What is taken in vain leaves a gap, as whoever is renamed does
-  const takeApart: TakePlaces = (asked) => work.change((apart) => takePlaces(apart, asked));
+  const takeBeside: TakePlaces = (asked) => work.beside((beside) => takePlaces(beside, asked));
   tell('comparing', 0, null);
   const importNow = () =>
     work.change(async (change) => {
       const decisions = decisionsOf(roster, options.decisions ?? '');
       const unknownColumns = keysNotIn(roster, said);
-      const how = { decisions, dryRun: options.dryRun, tell, takePlaces: takeApart };
+      const how = { decisions, dryRun: options.dryRun, tell, takePlaces: takeBeside };
       const result = await importRoster(change, siteId, roster, how);
       const report = reportOf(roster, result, { siteId, unknownColumns }, work.language);
       const found = said.filter(({ key }) => !unknownColumns.includes(key));
@@ -68,8 +70,8 @@ export async function importRosterFile(
       if (options.dryRun) throw new DryRun(report);
       return report;
     });
-  const importing = options.dryRun ? importNow() : writing.take(importNow);
-  return importing.catch(async (error: unknown) => {
+  const turns = options.dryRun ? looking : writing;
+  return turns.take(importNow).catch(async (error: unknown) => {
     if (!(error instanceof DryRun)) throw error;
     await recordShown(work, error.report);
     return error.report;

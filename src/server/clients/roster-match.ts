@@ -30,6 +30,7 @@ export type ComparedClient = Pick<
   | 'idNumberConfirmed'
   | 'studentNumber'
   | 'address'
+  | 'version'
 >;
 
 /** A client who is there, as a roster row is compared with: no more of them, since there may be a hundred thousand. */
@@ -168,14 +169,14 @@ async function openKnown(
 /** @param shared ids that many have, each once: every row brings a text of its own */
 function comparedOf(client: ClientView, shared: Map<string | null, string | null>): ComparedClient {
   const { id, name, sex, birthDate, idKind, idNumber, idCountry, idNumberConfirmed } = client;
-  const { studentNumber, address } = client;
+  const { studentNumber, address, version } = client;
   const once = <Id extends string | null>(one: Id) => {
     if (!shared.has(one)) shared.set(one, one);
     return shared.get(one) as Id;
   };
   const [siteId, classId] = [once(client.siteId), once(client.classId)];
   const document = { idKind, idNumber, idCountry, idNumberConfirmed };
-  return { id, siteId, classId, name, sex, birthDate, ...document, studentNumber, address };
+  return { id, siteId, classId, name, sex, birthDate, ...document, studentNumber, address, version };
 }
 
 /** `client` is undefined where the record does not open. */

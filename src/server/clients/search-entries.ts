@@ -129,7 +129,7 @@ export function numberLabel(keys: OrganisationKeys, token: string): bigint {
 
 /** Locks the lists until the commit and sets them longer by what is asked of them. @returns gives the next free place of a list */
 export async function takePlaces(
-  change: Change,
+  change: Pick<Change, 'all' | 'organisationId'>,
   asked: readonly NameList[],
 ): Promise<(list: NameList) => number> {
   const { organisationId } = change;

@@ -1,9 +1,12 @@
 import type { GuardianRelation } from '../../domain/clients/guardian-relation.ts';
 import { decideGuardian, type GuardianDecision } from '../../domain/roster/guardian-match.ts';
+import { nameKey } from '../../domain/people/person-name.ts';
+import type { Doubt } from '../../domain/roster/match-client.ts';
 import type { KnownPerson, PlacedRow } from '../../domain/roster/known-index.ts';
 import type { RosterGuardian, RosterRow } from '../../domain/roster/roster-row.ts';
 import { mapInSteps } from '../../domain/roster/steps.ts';
 import { newId } from '../platform/database/ids.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import type { Change } from '../platform/work/work.ts';
 import {
@@ -62,6 +65,30 @@ export async function holdChanged(
   return held;
 }
 
+/**
+ * Somebody whom others changed between comparing and holding is asked about, where the row was found to mean them by what is not so any
+ * more; what is now as the row says needs nobody.
+ * @param held undefined where nobody is held
+ */
+export function asHeld(
+  keys: OrganisationKeys,
+  match: KnownMatch,
+  { row: { name }, place }: PlacedRow,
+  held: Held | undefined,
+): KnownMatch | { kind: 'undecided'; because: Doubt; candidates: Known[] } {
+  const compared = match.known.known.client;
+  const row = held?.get(match.known.id)?.row;
+  if (row === undefined || row.wrapped === null || row.version === compared.version) return match;
+  const client = viewClient(keys, row);
+  const hasMoved =
+    client.siteId !== compared.siteId ||
+    (client.classId !== compared.classId && client.classId !== place.classId);
+  const isRenamed = ![compared.name, name].map(nameKey).includes(nameKey(client.name));
+  if (!hasMoved && !isRenamed) return match;
+  const known = { ...match.known, known: { ...match.known.known, client } };
+  return { kind: 'undecided', because: hasMoved ? 'elsewhere' : 'other_name', candidates: [known] };
+}
+
 export function isDifferent(match: KnownMatch, placed: PlacedRow): boolean {
   const { client, guardians } = match.known.known;
   return (
@@ -70,9 +97,12 @@ export function isDifferent(match: KnownMatch, placed: PlacedRow): boolean {
   );
 }
 
-/** How many guardians somebody would have with those whom the row adds, where these are as they stay until the commit. */
-export function countGuardians(match: KnownMatch, placed: PlacedRow, held: Held): number {
-  const known = held.get(match.known.id)?.guardians ?? [];
+/**
+ * How many guardians somebody would have with those whom the row adds, where these are as they stay until the commit.
+ * @param held undefined where nobody is held
+ */
+export function countGuardians(match: KnownMatch, placed: PlacedRow, held: Held | undefined): number {
+  const known = (held === undefined ? match.known.known : held.get(match.known.id))?.guardians ?? [];
   const added = changesOf(known, placed.row.guardians).filter(({ kind }) => kind === 'new');
   return added.length === 0 ? 0 : known.length + added.length;
 }

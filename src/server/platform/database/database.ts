@@ -49,6 +49,8 @@ const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
 // serialization_failure, deadlock_detected, and what app.hold_parent says
 const RETRIED = new Set(['40001', '40P01', 'NU409']);
 const ATTEMPTS = 5;
+/** What is taken beside a transaction is short, and few who hold one ask for it. */
+const CONNECTIONS_BESIDE = 2;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -58,6 +60,7 @@ export interface DatabaseOptions {
 
 export class ActorDatabase {
   readonly #pool: pg.Pool;
+  readonly #beside: pg.Pool;
   readonly #reads = this.#shared(READING_LANES, []);
   readonly #appends = this.#shared(WRITING_LANES, [WAIT_BRIEFLY]);
 
@@ -72,9 +75,8 @@ export class ActorDatabase {
     const aQuarter = Math.max(1, Math.floor(connections / 4));
     this.#apart = new Turns(aQuarter);
     this.#heldUp = new Turns(aQuarter);
-    this.#pool = openPool({
+    const config = {
       connectionString: url,
-      max: connections,
       application_name: applicationName,
       // instants come in one form, whatever the server's own zone
       options: '-c TimeZone=UTC',
@@ -82,11 +84,13 @@ export class ActorDatabase {
       // a statement that runs longer is a defect; it must not hold a connection of everyone
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
-    });
+    };
+    this.#pool = openPool({ ...config, max: connections });
+    this.#beside = openPool({ ...config, max: CONNECTIONS_BESIDE });
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    await Promise.all([this.#pool.end(), this.#beside.end()]);
   }
 
   #shared(lanes: number, first: readonly Statement<unknown>[]): SharedFlights {
@@ -154,7 +158,7 @@ export class ActorDatabase {
   }
 
   async #fly(statements: readonly Statement<unknown>[]): Promise<Record<string, unknown>[][]> {
-    const client = await this.#connect();
+    const client = await connect(this.#pool);
     let broken: Error | undefined;
     try {
       return await flyOn(client, statements);
@@ -166,19 +170,23 @@ export class ActorDatabase {
     }
   }
 
-  /** @throws with a code that says that the database is away for now: a pool that waits in vain says it in words only */
-  #connect(): Promise<pg.PoolClient> {
-    return this.#pool.connect().catch((error: Error) => {
-      throw Object.assign(error, { code: (error as { code?: string }).code ?? 'ECONNTIMEOUT' });
-    });
-  }
-
   /** Commits what `body` did when it returns, rolls back when it throws; starts over after a deadlock. */
   transaction<Result>(
     settings: RowSettings,
     body: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> {
-    return retried(() => this.#attempt(settings, body));
+    return retried(() => this.#attempt(this.#pool, settings, body));
+  }
+
+  /**
+   * The same for whoever is within a transaction, committed before that. Its connections are nobody else's: those who wait for what the
+   * transaction holds may have taken all the others.
+   */
+  transactionBeside<Result>(
+    settings: RowSettings,
+    body: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    return retried(() => this.#attempt(this.#beside, settings, body));
   }
 
   /**
@@ -200,10 +208,11 @@ export class ActorDatabase {
   }
 
   async #attempt<Result>(
+    pool: pg.Pool,
     settings: RowSettings,
     body: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> {
-    const client = await this.#connect();
+    const client = await connect(pool);
     let broken: Error | undefined;
     let failure: unknown;
     let waiting: Statement<unknown>[] = [BEGIN, setActor(settings)];
@@ -268,6 +277,13 @@ function asReader(
     all: all as Reader['all'],
     first: async <Row>(statement: Statement<Row>) => (await all(statement))[0]?.[0] as Row | undefined,
   };
+}
+
+/** @throws with a code that says that the database is away for now: a pool that waits in vain says it in words only */
+function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  return pool.connect().catch((error: Error) => {
+    throw Object.assign(error, { code: (error as { code?: string }).code ?? 'ECONNTIMEOUT' });
+  });
 }
 
 async function flyOn(client: pg.PoolClient, statements: readonly Statement<unknown>[]) {

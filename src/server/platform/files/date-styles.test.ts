@@ -14,6 +14,9 @@ it.each([
   '[DBNum1][$-804]yyyy"年"m"月"d"日";@',
   'd mmmm yyyy г.',
   '[$-411]ggge"年"m"月"d"日"',
+  'yyyy',
+  'm"月"d"日"',
+  'mmm',
 ])('%s shows a date or a time', (format) => {
   expect(isDateFormat(format)).toBe(true);
 });
@@ -32,6 +35,18 @@ it.each([
   '_ * #,##0.00_ ;@',
   '00000000',
   '0\\m',
+  'G/通用格式',
+  'G/通用格式;@',
+  '[DBNum1][$-804]G/通用格式',
+  'G/通用格式"班"',
+  'G/標準',
+  'G/표준',
+  'ggg',
+  'A',
+  'S',
+  'H',
+  'm²',
+  'd班',
 ])('%s shows a number', (format) => {
   expect(isDateFormat(format)).toBe(false);
 });

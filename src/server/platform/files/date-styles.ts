@@ -9,6 +9,10 @@ const builtIn: readonly (readonly [first: number, last: number])[] = [
   [71, 81],
 ];
 const dateWord = /^(?:y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|a{3,5}|[ap]m?|e{1,4}|g{1,3})+$/u;
+/** What a number is shown as when nobody chose anything: G/通用格式 in Chinese workbooks. */
+const general = /g\/(?:通用格式|標準|标准|표준)/u;
+/** An era counts only beside its year. */
+const yearWord = /[ey]/u;
 
 /** Which styles of a workbook show a number as a date. */
 export class DateStyles implements XmlEvents {
@@ -45,13 +49,14 @@ export class DateStyles implements XmlEvents {
   }
 }
 
-/** `yyyy"年"m"月"d"日";@`: one of its parts has words of days or times, and no digits. */
+/** `yyyy"年"m"月"d"日";@`: one of its parts has words of days or times, and no digits; a letter alone is a unit or a class (`m²`, `d班`). */
 export function isDateFormat(format: string): boolean {
   return format
     .toLowerCase()
     .replace(/\\./gu, ' ')
     .replaceAll(/"[^"]*"/gu, ' ')
     .split(';')
+    .filter((part) => !general.test(part))
     .some((part) => {
       const words = part
         // hours beyond a day, and parts of a second
@@ -60,6 +65,10 @@ export function isDateFormat(format: string): boolean {
         .replace(/s[.,]0{1,3}/gu, 's')
         .split(/[^a-z0#?%]+/u)
         .filter((word) => word !== '');
-      return words.length > 0 && words.every((word) => dateWord.test(word));
+      return (
+        words.join('').length > 1 &&
+        words.every((word) => dateWord.test(word)) &&
+        words.every((word) => !word.includes('g') || words.some((other) => yearWord.test(other)))
+      );
     });
 }

@@ -31,6 +31,8 @@ const MOST_MERGED = 100_000;
 /** Days from 1900 on, counted as if that had been a leap year, to 1970. */
 const DAYS_TO_1970 = 25_569;
 const DAY_MS = 86_400_000;
+/** A time without a zone would be one of the server's own. */
+const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/u;
 
 /**
  * Rows of a sheet while its part is read: each is given out once it is complete, and those without content behind the last that has
@@ -184,7 +186,7 @@ export class SheetRows implements XmlEvents {
         if (value !== '1' && value !== '0') throw damaged();
         return value === '1';
       case 'd':
-        return new Date(numeric(Date.parse(value)));
+        return new Date(numeric(Date.parse(HAS_ZONE.test(value) ? value : `${value}Z`)));
       case 'n':
         return this.#context.styles.isDate(style)
           ? this.#dayOf(numeric(Number(value)))

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { Buffer } from 'node:buffer';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { zip } from '../../../../test/zip-file.ts';
 import { brokenRoster } from '../../../../test/roster-file.ts';
@@ -138,6 +138,30 @@ describe('workbooks', () => {
       ]);
     },
   );
+
+  it('have times of dates in words as they are written, wherever the server stands', async () => {
+    vi.stubEnv('TZ', 'Asia/Shanghai');
+    try {
+      expect(new Date(0).getHours()).toBe(8);
+      const cells = [
+        '2013-07-07T16:00:00',
+        '2013-07-07',
+        '2013-07-07T16:00:00.5Z',
+        '2013-07-07T16:00:00+08:00',
+      ];
+      const row = `<row>${cells.map((cell) => `<c t="d"><v>${cell}</v></c>`).join('')}</row>`;
+      expect(await cellsOf(zip(workbookParts(row)), 'a.xlsx')).toEqual([
+        [
+          new Date('2013-07-07T16:00:00Z'),
+          new Date('2013-07-07T00:00:00Z'),
+          new Date('2013-07-07T16:00:00.500Z'),
+          new Date('2013-07-07T08:00:00Z'),
+        ],
+      ]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
 
   it('may have texts beside the cells or in them, in runs, with how they are spoken, and rare characters', async () => {
     const texts = [

@@ -109,6 +109,14 @@ export class Work {
     return this.#withKeys((keys, timeZone) => this.#changeIn(keys, timeZone, body));
   }
 
+  /** What is committed at once in the middle of a change, whatever becomes of that: see ActorDatabase.transactionBeside. */
+  beside<Result>(body: (beside: Pick<Change, 'all' | 'organisationId'>) => Promise<Result>): Promise<Result> {
+    const { organisationId } = this;
+    return this.#services.database.transactionBeside(this.#settings, (transaction) =>
+      body({ ...transaction, organisationId }),
+    );
+  }
+
   /** With keys that this very change stores: an organisation begins with it. */
   changeWith<Result>(keys: OrganisationKeys, body: (change: Change) => Promise<Result>): Promise<Result> {
     return this.#changeIn(keys, ZONE_OF_NEW_ORGANISATIONS, body);
