@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { DecideClosure } from '../../contract/closures.ts';
 import { needsFollowUp } from '../../domain/casework/closing.ts';
 import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { ClosureWords } from './closure-words.tsx';
@@ -36,7 +37,10 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
     said: ({ status }) => t(status === 'accepted' ? 'closure.accepted' : 'closure.returned'),
     onDone: onClose,
   });
+  const { today } = useFormats();
   const { riskLevel, closureReason, riskReason, followUpOn } = request;
+  // the decision may come after the day that was asked for: another one is to be named
+  const isDayOver = followUpOn !== null && followUpOn < today;
   const asksFollowUp = decision === 'accept' && needsFollowUp('closed', { riskLevel, closureReason });
   const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
@@ -57,7 +61,7 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
         layout="vertical"
         initialValues={{
           ...(riskReason === null ? {} : { riskReason }),
-          ...(followUpOn === null ? {} : { followUpOn }),
+          ...(followUpOn === null || isDayOver ? {} : { followUpOn }),
         }}
         onFinish={(values) => decide.mutate(values)}
       >
@@ -76,6 +80,7 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
             placeholder={t('closure.wordsHint')}
           />
         </Form.Item>
+        {asksFollowUp && isDayOver && <p className="notice-warning">{t('closure.followUpOver')}</p>}
         {asksFollowUp && <FollowUpFields />}
       </Form>
     </Modal>
