@@ -38,10 +38,6 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
     onDone: onClose,
   });
   const { today } = useFormats();
-  const { riskLevel, closureReason, riskReason, followUpOn } = request;
-  // the decision may come after the day that was asked for: another one is to be named
-  const isDayOver = followUpOn !== null && followUpOn < today;
-  const asksFollowUp = decision === 'accept' && needsFollowUp('closed', { riskLevel, closureReason });
   const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <Modal
@@ -59,10 +55,7 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
       <Form<DecisionValues>
         form={form}
         layout="vertical"
-        initialValues={{
-          ...(riskReason === null ? {} : { riskReason }),
-          ...(followUpOn === null || isDayOver ? {} : { followUpOn }),
-        }}
+        initialValues={askedValues(request, today)}
         onFinish={(values) => decide.mutate(values)}
       >
         <FormProblem error={decide.error} />
@@ -80,9 +73,31 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
             placeholder={t('closure.wordsHint')}
           />
         </Form.Item>
-        {asksFollowUp && isDayOver && <p className="notice-warning">{t('closure.followUpOver')}</p>}
-        {asksFollowUp && <FollowUpFields />}
+        {decision === 'accept' && <AskedFollowUp request={request} />}
       </Form>
     </Modal>
+  );
+}
+
+/** As it was asked for; the decision may come after the day that was named, and then another one is to be named. */
+function askedValues({ riskReason, followUpOn }: ClosureRequestView, today: string): Partial<DecisionValues> {
+  return {
+    ...(riskReason === null ? {} : { riskReason }),
+    ...(followUpOn === null || followUpOn < today ? {} : { followUpOn }),
+  };
+}
+
+function AskedFollowUp({ request }: { request: ClosureRequestView }) {
+  const { t } = useTranslation('casework');
+  const { today } = useFormats();
+  const { riskLevel, closureReason, followUpOn } = request;
+  if (!needsFollowUp('closed', { riskLevel, closureReason })) return null;
+  return (
+    <>
+      {followUpOn !== null && followUpOn < today && (
+        <p className="notice-warning">{t('closure.followUpOver')}</p>
+      )}
+      <FollowUpFields />
+    </>
   );
 }
