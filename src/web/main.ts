@@ -5,7 +5,7 @@ import './base/base.css';
 import './ui/layout.css';
 import { fetchAnswer, setCallLanguage } from './base/api.ts';
 import { readChosenLanguage } from './base/chosen-language.ts';
-import { appearanceOf, applyPalette, darkQuery, readAppearanceChoice } from './base/palette.ts';
+import { beginAppearance } from './base/palette.ts';
 import { isProblem } from './base/problem.ts';
 import { readWords } from './base/word-files.ts';
 import { showDoor } from './door/public.ts';
@@ -15,7 +15,7 @@ type Me = AnswerOf<typeof SignIn>;
 const found = document.querySelector<HTMLElement>('#root');
 if (found === null) throw new Error('the page has no root element');
 const root = found;
-applyPalette(appearanceOf(readAppearanceChoice(), darkQuery.matches), document.documentElement);
+beginAppearance(document.documentElement);
 setCallLanguage(readChosenLanguage());
 
 // not awaited here: the workbench imports pieces of this file, and would wait for it

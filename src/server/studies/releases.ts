@@ -84,13 +84,12 @@ interface WrittenRelease {
 async function readPeopleToRelease(reading: Reading, id: string): Promise<StudyPeople | undefined> {
   const { organisationId, now } = reading;
   const key = { organisationId, studyId: id };
-  const [[site], rounds, releases] = await reading.all(
+  const [[site], rounds, released] = await reading.all(
     sql.readSite(key),
     listTaggedRounds(key),
-    sql.listReleases(key),
+    sql.readOwnReleased(key),
   );
-  const isReleased = releases.some(({ from_organisation_id: from }) => from === organisationId);
-  if (site === undefined || isReleased || !decideNow(site, rounds, now).ok) return undefined;
+  if (site === undefined || released.length > 0 || !decideNow(site, rounds, now).ok) return undefined;
   const registeredAt = site.registered_at.toISOString();
   return readStudyPeople(reading, { id, protocol: site.protocol as StudyProtocol, registeredAt });
 }
@@ -180,8 +179,8 @@ async function isReleased(
   const studyId = studyIdOf(studyTag);
   if (studyId === undefined) return false;
   const { organisationId } = access;
-  const [releases] = await access.all(sql.listReleases({ organisationId, studyId }));
-  return releases.some(({ from_organisation_id: from }) => from === organisationId);
+  const [released] = await access.all(sql.readOwnReleased({ organisationId, studyId }));
+  return released.length > 0;
 }
 
 /** A tag may be any text. */

@@ -299,6 +299,16 @@ export const listReleases = prepare((p: { organisationId: string; studyId: strin
     .orderBy('released_at'),
 );
 
+/** A row, where the organisation's own sums left. */
+export const readOwnReleased = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('study_release')
+    .select('released_at')
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_id', '=', p.studyId)
+    .where('from_organisation_id', '=', p.organisationId),
+);
+
 /** When the organisation's own sums left, by study. */
 export const listOwnReleases = prepare((p: { organisationId: string }) =>
   query

@@ -19,6 +19,13 @@ export function keepAppearanceChoice(choice: AppearanceChoice): void {
   document.cookie = `${APPEARANCE_COOKIE}=${choice}; path=/; max-age=${A_YEAR_S}; samesite=lax`;
 }
 
+/** As the page begins. What was chosen before there was a cookie, or longer ago than it lives, is told to the server too. */
+export function beginAppearance(root: HTMLElement): void {
+  const choice = readAppearanceChoice();
+  if (choice !== 'system') keepAppearanceChoice(choice);
+  applyPalette(appearanceOf(choice, darkQuery.matches), root);
+}
+
 export const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 
 export function appearanceOf(choice: AppearanceChoice, prefersDark: boolean): Appearance {

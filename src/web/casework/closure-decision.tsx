@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { DecideClosure } from '../../contract/closures.ts';
 import { needsFollowUp } from '../../domain/casework/closing.ts';
 import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { ClosureWords } from './closure-words.tsx';
@@ -36,8 +37,7 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
     said: ({ status }) => t(status === 'accepted' ? 'closure.accepted' : 'closure.returned'),
     onDone: onClose,
   });
-  const { riskLevel, closureReason, riskReason, followUpOn } = request;
-  const asksFollowUp = decision === 'accept' && needsFollowUp('closed', { riskLevel, closureReason });
+  const { today } = useFormats();
   const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <Modal
@@ -55,10 +55,7 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
       <Form<DecisionValues>
         form={form}
         layout="vertical"
-        initialValues={{
-          ...(riskReason === null ? {} : { riskReason }),
-          ...(followUpOn === null ? {} : { followUpOn }),
-        }}
+        initialValues={askedValues(request, today)}
         onFinish={(values) => decide.mutate(values)}
       >
         <FormProblem error={decide.error} />
@@ -76,8 +73,31 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
             placeholder={t('closure.wordsHint')}
           />
         </Form.Item>
-        {asksFollowUp && <FollowUpFields />}
+        {decision === 'accept' && <AskedFollowUp request={request} />}
       </Form>
     </Modal>
+  );
+}
+
+/** As it was asked for; the decision may come after the day that was named, and then another one is to be named. */
+function askedValues({ riskReason, followUpOn }: ClosureRequestView, today: string): Partial<DecisionValues> {
+  return {
+    ...(riskReason === null ? {} : { riskReason }),
+    ...(followUpOn === null || followUpOn < today ? {} : { followUpOn }),
+  };
+}
+
+function AskedFollowUp({ request }: { request: ClosureRequestView }) {
+  const { t } = useTranslation('casework');
+  const { today } = useFormats();
+  const { riskLevel, closureReason, followUpOn } = request;
+  if (!needsFollowUp('closed', { riskLevel, closureReason })) return null;
+  return (
+    <>
+      {followUpOn !== null && followUpOn < today && (
+        <p className="notice-warning">{t('closure.followUpOver')}</p>
+      )}
+      <FollowUpFields />
+    </>
   );
 }

@@ -208,6 +208,7 @@ export const en: typeof zh = {
     followUpHint:
       'On that day it stands on the worker’s and the supervisor’s page of today, and in their calendars.',
     followUpPast: 'Choose today or a later day',
+    followUpOver: 'The follow-up day that was asked for has passed; please choose another.',
     followUpPlanned: 'Follow-up planned for {{day}}',
     queue: 'Requests to close that wait for you',
     waits: 'The request to close waits for a supervisor',

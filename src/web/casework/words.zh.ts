@@ -205,6 +205,7 @@ export const zh = {
     followUpOn: '哪一天回访',
     followUpHint: '到那天会出现在社工和督导的“今日”和日历里。',
     followUpPast: '请选今天或以后的日期',
+    followUpOver: '申请时定的回访日期已经过了，请另选一天。',
     followUpPlanned: '计划回访：{{day}}',
     queue: '等您决定的结案申请',
     waits: '结案申请等待督导决定',

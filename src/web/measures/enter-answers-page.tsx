@@ -4,7 +4,6 @@ import { Alert, Button, Form, type FormInstance, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerSources, CreateResponse } from '../../contract/responses.ts';
-import { dayIn, instantOf } from '../../domain/calendar/clock-time.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
 import { useFormats } from '../base/formats.ts';
 import { clientQuery } from '../clients/public.ts';
@@ -14,6 +13,7 @@ import { DayInput } from '../ui/day-input.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
+import { answeredAt } from './answered-at.ts';
 import { EnteredItem } from './entered-item.tsx';
 import { campaignQuery, campaignsKey, clientResponsesQuery } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
@@ -140,7 +140,7 @@ function useEntering(
           ...(campaignId === undefined ? {} : { campaignId }),
           recordedFrom,
           answers,
-          answeredAt: answeredAt(answeredOn, draft.sentAt, zone),
+          answeredAt: answeredAt(answeredOn, draft.sentAt, { zone, now: new Date() }),
         },
       }),
     onError: (error) => markFields(form, error),
@@ -151,11 +151,6 @@ function useEntering(
       await queryClient.invalidateQueries({ queryKey: campaignsKey });
     },
   });
-}
-
-/** A sheet tells the day; what was said on the day of the entry was said by then. */
-function answeredAt(day: string, enteredAt: string, zone: string): string {
-  return day === dayIn(zone, new Date(enteredAt)) ? enteredAt : instantOf(zone, `${day}T12:00`);
 }
 
 function EntryFields({ open }: { open: readonly string[] }) {

@@ -7,6 +7,7 @@ import type { Draft } from '../base/drafts.ts';
 import { useFormats } from '../base/formats.ts';
 import { newId } from '../base/ids.ts';
 import { sendWaiting } from '../base/outgoing.ts';
+import { Problem, type ProblemCode } from '../base/problem.ts';
 import { useSession } from '../base/session-context.ts';
 import styles from './use-draft.module.css';
 
@@ -14,7 +15,7 @@ export interface FormDraft<Values> {
   /** Of what the form creates: stays for repeats and with the draft, so that a form sent twice creates one thing. */
   readonly id: string;
   /**
-   * When the form was first sent under this id (RFC 3339): a repeat says the same. Now, until it is read; whatever a form takes from the
+   * When the form was first sent under this id (RFC 3339): a repeat says the same, until it is refused. Now, until it is read; whatever a form takes from the
    * clock as it is sent is taken from here, or the repeat of a lost answer would be another's words under a taken id.
    */
   readonly sentAt: string;
@@ -86,7 +87,17 @@ export function useDraft<Values extends object>(
       drop();
       if (wasKept) keep();
     },
-    send: (shape, input) => sendWaiting({ drafts, draftNow, onWaiting: setWaiting }, shape, input),
+    send: async (shape, input) => {
+      try {
+        return await sendWaiting({ drafts, draftNow, onWaiting: setWaiting }, shape, input);
+      } catch (error) {
+        if (isRefusal(error)) {
+          current.forgetSent();
+          if (drafts.list().some(({ id }) => id === current.read())) keep();
+        }
+        throw error;
+      }
+    },
   };
 }
 
@@ -98,12 +109,23 @@ function creationOf(draft: Pick<Draft, 'id' | 'sentAt'> | undefined) {
     read: () => id,
     send: () => (sentAt ??= new Date().toISOString()),
     sent: () => (sentAt === undefined ? {} : { sentAt }),
+    forgetSent: () => {
+      sentAt = undefined;
+    },
     renew: () => {
       id = newId();
       sentAt = undefined;
     },
   };
 }
+
+/** The server answered and took nothing: the id is free still, and what is sent next is sent for the first time. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Problem && !UNDECIDED.has(error.code);
+}
+
+/** Nobody knows what became of it, or it stands under the id already. */
+const UNDECIDED: ReadonlySet<ProblemCode> = new Set(['network', 'unavailable', 'internal', 'id_taken']);
 
 /** Above a form: what was typed before, or that what was just sent waits for the connection. */
 export function DraftOffer<Values>({ draft }: { draft: FormDraft<Values> }) {
