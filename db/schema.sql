@@ -469,8 +469,14 @@ CREATE OR REPLACE FUNCTION app.note_contact()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  is_noted constant boolean := case tg_table_name
+    when 'encounter' then app.note_newer_contact(new.organisation_id, new.client_id, new.occurred_at)
+    -- it may say that it was earlier
+    else app.note_last_contact(new.organisation_id, new.client_id)
+  end;
 begin
-  if not app.note_last_contact(new.organisation_id, new.client_id) then
+  if not is_noted then
     perform app.enqueue_job(
       'note-contact', json_build_object('organisationId', new.organisation_id, 'clientId', new.client_id)
     );
@@ -505,6 +511,23 @@ begin
     where met.organisation_id = $1 and met.client_id = $2
   ) latest
   where noted.organisation_id = $1 and noted.id = $2 and noted.last_contact_at is distinct from latest.at;
+  return true;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform from public.client held where held.organisation_id = $1 and held.id = $2 for no key update skip locked;
+  if not found then
+    return false;
+  end if;
+  update public.client noted set last_contact_at = $3
+  where noted.organisation_id = $1 and noted.id = $2 and (noted.last_contact_at is null or noted.last_contact_at < $3);
   return true;
 end
 $function$;
@@ -2726,6 +2749,7 @@ alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
 alter function app.note_contact() owner to nuantu_owner;
 alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
+alter function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
@@ -2837,6 +2861,7 @@ revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
 revoke all on function app.note_contact() from public;
 revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
+revoke all on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) from public;
 revoke all on function app.own_cases() from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 
@@ -2844,6 +2869,7 @@ grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
+grant execute on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
 grant execute on function app.take_on_playbook(wanted text) to nuantu_app;
 grant usage on schema app to nuantu_app;

@@ -240,7 +240,8 @@ test('a supervisor sees how well a questionnaire measured here, and nobody’s a
   await beSignedIn(page, 'supervisor.wenzhou');
   await page.goto('/measures');
   await page.getByRole('link', { name: '量表质量' }).click();
-  await expect(page.getByText(/^\d{3} 人作答/)).toBeVisible();
+  // a thousand answers are opened for it, beside whatever else goes on
+  await expect(page.getByText(/^\d{3} 人作答/)).toBeVisible({ timeout: 30_000 });
   const total = page.getByRole('region', { name: '总平均分' });
   await expect(total.getByRole('row', { name: /α 系数/ })).toContainText(
     /0\.\d\d \(0\.\d\d\u00a0到 0\.\d\d\)/,

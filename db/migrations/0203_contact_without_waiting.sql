@@ -40,12 +40,35 @@ $$;
 revoke execute on function app.note_last_contact(uuid, uuid) from public;
 grant execute on function app.note_last_contact(uuid, uuid) to nuantu_app;
 
+-- A contact that is recorded now is most often the latest: it is compared with what is noted, and the others are not looked through.
+create function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamptz) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  perform from public.client held where held.organisation_id = $1 and held.id = $2 for no key update skip locked;
+  if not found then
+    return false;
+  end if;
+  update public.client noted set last_contact_at = $3
+  where noted.organisation_id = $1 and noted.id = $2 and (noted.last_contact_at is null or noted.last_contact_at < $3);
+  return true;
+end
+$$;
+revoke execute on function app.note_newer_contact(uuid, uuid, timestamptz) from public;
+grant execute on function app.note_newer_contact(uuid, uuid, timestamptz) to nuantu_app;
+
 -- Not as the owner of the tables, who enqueues no jobs.
 create function app.note_contact() returns trigger
   language plpgsql set search_path = pg_catalog
 as $$
+declare
+  is_noted constant boolean := case tg_table_name
+    when 'encounter' then app.note_newer_contact(new.organisation_id, new.client_id, new.occurred_at)
+    -- it may say that it was earlier
+    else app.note_last_contact(new.organisation_id, new.client_id)
+  end;
 begin
-  if not app.note_last_contact(new.organisation_id, new.client_id) then
+  if not is_noted then
     perform app.enqueue_job(
       'note-contact', json_build_object('organisationId', new.organisation_id, 'clientId', new.client_id)
     );
