@@ -23,6 +23,9 @@ async function coordinatorsPage(browser: Browser): Promise<Page> {
 async function findVolunteer(desk: Page, name: string): Promise<void> {
   await desk.goto('/volunteers');
   await desk.getByLabel('姓名、拼音、首字母、编号或手机号').fill(name);
+  // the list of before is replaced once the typing pauses
+  await expect(desk).toHaveURL(/[?&]q=/);
+  await expect(desk.getByRole('main').getByRole('listitem')).toHaveCount(1);
   await desk.getByRole('link', { name }).click();
   await expect(desk.getByRole('heading', { level: 1 })).toContainText(name);
 }
