@@ -37,7 +37,7 @@ export function homeScreen(page: Page, account: Account): HTMLElement[] {
   ];
 }
 
-function isVolunteer({ books }: Account): boolean {
+export function isVolunteer({ books }: Account): boolean {
   return books.some(({ participations }) => participations.includes('volunteer'));
 }
 

@@ -8,7 +8,7 @@ import type { Page } from '../page.ts';
 import { sayCalendarDay, sayDay, type Word } from '../words.ts';
 import { type AvailabilityDraft, availabilityFields } from './availability.ts';
 import { heading, section, step } from './frame.ts';
-import { nameOf } from './home.ts';
+import { isVolunteer, nameOf } from './home.ts';
 import { readFields, volunteerFields, wishFields } from './volunteer-fields.ts';
 
 type OwnRecord = OwnVolunteer['records'][number];
@@ -44,10 +44,9 @@ export function volunteerScreen(
   ];
 }
 
-function recordsOf(page: Page, { books }: Account, own: OwnVolunteer | undefined): HTMLElement[] {
+function recordsOf(page: Page, account: Account, own: OwnVolunteer | undefined): HTMLElement[] {
   const { say } = page;
-  const isWith = books.some(({ participations }) => participations.includes('volunteer'));
-  if (!isWith) return [element('p', {}, say('recordNone')), step(say('find'), '#find')];
+  if (!isVolunteer(account)) return [element('p', {}, say('recordNone')), step(say('find'), '#find')];
   const records = own?.records ?? [];
   if (records.length === 0) return [element('p', { class: 'told' }, say('recordComing'))];
   return records.map((record) => recordCard(page, record, own?.profile?.birthDate));

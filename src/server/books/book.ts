@@ -2,7 +2,7 @@ import type { BookView, OpenBook, PutBook } from '../../contract/books.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import type { Participation } from '../../domain/books/participation.ts';
 import type { Static } from 'typebox';
-import { listOrganisations, readParties } from '../organisations/public.ts';
+import { listOrganisations } from '../organisations/public.ts';
 import type { Reader } from '../platform/database/database.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { isMadeAlready } from '../platform/work/repeated-change.ts';
@@ -24,17 +24,21 @@ export async function listOpenBooks(
   isClosed: (organisationId: string) => boolean,
 ): Promise<Static<typeof OpenBook>[]> {
   const [rows, organisations] = await access.all(sql.listOpenBooks({}), listOrganisations({}));
-  const partyOf = await readParties(access);
-  const codes = new Map(organisations.map(({ id, code }) => [id, code]));
+  const parties = new Map(organisations.map((organisation) => [organisation.id, organisation]));
   return rows
     .filter((row) => !isClosed(row.organisation_id))
-    .map((row) => ({
-      ...partyOf(row.organisation_id),
-      code: codes.get(row.organisation_id) ?? '',
-      participations: row.participations as Participation[],
-      welcome: row.welcome,
-      welcomeEn: row.welcome_en,
-    }));
+    .map((row) => {
+      const { code = '', name = '', name_en: nameEn = null } = parties.get(row.organisation_id) ?? {};
+      return {
+        organisationId: row.organisation_id,
+        code,
+        name,
+        nameEn,
+        participations: row.participations as Participation[],
+        welcome: row.welcome,
+        welcomeEn: row.welcome_en,
+      };
+    });
 }
 
 /** As what an organisation takes people of the public now. */
