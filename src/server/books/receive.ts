@@ -8,7 +8,7 @@ import type { Change } from '../platform/work/work.ts';
 import { entryChanged, type ReadShared, type SharedDetails } from '../public-accounts/public.ts';
 import { readBook } from './book.ts';
 import { endEntry, type HeldEntry, openCard, sealCard, tellHolder } from './entries.ts';
-import type { AskingEntry, EntryFollower } from './followers.ts';
+import type { EntryFollower, EntryLook } from './followers.ts';
 import { entryAsked } from './notifications.ts';
 import * as sql from './sql.ts';
 
@@ -69,7 +69,9 @@ async function fill(
   const participations = [...shared.participations];
   const isAccepted = !isNew && entry.state === 'accepted';
   const asked = { id, tenant, name, participations, askedAt, isAccepted };
-  const mustWait = await anyMustWait(change, followers, asked);
+  const looks: EntryLook[] = [];
+  for (const follower of followers) looks.push(await follower.look(change, asked));
+  const mustWait = looks.some((look) => look.mustWait);
   // whom somebody has decided on before, nobody but somebody takes in
   const isUndecided = isNew || (entry.state === 'asked' && entry.decided_at === null);
   const isTakenAtOnce =
@@ -82,7 +84,7 @@ async function fill(
     subjectKind: 'book_entry',
     subjectIds: [id],
   });
-  for (const follower of followers) await follower.filled(change, { ...asked, key, state });
+  for (const look of looks) await look.keep({ key, state });
   if (isTakenAtOnce) {
     change.push(sql.acceptEntry({ organisationId, id, by: null, at: now, version: version + 1 }));
     for (const follower of followers) await follower.moved(change, id, 'accepted');
@@ -94,15 +96,6 @@ async function fill(
   if (state === 'asked')
     notify(change, { kind: entryAsked, matterId: organisationId, step: dayIn(timeZone, now) });
   return state;
-}
-
-async function anyMustWait(
-  change: Change,
-  followers: readonly EntryFollower[],
-  asked: AskingEntry,
-): Promise<boolean> {
-  for (const follower of followers) if (await follower.mustWait(change, asked)) return true;
-  return false;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { type EntryState, isOpenEntry } from '../../domain/books/entry-life.ts';
 import { isUnderAge, type VolunteerProfile } from '../../domain/volunteers/profile.ts';
-import type { EntryFollower, FilledEntry } from '../books/public.ts';
+import type { AskingEntry, EntryFollower } from '../books/public.ts';
 import { newId } from '../platform/database/ids.ts';
+import type { SealingKey } from '../platform/keys/sealing.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change } from '../platform/work/work.ts';
@@ -17,28 +18,21 @@ import * as sql from './sql.ts';
  * before is kept, and with the end all of it goes.
  */
 export function volunteerFollower(readHolder: HolderReader): EntryFollower {
-  const profileOf = (change: Change, { id, tenant }: Pick<FilledEntry, 'id' | 'tenant'>) =>
+  const profileOf = (change: Change, { id, tenant }: Pick<AskingEntry, 'id' | 'tenant'>) =>
     readGivenProfile(readHolder, change, { id, tenant });
   return {
-    mustWait: async (change, entry) => {
-      if (!entry.participations.includes('volunteer')) return false;
+    look: async (change, entry) => {
+      const row = await lock(change, entry.id);
+      if (!entry.participations.includes('volunteer')) {
+        const isLeaving = row !== undefined && isOpenEntry(row.state as EntryState);
+        const keep = async () => (isLeaving ? pause(change, entry.id) : undefined);
+        return { mustWait: false, keep };
+      }
       const profile = await profileOf(change, entry);
-      const row = await lock(change, entry.id);
-      if (!entry.isAccepted && (profile === null || isUnderAge(profile.birthDate, todayOf(change))))
-        return true;
-      // whoever was taken in without details was looked at
-      if (row === undefined || profile === null) return false;
-      const before = profileIn(change, row);
-      // nobody grows older by a word
-      const wasMinor = before !== undefined && isUnderAge(before.birthDate, todayOf(change));
-      const isAnother = entry.isAccepted ? isSomebodyElse(before, profile) : wasMinor;
-      return isAnother || !(await mayServe(change, row));
-    },
-    filled: async (change, entry) => {
-      const row = await lock(change, entry.id);
-      if (entry.participations.includes('volunteer'))
-        return fill(change, { entry, row, profile: await profileOf(change, entry) });
-      if (row !== undefined && isOpenEntry(row.state as EntryState)) pause(change, entry.id);
+      return {
+        mustWait: await mustWait(change, { entry, row, profile }),
+        keep: async (decided) => fill(change, { entry, row, profile, ...decided }),
+      };
     },
     moved: async (change, id, state) => {
       const { organisationId } = change;
@@ -52,6 +46,17 @@ export function volunteerFollower(readHolder: HolderReader): EntryFollower {
       change.push(sql.moveVolunteer({ organisationId, volunteerId: id, state }));
     },
   };
+}
+
+async function mustWait(change: Change, { entry, row, profile }: Looked): Promise<boolean> {
+  if (!entry.isAccepted && (profile === null || isUnderAge(profile.birthDate, todayOf(change)))) return true;
+  // whoever was taken in without details was looked at
+  if (row === undefined || profile === null) return false;
+  const before = profileIn(change, row);
+  // nobody grows older by a word
+  const wasMinor = before !== undefined && isUnderAge(before.birthDate, todayOf(change));
+  const isAnother = entry.isAccepted ? isSomebodyElse(before, profile) : wasMinor;
+  return isAnother || !(await mayServe(change, row));
 }
 
 const todayOf = ({ timeZone, now }: Change) => dayIn(timeZone, now);
@@ -96,15 +101,21 @@ type VolunteerRow = NonNullable<Awaited<ReturnType<typeof lock>>>;
 const lock = (change: Change, volunteerId: string) =>
   change.first(sql.lockVolunteer({ organisationId: change.organisationId, volunteerId }));
 
-interface Filling {
-  readonly entry: FilledEntry;
+interface Looked {
+  readonly entry: AskingEntry;
   readonly row: VolunteerRow | undefined;
   readonly profile: VolunteerProfile | null;
 }
 
-async function fill(change: Change, { entry, row, profile }: Filling): Promise<void> {
+interface Filling extends Looked {
+  readonly key: SealingKey;
+  readonly state: EntryState;
+}
+
+function fill(change: Change, filling: Filling): void {
   const { organisationId, keys } = change;
-  const { id, name, key, state, askedAt } = entry;
+  const { entry, row, profile, key, state } = filling;
+  const { id, name, askedAt } = entry;
   const sealed = sealPart(keys, key, { table: 'volunteer', rowId: id }, { name, profile });
   const filled = {
     organisationId,
@@ -121,14 +132,14 @@ async function fill(change: Change, { entry, row, profile }: Filling): Promise<v
     change.audit({ action: 'volunteer.create', subjectKind: 'volunteer', subjectIds: [id] });
     return;
   }
-  keepBefore(change, { entry, row, profile });
+  keepBefore(change, { ...filling, row });
   change.push(sql.fillVolunteer(filled));
 }
 
 /** What stood in the fields that are others now. */
-function keepBefore(change: Change, { entry, row, profile }: Filling & { row: VolunteerRow }): void {
+function keepBefore(change: Change, { entry, row, profile, key }: Filling & { row: VolunteerRow }): void {
   const { organisationId, keys, now } = change;
-  const { id, name, key } = entry;
+  const { id, name } = entry;
   const before = openPart(keys.beside, row, { table: 'volunteer', rowId: id }, row.sealed);
   // the first details are nobody's correction
   if (before === undefined || before.profile === null) return;
