@@ -144,14 +144,14 @@ test('somebody under eighteen names a guardian, and is taken in once the guardia
   const desk = await coordinatorsPage(browser);
   await findVolunteer(desk, name);
   await expect(desk.getByText('陈丽')).toBeVisible();
-  await desk.getByRole('button', { name: '接受', exact: true }).click();
+  await desk.getByRole('button', { name: `接受 ${name}`, exact: true }).click();
   await expect(desk.getByText('请先联系监护人，登记“监护人同意”后再接受')).toBeVisible();
   await desk.getByRole('button', { name: '登记一项' }).click();
   await desk.getByRole('combobox', { name: '审查' }).click();
   await desk.getByTitle('监护人同意').click();
   await desk.getByRole('button', { name: '保存' }).click();
   await expect(desk.getByText('已登记')).toBeVisible();
-  await desk.getByRole('button', { name: '接受', exact: true }).click();
+  await desk.getByRole('button', { name: `接受 ${name}`, exact: true }).click();
   await expect(desk.getByText(`${name} 已加入`)).toBeVisible();
   await expect(async () => {
     await page.reload();

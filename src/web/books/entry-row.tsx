@@ -1,22 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type BookEntryView, DecideBookEntry } from '../../contract/books.ts';
-import type { EntryDecision, EntryState } from '../../domain/books/entry-life.ts';
-import { call } from '../base/api.ts';
+import type { BookEntryView } from '../../contract/books.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
-import { Tag, type Tone } from '../ui/tag.tsx';
-import { useChange } from '../ui/use-change.ts';
-import { readEntriesAnew } from './queries.ts';
-
-const tones: Readonly<Record<EntryState, Tone>> = {
-  asked: 'warning',
-  accepted: 'good',
-  declined: 'plain',
-  ended: 'plain',
-  left: 'plain',
-};
+import { EntryAnswers } from './entry-answers.tsx';
+import { EntryStateTag } from './entry-state-tag.tsx';
 
 export function EntryRow({ entry }: { entry: BookEntryView }) {
   const { t } = useTranslation('books');
@@ -38,7 +25,7 @@ export function EntryRow({ entry }: { entry: BookEntryView }) {
         <strong>
           <bdi>{name}</bdi>
         </strong>{' '}
-        <Tag tone={tones[entry.state]}>{t(`states.${entry.state}`)}</Tag>
+        <EntryStateTag state={entry.state} />
         <p>{kinds}</p>
         {entry.addresses.map(({ way, address }) => (
           <p key={way}>
@@ -48,58 +35,7 @@ export function EntryRow({ entry }: { entry: BookEntryView }) {
         {entry.note !== '' && <p>{t('entry.note', { note: entry.note })}</p>}
         <p className="quiet small">{times.join(' · ')}</p>
       </div>
-      {may('book.decide') && <Answers entry={entry} name={name} />}
+      {may('book.decide') && <EntryAnswers entry={entry} name={name} />}
     </li>
-  );
-}
-
-function Answers({ entry, name }: { entry: BookEntryView; name: string }) {
-  const { t } = useTranslation('books');
-  const { id, version, state } = entry;
-  const queryClient = useQueryClient();
-  const decide = useChange<EntryDecision, BookEntryView>(
-    {
-      change: async (decision) => {
-        try {
-          return await call(DecideBookEntry, { params: { id }, version, body: { decision } });
-        } catch (error) {
-          // the person said something else meanwhile, or a colleague answered: the list shows it
-          readEntriesAnew(queryClient);
-          throw error;
-        }
-      },
-      said: (answer) => t(`entry.said_${answer.state}`, { name }),
-      onDone: () => undefined,
-    },
-    readEntriesAnew,
-  );
-  const ending = (decision: 'decline' | 'end') => (
-    <Popconfirm
-      title={t(`entry.${decision}Sure`, { name })}
-      description={t('entry.destroyed')}
-      okText={t(`entry.${decision}`)}
-      cancelText={t('action.cancel')}
-      okButtonProps={{ danger: true }}
-      onConfirm={() => decide.mutate(decision)}
-    >
-      <Button disabled={decide.isPending} aria-label={t(`entry.${decision}Of`, { name })}>
-        {t(`entry.${decision}`)}
-      </Button>
-    </Popconfirm>
-  );
-  if (state === 'accepted') return <span className="row">{ending('end')}</span>;
-  if (state !== 'asked') return null;
-  return (
-    <span className="row">
-      <Button
-        type="primary"
-        aria-label={t('entry.acceptOf', { name })}
-        onClick={() => decide.mutate('accept')}
-        loading={decide.isPending}
-      >
-        {t('entry.accept')}
-      </Button>
-      {ending('decline')}
-    </span>
   );
 }

@@ -9,7 +9,7 @@ import {
 import { defined, oneOf, type Search, staffRoute, textOf } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
 
-const piece = piecesOf('volunteers');
+const piece = piecesOf('volunteers', 'books');
 
 const routes = [
   createRoute({

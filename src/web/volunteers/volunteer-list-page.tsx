@@ -15,6 +15,7 @@ import {
 } from '../../domain/volunteers/profile-words.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { useFormats } from '../base/formats.ts';
+import { EntryStateTag } from '../books/public.ts';
 import { ClearIcon } from '../ui/clear-icon.tsx';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -24,7 +25,6 @@ import { SearchField } from '../ui/search-field.tsx';
 import { useSession } from '../base/session-context.ts';
 import { NewTeamDialog } from './new-team-dialog.tsx';
 import { teamsQuery, volunteerPages, type VolunteerSearch } from './queries.ts';
-import { StateTag } from './state-tag.tsx';
 import styles from './volunteers.module.css';
 
 /** Who volunteers with the organisation, and what they can do. */
@@ -84,7 +84,7 @@ function VolunteerRow({ item }: { item: VolunteerItemView }) {
         <Link to="/volunteers/$volunteerId" params={{ volunteerId: item.id }}>
           <bdi>{item.name ?? t('nameless')}</bdi>
         </Link>{' '}
-        <StateTag state={item.state} />
+        <EntryStateTag state={item.state} />
         <p className="quiet small">
           {[age(item.birthDate), t('number', { number: spacedNumber(item.number) })]
             .filter((part) => part !== undefined)

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { VolunteerView } from '../../contract/volunteers.ts';
@@ -6,17 +6,16 @@ import { isOpenEntry } from '../../domain/books/entry-life.ts';
 import { categoryNames, languageNames, skillNames } from '../../domain/volunteers/profile-words.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { useFormats } from '../base/formats.ts';
+import { EntryAnswers, EntryStateTag } from '../books/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
 import { useSession } from '../base/session-context.ts';
-import { Decision } from './decision.tsx';
 import { Notes } from './notes.tsx';
 import { Qualifications } from './qualifications.tsx';
-import { volunteerQuery } from './queries.ts';
-import { StateTag } from './state-tag.tsx';
+import { readVolunteersAnew, volunteerQuery } from './queries.ts';
 import { Teams } from './teams.tsx';
 
 /** As ISO 8601 counts them, from 1 on. */
@@ -27,6 +26,7 @@ export function VolunteerPage() {
   const { volunteerId } = useParams({ from: '/staff/volunteers/$volunteerId' });
   const { t } = useTranslation('volunteers');
   const { may } = useSession();
+  const queryClient = useQueryClient();
   const query = useQuery(volunteerQuery(volunteerId));
   if (query.isPending) return <LoadingState />;
   if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -37,11 +37,19 @@ export function VolunteerPage() {
       <PageHeader
         title={
           <>
-            <bdi>{volunteer.name ?? t('nameless')}</bdi> <StateTag state={volunteer.state} />
+            <bdi>{volunteer.name ?? t('nameless')}</bdi> <EntryStateTag state={volunteer.state} />
           </>
         }
         lead={t('number', { number: spacedNumber(volunteer.number) })}
-        action={may('book.decide') && isOpen ? <Decision volunteer={volunteer} /> : undefined}
+        action={
+          may('book.decide') && isOpen ? (
+            <EntryAnswers
+              entry={{ id: volunteer.id, version: volunteer.entryVersion, state: volunteer.state }}
+              name={volunteer.name ?? t('nameless')}
+              onAnswered={() => readVolunteersAnew(queryClient)}
+            />
+          ) : undefined
+        }
       />
       {!isOpen && <p className="notice">{t('ended')}</p>}
       {isOpen && <Details volunteer={volunteer} />}

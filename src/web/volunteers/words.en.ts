@@ -137,18 +137,4 @@ export const en: typeof zh = {
     add: 'Add a note',
     added: 'Added',
   },
-  decision: {
-    accept: 'Accept',
-    decline: 'Decline',
-    end: 'End',
-    declineSure: 'Decline the registration of {{name}}?',
-    endSure: 'End working with {{name}}?',
-    destroyed:
-      'Name and details are destroyed here and cannot be brought back. The volunteer sees the outcome.',
-    said_accepted: '{{name}} has joined',
-    said_declined: 'Answered: declined',
-    said_ended: 'Ended',
-    said_asked: '{{name}} still waits for an answer',
-    said_left: '{{name}} has left',
-  },
 };

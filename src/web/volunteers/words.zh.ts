@@ -127,19 +127,6 @@ export const zh = {
     add: '添加备注',
     added: '已添加',
   },
-  decision: {
-    accept: '接受',
-    decline: '不接受',
-    end: '结束合作',
-    declineSure: '不接受 {{name}} 的登记？',
-    endSure: '结束与 {{name}} 的合作？',
-    destroyed: '姓名和资料会在这里销毁，不能恢复。对方会看到这个结果。',
-    said_accepted: '{{name}} 已加入',
-    said_declined: '已答复：未接受',
-    said_ended: '已结束',
-    said_asked: '{{name}} 还在等答复',
-    said_left: '{{name}} 已自己退出',
-  },
 };
 
 declare module '../base/words.ts' {

@@ -10,7 +10,7 @@ const tones: Readonly<Record<EntryState, Tone>> = {
   left: 'plain',
 };
 
-export function StateTag({ state }: { state: EntryState }) {
-  const { t } = useTranslation('volunteers');
+export function EntryStateTag({ state }: { state: EntryState }) {
+  const { t } = useTranslation('books');
   return <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>;
 }
