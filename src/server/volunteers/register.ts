@@ -79,8 +79,7 @@ export async function registerVolunteer(parts: RegistrationParts, caller: Caller
     if (isTaken || violatedConstraint(error) === 'person_key_pkey') throw new AppError('id_taken');
     throw error;
   });
-  const phone = readProfile(body, dayIn(organisation.time_zone, work.now)).phone;
-  const codeRequest = organisation.demo ? undefined : await sendCodeIfPossible(parts, caller, phone);
+  const codeRequest = organisation.demo ? undefined : await sendCodeIfPossible(parts, caller, body.phone);
   return {
     ...made,
     confirmation: codeRequest === undefined ? ('none' as const) : ('code_sent' as const),

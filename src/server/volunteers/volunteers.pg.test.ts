@@ -479,13 +479,23 @@ describe('teams', () => {
 describe('the row rules', () => {
   it('show a volunteer the own rows alone, and no note of colleagues', async () => {
     const mine = await volunteer();
-    await register(bodyOf());
+    const body = bodyOf();
+    await register(body);
+    const theirOwn = await signInVolunteer(server, body);
+    for (const person of [mine.person, theirOwn])
+      await putOwn(person, 1, { birthDate: body.birthDate, phone: '13700137000' });
+    await deliverAll(server);
+    for (const person of [mine.person, theirOwn])
+      await putOwn(person, 2, { birthDate: body.birthDate, phone: '13600136000' });
     await deliverAll(server);
     const [theirs] = await listOf(coordinator);
+    const team = { id: newId(), name: '周末球队' };
+    await coordinator.call('POST', '/api/v1/volunteer-teams', team);
     for (const { id } of [mine.item, theirs]) {
       const check = { id: newId(), kind: 'check', code: 'minors', validFrom: '2026-11-01' };
       await coordinator.call('POST', `/api/v1/volunteers/${id}/qualifications`, check);
       await coordinator.call('POST', `/api/v1/volunteers/${id}/notes`, { id: newId(), text: '很有耐心' });
+      await coordinator.call('PUT', `/api/v1/volunteer-teams/${team.id}/members/${id}`);
     }
     const seenBy = (actorId: string, scope: 'own' | 'site' | 'aggregate') =>
       server.services.database.transaction(
@@ -494,16 +504,40 @@ describe('the row rules', () => {
           const text = `select
             (select array_agg(id) from book_entry) as entries, (select array_agg(id) from volunteer) as volunteers,
             (select array_agg(volunteer_id) from volunteer_qualification) as qualified,
+            (select array_agg(distinct volunteer_id) from volunteer_correction) as corrected,
+            (select array_agg(volunteer_id) from volunteer_team_member) as teamed,
             (select count(*)::int from volunteer_note) as notes`;
           return (await transaction.all({ name: '', text, values: [] }))[0][0];
         },
       );
-    const own = { entries: [mine.item.id], volunteers: [mine.item.id], qualified: [mine.item.id], notes: 0 };
-    const nothing = { entries: null, volunteers: null, qualified: null, notes: 0 };
+    const ids = [mine.item.id];
+    const own = { entries: ids, volunteers: ids, qualified: ids, corrected: ids, teamed: ids, notes: 0 };
+    const none = { entries: null, volunteers: null, qualified: null, corrected: null, teamed: null };
+    const nothing = { ...none, notes: 0 };
     expect(await seenBy(mine.item.id, 'own')).toEqual(own);
     expect(await seenBy(newId(), 'own')).toEqual(nothing);
     for (const scope of ['site', 'aggregate'] as const)
       expect(await seenBy(mine.item.id, scope)).toEqual(nothing);
+  });
+
+  it('let a volunteer write none of them', async () => {
+    const { item } = await volunteer();
+    const check = { id: newId(), kind: 'check', code: 'minors', validFrom: '2026-11-01' };
+    await coordinator.call('POST', `/api/v1/volunteers/${item.id}/qualifications`, check);
+    const asOwn = (text: string) =>
+      server.services.database.transaction(
+        { organisationId: home.id, actorId: item.id, scope: 'own', siteIds: [] },
+        async (transaction) => (await transaction.all({ name: '', text, values: [] }))[0],
+      );
+    const ended = "set withdrawn_on = '2026-01-01' returning 1";
+    expect(await asOwn(`update volunteer_qualification ${ended}`)).toEqual([]);
+    expect(await asOwn("update volunteer set state = 'accepted' returning 1")).toEqual([]);
+    expect(await asOwn("update book_entry set state = 'accepted' returning 1")).toEqual([]);
+    await expect(
+      asOwn(`insert into volunteer_qualification
+        (organisation_id, id, volunteer_id, kind, code, valid_from, recorded_by, recorded_at)
+        values ('${home.id}', '${newId()}', '${item.id}', 'check', 'minors', '2026-01-01', '${item.id}', now())`),
+    ).rejects.toMatchObject({ code: '42501' });
   });
 });
 
