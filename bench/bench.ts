@@ -95,8 +95,9 @@ async function measureServer({ wanted, rounds, language }: Run, clients: number)
     const bare: Target = { url: limit.address };
     for (const [name, measure] of Object.entries(measures(await withSearches(city, targets)))) {
       if (!wanted(name)) continue;
-      process.stderr.write(`${name} …\n`);
-      figures[name] = await compare(targets[measure.as], bare, measure, rounds);
+      const figure = await compare(targets[measure.as], bare, measure, rounds);
+      figures[name] = figure;
+      process.stderr.write(`${lineOf(name, figure)}\n`);
     }
     if (wanted('statistics.clients')) figures['statistics.clients'] = await countClients(targets.supervisor);
     if (wanted('clients.read@signIns'))
@@ -260,17 +261,19 @@ function report(
   before: readonly number[],
   { clients, rounds }: { clients: number; rounds: number },
 ): void {
-  const number = (value: number | undefined, digits: number) =>
-    (value === undefined ? '' : value.toFixed(digits)).padStart(10);
   const load = (averages: readonly number[]) => averages.map((value) => value.toFixed(2)).join(' ');
   const lines = [
     `${cpus().length} × ${cpus()[0]?.model ?? '?'}, Node ${process.version}, ${clients} clients, medians of ${rounds} rounds`,
     `load average before ${load(before)}, after ${load(loadavg())}`,
     `${'name'.padEnd(20)}${'rate'.padStart(10)}${'limit'.padStart(10)}${'ratio'.padStart(10)}${'p50 ms'.padStart(10)}${'p99 ms'.padStart(10)}  budget`,
-    ...Object.entries(figures).map(
-      ([name, { rate, limit, ratio, p50Ms, p99Ms, budget }]) =>
-        `${name.padEnd(20)}${number(rate, 0)}${number(limit, name === 'stolen.database' ? 2 : 0)}${number(ratio, 2)}${number(p50Ms, 1)}${number(p99Ms, 1)}  ${budget}`,
-    ),
+    ...Object.entries(figures).map(([name, figure]) => lineOf(name, figure)),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function lineOf(name: string, { rate, limit, ratio, p50Ms, p99Ms, budget }: Figure): string {
+  const number = (value: number | undefined, digits: number) =>
+    (value === undefined ? '' : value.toFixed(digits)).padStart(10);
+  const limitDigits = name === 'stolen.database' ? 2 : 0;
+  return `${name.padEnd(20)}${number(rate, 0)}${number(limit, limitDigits)}${number(ratio, 2)}${number(p50Ms, 1)}${number(p99Ms, 1)}  ${budget}`;
 }
