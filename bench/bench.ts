@@ -16,7 +16,7 @@ import { type Measure, measures } from './measures.ts';
 import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';
 import { measureNestedModel } from './nested-model.ts';
-import { measureRosterImport } from './roster-import.ts';
+import { measureRosterImport, removeLeftovers } from './roster-import.ts';
 import { type Child, outputOf, startChild } from './servers.ts';
 import { measureStolenDatabase, type StolenDatabase } from './stolen-database.ts';
 
@@ -89,6 +89,7 @@ async function measureServer({ wanted, rounds, language }: Run, clients: number)
   const figures: Figures = {};
   const city = await prepareCity(language, clients);
   const server = await startProduct();
+  await removeLeftovers(city);
   const limit = await startLimit(city);
   try {
     const targets = await signInAll(server.address);

@@ -43,8 +43,6 @@ export async function measureRosterImport(
   try {
     const rates: number[] = [];
     const limits: number[] = [];
-    // what a run that ended early left
-    await removeImported(client, organisationId);
     for (let round = 0; round <= rounds; round += 1) {
       const rows = rowsOf(round);
       const rate = await imported(product, siteId, await writeWorkbook([HEADINGS, ...rows]));
@@ -115,6 +113,13 @@ async function inserted(client: pg.Client, rows: readonly (readonly string[])[])
   } finally {
     await client.query('drop table bare_roster');
   }
+}
+
+/** What a run that ended early left: other measures would take them for the city's pupils. */
+export async function removeLeftovers({ organisationId }: Pick<CityRows, 'organisationId'>): Promise<void> {
+  const client = new pg.Client({ connectionString: await superuserUrl() });
+  await client.connect();
+  await removeImported(client, organisationId).finally(() => client.end());
 }
 
 async function removeImported(client: pg.Client, organisationId: string): Promise<void> {
