@@ -31,6 +31,8 @@ import {
   tellHolder,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { Board } from './opportunities/public.ts';
+import { opportunityRoutes } from './opportunities/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
@@ -299,6 +301,12 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   calendarRoutes(routes, { services, doors }, calendarSources);
 }
 
+/** What everybody may read, in nobody's name. */
+function boardOf({ database, clock }: Services, doors: Doors): Board {
+  const nobody = { organisationId: PUBLIC_TENANT, actorId: null, scope: 'own', siteIds: [] } as const;
+  return new Board({ access: database.reader(nobody), isClosed: (id) => doors.isClosed(id), clock });
+}
+
 /** Of people of the public: their accounts, the books that they are in, and what they do there. */
 function publicRoutes(routes: Routes, options: ServerOptions, parts: RouteParts, attempts: Attempts): void {
   const { services, doors, notifications } = parts;
@@ -324,6 +332,11 @@ function publicRoutes(routes: Routes, options: ServerOptions, parts: RouteParts,
     readVolunteer: (own) => readOwnVolunteer(ofVolunteers, own),
   });
   volunteerRoutes(routes, ofVolunteers);
+  opportunityRoutes(routes, {
+    ...ofVolunteers,
+    board: boardOf(services, doors),
+    deliverNow: (id) => parts.deliveries.deliverDue(id),
+  });
   bookRoutes(routes, {
     services,
     isClosed: (id) => doors.isClosed(id),

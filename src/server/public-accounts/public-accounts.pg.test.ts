@@ -196,7 +196,7 @@ describe('a session of the public', () => {
     const person = await signUpPerson(server, mail);
     const staff = await makeUser(server, home, 'supervisor');
     const operations = await listOperations();
-    const asStaffCookie = person.cookie.replace('nuantu_my', 'nuantu_session');
+    const asStaffCookie = person.cookie.replace('nuantu_public', 'nuantu_session');
     const token = person.cookie.split('=')[1];
     const asStaff = [{ cookie: `${person.cookie}; ${asStaffCookie}` }, { authorization: `Bearer ${token}` }];
     const opened: string[] = [];

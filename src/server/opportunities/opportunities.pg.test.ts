@@ -1,0 +1,456 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBook, type TestPerson } from '../../../test/public-person.ts';
+import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
+import {
+  deliverAll,
+  makeOrganisation,
+  makeUser,
+  request,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+import { newId } from '../platform/database/ids.ts';
+import { followShifts, moveUp } from './public.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+let now = Date.parse('2026-11-27T02:00:00Z');
+
+let server: TestServer;
+let home: TestOrganisation;
+let other: TestOrganisation;
+let coordinator: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => new Date(now) });
+});
+afterAll(() => server.dispose());
+beforeEach(async () => {
+  now += DAY;
+  [home, other] = [await makeOrganisation(server), await makeOrganisation(server)];
+  for (const organisation of [home, other]) await openBook(server, organisation, { takesAtOnce: true });
+  coordinator = await makeUser(server, home, 'coordinator');
+});
+
+const at = (hours: number) => new Date(now + hours * HOUR).toISOString();
+
+async function ask(staff: TestUser, organisation: TestOrganisation, more: object = {}) {
+  const body = {
+    id: newId(),
+    title: '周末课业辅导',
+    siteId: organisation.siteIds[0],
+    description: '陪小学生写作业',
+    risks: '没有特别的风险',
+    ...more,
+  };
+  const answer = await staff.call('POST', '/api/v1/opportunities', body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+}
+
+async function shiftOf(
+  staff: TestUser,
+  opportunityId: string,
+  {
+    from = 48,
+    to = 50,
+    capacity = 1,
+    ...more
+  }: { from?: number; to?: number; capacity?: number } & object = {},
+) {
+  const body = { id: newId(), startsAt: at(from), endsAt: at(to), capacity, ...more };
+  const answer = await staff.call('POST', `/api/v1/opportunities/${opportunityId}/shifts`, body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+}
+
+/** Somebody who registered, and signed in before anything was delivered. */
+async function volunteer(more: object = {}): Promise<TestPerson> {
+  const body = volunteerBody(home, more);
+  const { status } = await request(server, 'POST', '/api/v1/volunteer-registrations', body);
+  expect(status).toBe(201);
+  return signInVolunteer(server, body);
+}
+
+const signUp = (person: TestPerson, shiftId: string, more: object = {}) =>
+  person.call('POST', `/api/v1/shifts/${shiftId}/sign-ups`, { id: newId(), ...more });
+const cancel = (person: TestPerson, id: string, body = {}) =>
+  person.call('POST', `/api/v1/sign-ups/${id}/cancel`, body);
+const own = async (person: TestPerson) => (await person.call('GET', '/api/v1/my/sign-ups')).body.items;
+const listed = async (shiftId: string, staff = coordinator) =>
+  (await staff.call('GET', `/api/v1/shifts/${shiftId}/sign-ups`)).body.items;
+const statuses = async (shiftId: string) =>
+  (await listed(shiftId)).map(({ status }: { status: string }) => status);
+
+describe('asking for volunteers', () => {
+  it('is seen by everybody at once, without a name of anybody', async () => {
+    const { id } = await ask(coordinator, home, { programme: '周末学堂', requirements: { minimumAge: 16 } });
+    await shiftOf(coordinator, id, { capacity: 3 });
+    const { body } = await request(server, 'GET', `/api/v1/opportunities?organisationCode=${home.code}`);
+    expect(body.items).toHaveLength(1);
+    expect(body.items[0]).toMatchObject({
+      id,
+      title: '周末课业辅导',
+      organisationCode: home.code,
+      requirements: { minimumAge: 16, maximumAge: null, skills: [] },
+      shifts: [{ startsAt: at(48), places: [{ role: '', free: 3, waiting: 0 }] }],
+    });
+    expect((await request(server, 'GET', `/api/v1/opportunities/${id}`)).body.title).toBe('周末课业辅导');
+    for (const query of ['q=周末学堂', 'q=课业', `from=${at(48).slice(0, 10)}`])
+      expect(
+        (await request(server, 'GET', `/api/v1/opportunities?${encodeURI(query)}`)).body.items,
+      ).not.toEqual([]);
+    for (const query of ['q=游泳', 'from=2030-01-01', 'region=410000', 'organisationCode=nobody'])
+      expect((await request(server, 'GET', `/api/v1/opportunities?${encodeURI(query)}`)).body.items).toEqual(
+        [],
+      );
+  });
+
+  it('is nobody’s to see as a draft, and is published with its shifts', async () => {
+    const { id, version } = await ask(coordinator, home, { isDraft: true });
+    const shift = await shiftOf(coordinator, id);
+    const person = await volunteer();
+    expect((await request(server, 'GET', `/api/v1/opportunities/${id}`)).status).toBe(404);
+    expect((await signUp(person, shift.id)).status).toBe(404);
+    const move = (state: string, match: number) =>
+      coordinator.call('POST', `/api/v1/opportunities/${id}/state`, { state }, { 'if-match': `"${match}"` });
+    expect((await move('published', version)).body.state).toBe('published');
+    // sent again, it is there
+    expect((await move('published', version)).body.version).toBe(version + 1);
+    expect((await signUp(person, shift.id)).status).toBe(201);
+    expect((await move('closed', version + 1)).body.state).toBe('closed');
+    const board = `/api/v1/opportunities?organisationCode=${home.code}`;
+    expect((await request(server, 'GET', board)).body.items).toEqual([]);
+    expect((await signUp(await volunteer(), shift.id)).body.code).toBe('shift_closed');
+    expect(await statuses(shift.id)).toEqual(['confirmed']);
+  });
+
+  it('is refused by field', async () => {
+    const { id } = await ask(coordinator, home);
+    const post = async (url: string, body: object) =>
+      (await coordinator.call('POST', url, { id: newId(), ...body })).body.errors?.map(
+        ({ path, message }: { path: string; message: string }) => `${path} ${message}`,
+      );
+    const shifts = `/api/v1/opportunities/${id}/shifts`;
+    const times = { startsAt: at(48), endsAt: at(50) };
+    expect(await post(shifts, { ...times, endsAt: at(48), capacity: 1 })).toEqual([
+      '/endsAt 结束时间要晚于开始时间。',
+    ]);
+    expect(await post(shifts, { ...times, endsAt: at(73), capacity: 1 })).toEqual([
+      '/endsAt 一个班次最长 24 小时，请分成几个班次。',
+    ]);
+    expect(
+      await post(shifts, { startsAt: '2036-01-01T00:00:00Z', endsAt: '2036-01-01T01:00:00Z', capacity: 1 }),
+    ).toEqual(['/startsAt 班次只能安排在一年前到三年后之间，请检查年份。']);
+    expect(await post(shifts, times)).toEqual([
+      '/capacity 请填写需要多少人（capacity），或按岗位填写（roles）。',
+    ]);
+    const role = { role: '领队', capacity: 1 };
+    expect(await post(shifts, { ...times, roles: [role, role] })).toEqual([
+      '/roles/1/role 同一个岗位写了两次。',
+    ]);
+    const said = { title: '活动', siteId: home.siteIds[0], description: '活动', risks: '无' };
+    expect(
+      await post('/api/v1/opportunities', { ...said, requirements: { minimumAge: 30, maximumAge: 20 } }),
+    ).toEqual(['/requirements/maximumAge 最大年龄不能小于最小年龄。']);
+    expect(await post('/api/v1/opportunities', { ...said, siteId: other.siteIds[0] })).toEqual([
+      expect.stringMatching(/^\/siteId /),
+    ]);
+  });
+
+  it('belongs to the organisation and to whoever may manage volunteers', async () => {
+    const { id, version } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id);
+    const stranger = await makeUser(server, other, 'coordinator');
+    const worker = await makeUser(server, home, 'worker');
+    const person = await volunteer();
+    const { id: signUpId } = (await signUp(person, shift.id)).body;
+    const match = { 'if-match': `"${version}"` };
+    for (const [method, url, body] of [
+      ['GET', `/api/v1/own-opportunities/${id}`],
+      ['POST', `/api/v1/opportunities/${id}/state`, { state: 'closed' }],
+      [
+        'POST',
+        `/api/v1/opportunities/${id}/shifts`,
+        { id: newId(), startsAt: at(1), endsAt: at(2), capacity: 1 },
+      ],
+      ['GET', `/api/v1/shifts/${shift.id}`],
+      ['PATCH', `/api/v1/shifts/${shift.id}`, { capacity: 2 }],
+      ['POST', `/api/v1/shifts/${shift.id}/cancel`, {}],
+      ['GET', `/api/v1/shifts/${shift.id}/sign-ups`],
+      ['POST', `/api/v1/shifts/${shift.id}/assignments`, { id: newId(), volunteerId: newId() }],
+      ['POST', `/api/v1/sign-ups/${signUpId}/remove`, {}],
+    ] as const) {
+      expect([url, (await stranger.call(method, url, body, match)).status]).toEqual([url, 404]);
+      expect([url, (await worker.call(method, url, body, match)).status]).toEqual([url, 403]);
+      expect([url, (await person.call(method, url, body, match)).status]).toEqual([url, 401]);
+    }
+    expect(await statuses(shift.id)).toEqual(['confirmed']);
+  });
+});
+
+describe('signing up', () => {
+  it('gives a place, then the line, in the order of coming, also to who registered a moment ago', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id);
+    const [first, second, third] = [await volunteer(), await volunteer(), await volunteer()];
+    expect((await signUp(first, shift.id)).body).toMatchObject({ status: 'confirmed', position: null });
+    expect((await signUp(second, shift.id)).body).toMatchObject({ status: 'waitlisted', position: 1 });
+    expect((await signUp(third, shift.id)).body).toMatchObject({ status: 'waitlisted', position: 2 });
+    const read = (await coordinator.call('GET', `/api/v1/shifts/${shift.id}`)).body;
+    expect(read.places).toEqual([{ role: '', capacity: 1, taken: 1, waiting: 2 }]);
+    const items = await listed(shift.id);
+    expect(
+      items.map(({ status, position }: { status: string; position: number }) => [status, position]),
+    ).toEqual([
+      ['confirmed', null],
+      ['waitlisted', 1],
+      ['waitlisted', 2],
+    ]);
+    expect(items[0]).toMatchObject({ name: '陈欣', phone: '13800138000', isFirst: true, missing: [] });
+    expect((await own(second))[0]).toMatchObject({
+      title: '周末课业辅导',
+      status: 'waitlisted',
+      position: 1,
+    });
+    // one's own list has nobody else's
+    expect(await own(second)).toHaveLength(1);
+  });
+
+  it('the first in line moves up when somebody leaves, and says in time that they come', async () => {
+    const { id } = await ask(coordinator, home, { confirmHours: 3 });
+    const shift = await shiftOf(coordinator, id);
+    const people = [await volunteer(), await volunteer(), await volunteer(), await volunteer()];
+    const ids: string[] = [];
+    for (const person of people.slice(0, 3)) ids.push((await signUp(person, shift.id)).body.id);
+    const [first, second, third, late] = people as [TestPerson, TestPerson, TestPerson, TestPerson];
+    expect((await cancel(first, ids[0] ?? '', { reason: 'ill' })).body.status).toBe('cancelled');
+    // sent twice it is cancelled; nobody comes in front of who waits
+    expect((await cancel(first, ids[0] ?? '')).body.status).toBe('cancelled');
+    expect((await signUp(late, shift.id)).body).toMatchObject({ status: 'waitlisted', position: 3 });
+    await moveUp(server.services, home.id);
+    expect((await own(second))[0]).toMatchObject({ status: 'confirmed', confirmBy: at(3) });
+    expect((await own(third))[0]).toMatchObject({ status: 'waitlisted', position: 1 });
+    // said nothing in time: the next
+    now += 4 * HOUR;
+    await followShifts(server.services, home.id);
+    expect((await own(second))[0].status).toBe('lapsed');
+    expect((await own(third))[0]).toMatchObject({ status: 'confirmed', confirmBy: at(3) });
+    const confirmed = await third.call('POST', `/api/v1/sign-ups/${ids[2]}/confirm`, {});
+    expect(confirmed.body).toMatchObject({ status: 'confirmed', confirmBy: null });
+    now += 4 * HOUR;
+    await followShifts(server.services, home.id);
+    expect((await own(third))[0].status).toBe('confirmed');
+    expect((await third.call('POST', `/api/v1/sign-ups/${ids[1]}/confirm`, {})).status).toBe(404);
+    expect((await second.call('POST', `/api/v1/sign-ups/${ids[1]}/confirm`, {})).body.code).toBe(
+      'sign_up_over',
+    );
+    const items = await listed(shift.id);
+    expect(items.find((one: { id: string }) => one.id === ids[0])).toMatchObject({
+      status: 'cancelled',
+      leftBecause: 'ill',
+      phone: null,
+    });
+  });
+
+  it('nobody is in two places at once; one shift may begin as another ends', async () => {
+    const { id } = await ask(coordinator, home);
+    const [morning, noon, overlapping] = [
+      await shiftOf(coordinator, id, { from: 48, to: 50 }),
+      await shiftOf(coordinator, id, { from: 50, to: 52 }),
+      await shiftOf(coordinator, id, { from: 49, to: 51 }),
+    ];
+    const person = await volunteer();
+    expect((await signUp(person, morning.id)).status).toBe(201);
+    expect((await signUp(person, noon.id)).status).toBe(201);
+    const refused = await signUp(person, overlapping.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'shift_overlap']);
+    expect((await signUp(person, morning.id)).body.code).toBe('shift_overlap');
+    // somebody of the staff knows better
+    const [{ volunteerId }] = await listed(morning.id);
+    const assign = (shiftId: string, more: object = {}) =>
+      coordinator.call('POST', `/api/v1/shifts/${shiftId}/assignments`, {
+        id: newId(),
+        volunteerId,
+        ...more,
+      });
+    expect((await assign(overlapping.id)).body.code).toBe('shift_overlap');
+    expect((await assign(morning.id, { allowOverlap: true })).body.code).toBe('shift_overlap');
+    const assigned = await assign(overlapping.id, { allowOverlap: true });
+    expect(assigned.body).toMatchObject({ status: 'confirmed', isOverlapAllowed: true });
+  });
+
+  it('asks for what the shift asks, on the day of the shift', async () => {
+    const requirements = {
+      minimumAge: 18,
+      skills: ['first_aid'],
+      trainings: ['T1'],
+      checks: ['minors'],
+      insurances: ['accident'],
+    };
+    const { id } = await ask(coordinator, home, { requirements });
+    const shift = await shiftOf(coordinator, id, { from: 10 * 24, to: 10 * 24 + 2 });
+    const person = await volunteer({ skills: ['first_aid'] });
+    const refused = await signUp(person, shift.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'requirement_missing']);
+    expect(refused.body.errors.map(({ path }: { path: string }) => path)).toEqual([
+      '/requirements/training.T1',
+      '/requirements/check.minors',
+      '/requirements/insurance.accident',
+    ]);
+    const [{ id: volunteerId }] = (await coordinator.call('GET', '/api/v1/volunteers')).body.items;
+    const add = (body: object) =>
+      coordinator.call('POST', `/api/v1/volunteers/${volunteerId}/qualifications`, { id: newId(), ...body });
+    const validFrom = at(0).slice(0, 10);
+    await add({ kind: 'training', code: 'T1', minutes: 60, validFrom });
+    await add({ kind: 'insurance', code: 'accident', validFrom });
+    // the check ends before the shift
+    await add({ kind: 'check', code: 'minors', validFrom, validUntil: at(5 * 24).slice(0, 10) });
+    const codes = (await signUp(person, shift.id)).body.errors.map(({ path }: { path: string }) => path);
+    expect(codes).toEqual(['/requirements/check.minors']);
+    const { body: check } = await add({ kind: 'check', code: 'minors', validFrom });
+    expect((await signUp(person, shift.id)).status).toBe(201);
+    // taken back between sign-up and shift: the coordinator sees it
+    await coordinator.call('POST', `/api/v1/volunteer-qualifications/${check.id}/withdraw`, {
+      reason: '更正',
+    });
+    expect((await listed(shift.id))[0].missing).toEqual(['check.minors']);
+  });
+
+  it('is for volunteers whom the organisation took in', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id);
+    const elsewhere = volunteerBody(other);
+    await request(server, 'POST', '/api/v1/volunteer-registrations', elsewhere);
+    const foreign = await signInVolunteer(server, elsewhere);
+    expect((await signUp(foreign, shift.id)).body.code).toBe('volunteer_not_member');
+    const minor = await volunteer({
+      birthDate: '2011-03-04',
+      guardian: { relation: 'mother', name: '王芳', phone: '13900139000' },
+    });
+    expect((await signUp(minor, shift.id)).body.code).toBe('volunteer_not_accepted');
+    expect((await signUp(await volunteer(), newId())).status).toBe(404);
+    expect((await signUp(await volunteer(), shift.id, { role: '领队' })).body.code).toBe(
+      'shift_role_unknown',
+    );
+    const past = await shiftOf(coordinator, id, { from: -1, to: 1 });
+    expect((await signUp(await volunteer(), past.id)).body.code).toBe('shift_closed');
+    expect(await statuses(shift.id)).toEqual([]);
+  });
+
+  it('ends with the time at the organisation, and the next moves up', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id);
+    const [leaving, waiting] = [await volunteer(), await volunteer()];
+    await signUp(leaving, shift.id);
+    await signUp(waiting, shift.id);
+    expect((await leaving.call('DELETE', `/api/v1/my/books/${home.id}`)).status).toBe(200);
+    await deliverAll(server);
+    await moveUp(server.services, home.id);
+    expect((await own(waiting))[0].status).toBe('confirmed');
+    const items = await listed(shift.id);
+    expect(items.map(({ status, name }: { status: string; name: string }) => [status, name])).toEqual([
+      ['confirmed', '陈欣'],
+      ['removed', null],
+    ]);
+  });
+
+  it('swaps one shift for another where a place is free, and else changes nothing', async () => {
+    const { id } = await ask(coordinator, home);
+    const shifts = [
+      await shiftOf(coordinator, id, { from: 48, to: 50 }),
+      await shiftOf(coordinator, id, { from: 49, to: 51 }),
+      await shiftOf(coordinator, id, { from: 72, to: 74 }),
+    ];
+    const [mine, free, full] = shifts.map((shift) => shift.id as string) as [string, string, string];
+    const [person, someone] = [await volunteer(), await volunteer()];
+    await signUp(someone, full);
+    const { id: signUpId } = (await signUp(person, mine)).body;
+    const swap = (shiftId: string) =>
+      person.call('POST', `/api/v1/sign-ups/${signUpId}/swap`, { id: newId(), shiftId });
+    expect((await swap(full)).body.code).toBe('swap_full');
+    expect((await own(person)).map((one: { status: string }) => one.status)).toEqual(['confirmed']);
+    expect((await swap(free)).body).toMatchObject({ status: 'confirmed', shiftId: free });
+    expect(await statuses(mine)).toEqual(['cancelled']);
+  });
+});
+
+describe('changing a shift', () => {
+  const change = (shift: { id: string; version: number }, body: object, version = shift.version) =>
+    coordinator.call('PATCH', `/api/v1/shifts/${shift.id}`, body, { 'if-match': `"${version}"` });
+
+  it('with fewer places than taken nobody loses one, and nobody moves up until there are enough', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id, { capacity: 2 });
+    const people = [await volunteer(), await volunteer(), await volunteer()];
+    const ids: string[] = [];
+    for (const person of people) ids.push((await signUp(person, shift.id)).body.id);
+    const [first, second] = people as [TestPerson, TestPerson];
+    const lowered = await change(shift, { capacity: 1 });
+    expect(lowered.body.places).toEqual([{ role: '', capacity: 1, taken: 2, waiting: 1 }]);
+    await cancel(first, ids[0] ?? '');
+    await moveUp(server.services, home.id);
+    expect((await statuses(shift.id)).slice(0, 2)).toEqual(['confirmed', 'waitlisted']);
+    await cancel(second, ids[1] ?? '');
+    await moveUp(server.services, home.id);
+    expect((await statuses(shift.id))[0]).toBe('confirmed');
+    // and with more they move up
+    expect((await change(shift, { capacity: 5 })).body.code).toBe('version_conflict');
+    expect((await change(shift, { capacity: 5 }, 2)).body.capacity).toBe(5);
+    expect((await change(shift, { capacity: 5 }, 2)).body.version).toBe(3);
+  });
+
+  it('moved across midnight and the new year, who has a place is asked again and told of what overlaps', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id, { capacity: 2, from: 48, to: 50 });
+    const evening = await shiftOf(coordinator, id, { from: 900, to: 903 });
+    const [busy, free] = [await volunteer(), await volunteer()];
+    for (const person of [busy, free]) await signUp(person, shift.id);
+    await signUp(busy, evening.id);
+    const moved = await change(shift, { startsAt: at(902), endsAt: at(905) });
+    expect(moved.body).toMatchObject({ overlapping: 1, startsAt: at(902) });
+    const [mine] = (await own(free)).filter((one: { shiftId: string }) => one.shiftId === shift.id);
+    expect(mine).toMatchObject({ startsAt: at(902), status: 'confirmed', confirmBy: at(24) });
+    expect((await change({ ...shift, version: 2 }, { endsAt: at(902) })).body.errors[0]).toMatchObject({
+      path: '/endsAt',
+    });
+  });
+
+  it('called off, whoever signed up is out and nobody comes in', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id);
+    const person = await volunteer();
+    await signUp(person, shift.id);
+    const cancelled = await coordinator.call(
+      'POST',
+      `/api/v1/shifts/${shift.id}/cancel`,
+      {},
+      { 'if-match': '"1"' },
+    );
+    expect(cancelled.body).toMatchObject({ state: 'cancelled', version: 2 });
+    expect((await own(person))[0].status).toBe('removed');
+    expect((await signUp(person, shift.id)).body.code).toBe('shift_closed');
+    expect((await change({ ...shift, version: 2 }, { capacity: 3 })).body.code).toBe('shift_cancelled');
+  });
+
+  it('has roles, each with a line of its own', async () => {
+    const { id } = await ask(coordinator, home);
+    const roles = [
+      { role: '领队', capacity: 1 },
+      { role: '助教', capacity: 1 },
+    ];
+    const shift = await shiftOf(coordinator, id, { capacity: undefined, roles } as object);
+    const people = [await volunteer(), await volunteer(), await volunteer()] as const;
+    expect((await signUp(people[0], shift.id)).body.code).toBe('shift_role_unknown');
+    expect((await signUp(people[0], shift.id, { role: '领队' })).body.status).toBe('confirmed');
+    expect((await signUp(people[1], shift.id, { role: '领队' })).body.status).toBe('waitlisted');
+    expect((await signUp(people[2], shift.id, { role: '助教' })).body.status).toBe('confirmed');
+    const changed = await change(shift, { roles: [{ role: '助教', capacity: 2 }] });
+    expect(changed.body.places).toEqual([
+      { role: '助教', capacity: 2, taken: 1, waiting: 0 },
+      { role: '领队', capacity: 0, taken: 1, waiting: 1 },
+    ]);
+  });
+});

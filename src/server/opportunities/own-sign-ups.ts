@@ -1,0 +1,290 @@
+import type {
+  CancelSignUp,
+  OwnShiftView,
+  OwnSignUpView,
+  SignUpForShift,
+  SwapSignUp,
+} from '../../contract/opportunities.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { isActive, type LeavingReason, type SignUpState } from '../../domain/volunteers/sign-up.ts';
+import { readParties } from '../organisations/public.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import type { Creation } from '../platform/work/creation.ts';
+import type { Origin } from '../platform/work/doors.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading, Work } from '../platform/work/work.ts';
+import { listOwnEntries } from '../public-accounts/public.ts';
+import { readCandidates } from '../volunteers/public.ts';
+import { refuseTaking, refuseUnfit } from './judge.ts';
+import * as sql from './sql.ts';
+import * as signUps from './sql-sign-ups.ts';
+
+export interface VolunteeringParts {
+  /** an organisation in whose name nothing is done here */
+  readonly isClosed: (organisationId: string) => boolean;
+  /** an organisation as the holder of an entry in its book sees it */
+  readonly openOwn: (organisationId: string, entryId: string, origin: Origin) => Work;
+  /** carries what this tenant has for others over at once: who registered a moment ago is there */
+  readonly deliverNow: (organisationId: string) => Promise<void>;
+}
+
+/** Who asks: the holder of an account of the public, at its tenant. */
+export interface Holder {
+  readonly accountId: string;
+  readonly work: Work;
+  readonly origin: Origin;
+}
+
+/**
+ * A place where one is free, else the end of the line. The database decides which, for however many ask at once.
+ * @throws AppError not_found, volunteer_not_member, volunteer_not_accepted, requirement_missing, shift_overlap, shift_closed,
+ * shift_role_unknown, id_taken
+ */
+export async function signUpForShift(
+  parts: VolunteeringParts,
+  holder: Holder,
+  { shiftId, creation, body }: { shiftId: string; creation: Creation; body: BodyOf<typeof SignUpForShift> },
+): Promise<OwnSignUpView> {
+  const { id, role = '' } = body;
+  const { organisationId, entryId } = await findOwnEntry(parts, holder, shiftId);
+  const own = parts.openOwn(organisationId, entryId, holder.origin);
+  const taken = { id, shiftId, role: role.trim(), volunteerId: entryId };
+  await arrive(parts, holder, own, entryId);
+  const known = await own
+    .create<OwnSignUpView | null>(creation, {
+      make: (change) => take(change, taken),
+      readBack: (reading) => readOwnSignUp(reading, id),
+      shared: true,
+    })
+    .catch(refuseTaking);
+  return known ?? own.read((reading) => readOwnSignUp(reading, id));
+}
+
+interface Taken {
+  readonly id: string;
+  readonly shiftId: string;
+  readonly role: string;
+  readonly volunteerId: string;
+}
+
+/**
+ * @returns null: how it stands is read once it is written
+ * @throws AppError not_found, volunteer_not_accepted, requirement_missing
+ */
+async function take(change: Change, { id, shiftId, role, volunteerId }: Taken): Promise<null> {
+  const { organisationId, now } = change;
+  const [candidates, shift] = await Promise.all([
+    readCandidates(change, [volunteerId]),
+    change.first(sql.readShift({ organisationId, shiftId })),
+  ]);
+  if (shift === undefined) throw new AppError('not_found');
+  refuseUnfit(change, shift, candidates.get(volunteerId));
+  const row = {
+    organisationId,
+    id,
+    shiftId,
+    role,
+    volunteerId,
+    isOverlapAllowed: false,
+    signedBy: null,
+    now,
+  };
+  change.push(signUps.insertSignUp(row));
+  audit(change, 'sign_up.create', volunteerId);
+  return null;
+}
+
+/** @throws AppError not_found, volunteer_not_member */
+async function findOwnEntry(
+  { isClosed }: VolunteeringParts,
+  { accountId, work }: Holder,
+  shiftId: string,
+): Promise<{ organisationId: string; entryId: string }> {
+  return work.read(async (reading) => {
+    const shift = await reading.first(sql.findPublishedShift({ shiftId }));
+    if (shift === undefined || isClosed(shift.organisation_id)) throw new AppError('not_found');
+    const entries = await listOwnEntries(reading, accountId, 'volunteer');
+    const entry = entries.find(({ organisationId }) => organisationId === shift.organisation_id);
+    if (entry === undefined) throw new AppError('volunteer_not_member');
+    return entry;
+  });
+}
+
+/** Somebody whose registration is still on its way to the organisation does not have to come again. */
+async function arrive(
+  { deliverNow }: VolunteeringParts,
+  { work }: Holder,
+  own: Work,
+  entryId: string,
+): Promise<void> {
+  const isThere = () => own.read(async (reading) => (await readCandidates(reading, [entryId])).size > 0);
+  if (!(await isThere())) await deliverNow(work.organisationId);
+}
+
+/** @throws AppError not_found */
+async function readOwnSignUp(
+  reading: Pick<Reading, 'first' | 'organisationId'>,
+  id: string,
+): Promise<OwnSignUpView> {
+  const row = await reading.first(signUps.readSignUp({ organisationId: reading.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  return viewOwn(row);
+}
+
+function viewOwn(row: RowOf<ReturnType<typeof signUps.readSignUp>>): OwnSignUpView {
+  return {
+    id: row.id,
+    shiftId: row.shift_id,
+    role: row.role,
+    status: row.state as SignUpState,
+    confirmBy: row.state === 'confirmed' ? (row.confirm_by?.toISOString() ?? null) : null,
+    signedAt: row.signed_at.toISOString(),
+    position: row.state === 'waitlisted' ? row.ahead + 1 : null,
+  };
+}
+
+/** The organisation where a sign-up of one's own is, as one sees it. @throws AppError not_found */
+async function findOwn(parts: VolunteeringParts, holder: Holder, id: string): Promise<Work> {
+  const opened = await openAll(parts, holder);
+  const found = await Promise.all(
+    opened.map(async ({ own }) => {
+      const row = await own.read((reading) =>
+        reading.first(signUps.readSignUp({ organisationId: reading.organisationId, id })),
+      );
+      return row === undefined ? [] : [own];
+    }),
+  );
+  const [own] = found.flat();
+  if (own === undefined) throw new AppError('not_found');
+  return own;
+}
+
+async function openAll({ isClosed, openOwn }: VolunteeringParts, { accountId, work, origin }: Holder) {
+  const entries = await work.read((reading) => listOwnEntries(reading, accountId, 'volunteer'));
+  return entries
+    .filter(({ organisationId }) => !isClosed(organisationId))
+    .map(({ organisationId, entryId }) => ({ entryId, own: openOwn(organisationId, entryId, origin) }));
+}
+
+/** Held, as somebody's own. @throws AppError not_found, sign_up_over, shift_begun */
+async function hold(change: Change, id: string) {
+  const row = await change.first(signUps.lockSignUp({ organisationId: change.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (!isActive(row.state as SignUpState)) throw new AppError('sign_up_over');
+  if (row.starts_at <= change.now) throw new AppError('shift_begun');
+  return row;
+}
+
+/** Confirmed twice, it is confirmed. @throws AppError not_found, sign_up_over, shift_begun */
+export async function confirmSignUp(
+  parts: VolunteeringParts,
+  holder: Holder,
+  id: string,
+): Promise<OwnSignUpView> {
+  const own = await findOwn(parts, holder, id);
+  return own.change(async (change) => {
+    const row = await hold(change, id);
+    if (row.state === 'confirmed' && row.confirm_by !== null) {
+      const { organisationId, now } = change;
+      const confirmed = { state: 'confirmed', confirmBy: null, leftBecause: null };
+      change.push(signUps.moveSignUp({ organisationId, id, ...confirmed, now }));
+      audit(change, 'sign_up.confirm', row.volunteer_id);
+    }
+    return readOwnSignUp(change, id);
+  });
+}
+
+/** Cancelled twice, it is cancelled. @throws AppError not_found, sign_up_over, shift_begun */
+export async function cancelSignUp(
+  parts: VolunteeringParts,
+  holder: Holder,
+  { id, body }: { id: string; body: BodyOf<typeof CancelSignUp> },
+): Promise<OwnSignUpView> {
+  const own = await findOwn(parts, holder, id);
+  return own.change(async (change) => {
+    const before = await readOwnSignUp(change, id);
+    if (before.status === 'cancelled') return before;
+    await leave(change, id, body.reason ?? null);
+    return readOwnSignUp(change, id);
+  });
+}
+
+async function leave(change: Change, id: string, leftBecause: LeavingReason | null): Promise<void> {
+  const { organisationId, now } = change;
+  const row = await hold(change, id);
+  const left = { state: 'cancelled', confirmBy: null, leftBecause };
+  change.push(signUps.moveSignUp({ organisationId, id, ...left, now }));
+  audit(change, 'sign_up.cancel', row.volunteer_id);
+  change.ring('move-up');
+}
+
+/**
+ * Another shift for this one, where a place is free there; else everything stays as it is.
+ * @throws AppError not_found, sign_up_over, shift_begun, swap_elsewhere, swap_full, and as signUpForShift
+ */
+export async function swapSignUp(
+  parts: VolunteeringParts,
+  holder: Holder,
+  { id, creation, body }: { id: string; creation: Creation; body: BodyOf<typeof SwapSignUp> },
+): Promise<OwnSignUpView> {
+  const { organisationId, entryId } = await findOwnEntry(parts, holder, body.shiftId);
+  const own = await findOwn(parts, holder, id);
+  if (own.organisationId !== organisationId) throw new AppError('swap_elsewhere');
+  const taken = { ...body, role: body.role?.trim() ?? '', volunteerId: entryId };
+  return own
+    .create(creation, {
+      make: async (change) => {
+        await leave(change, id, null);
+        await take(change, taken);
+        const swapped = await readOwnSignUp(change, body.id);
+        if (swapped.status !== 'confirmed') throw new AppError('swap_full');
+        return swapped;
+      },
+      readBack: (reading) => readOwnSignUp(reading, body.id),
+    })
+    .catch(refuseTaking);
+}
+
+const BACK_MS = 31 * 86_400_000;
+
+/** At every organisation that one serves with, from a month back on, the next first. */
+export async function listOwnSignUps(
+  parts: VolunteeringParts,
+  holder: Holder,
+): Promise<{ items: OwnShiftView[] }> {
+  const [opened, partyOf] = await Promise.all([
+    openAll(parts, holder),
+    holder.work.read((reading) => readParties(reading)),
+  ]);
+  const lists = await Promise.all(
+    opened.map(({ own, entryId }) =>
+      own.read(async (reading) => {
+        const { organisationId, now, timeZone } = reading;
+        const since = new Date(now.getTime() - BACK_MS);
+        const [rows] = await reading.all(
+          signUps.listOwnSignUps({ organisationId, volunteerId: entryId, since }),
+        );
+        const { name, nameEn } = partyOf(organisationId);
+        return rows.map((row) => ({
+          ...viewOwn(row),
+          leftBecause: row.left_because as LeavingReason | null,
+          startsAt: row.starts_at.toISOString(),
+          endsAt: row.ends_at.toISOString(),
+          timeZone,
+          opportunityId: row.opportunity_id,
+          title: row.title,
+          siteName: row.site_name,
+          place: row.place,
+          organisationId,
+          organisationName: name,
+          organisationNameEn: nameEn,
+        }));
+      }),
+    ),
+  );
+  return { items: lists.flat().sort((left, right) => left.startsAt.localeCompare(right.startsAt)) };
+}
+
+function audit(change: Change, action: string, volunteerId: string): void {
+  change.audit({ action, subjectKind: 'volunteer', subjectIds: [volunteerId] });
+}

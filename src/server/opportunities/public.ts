@@ -1,0 +1,5 @@
+export { Board } from './board.ts';
+export { shiftFollower } from './follow-entry.ts';
+export { followShifts, moveUp } from './line.ts';
+export { volunteeringReceivers } from './news.ts';
+export type { VolunteeringParts } from './own-sign-ups.ts';

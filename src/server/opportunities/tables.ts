@@ -1,0 +1,3 @@
+import type { Database } from '../../../db/types.ts';
+
+export const tables: readonly (keyof Database)[] = ['opportunity', 'shift', 'shift_place', 'sign_up'];
