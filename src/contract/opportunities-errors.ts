@@ -82,6 +82,11 @@ export const opportunitiesErrors = {
     zh: '到班次那一天，还缺少这些条件：{missing}。',
     en: 'On the day of the shift this is still missing: {missing}.',
   },
+  requirement_absent: {
+    status: 409,
+    zh: '缺少：{missing}。',
+    en: 'Missing: {missing}.',
+  },
   volunteer_not_accepted: {
     status: 409,
     zh: '机构还没有接受您为志愿者，接受后才能报名。',

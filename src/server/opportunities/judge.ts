@@ -1,3 +1,4 @@
+import { nameOfRequirement } from '../../domain/volunteers/qualification-words.ts';
 import { missingOn, type MissingRequirement } from '../../domain/volunteers/requirements.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -27,14 +28,18 @@ export function refuseUnfit(
 ): void {
   if (candidate?.state !== 'accepted') throw new AppError('volunteer_not_accepted');
   const missing = missingFor(reading, shift, candidate);
-  if (missing.length > 0)
-    throw new AppError('requirement_missing', {
-      parameters: { missing: missing.join(', ') },
-      fields: missing.map((code) => ({
-        path: `/requirements/${code}`,
-        code: 'requirement_missing' as const,
-      })),
-    });
+  if (missing.length === 0) return;
+  const names = missing.map(nameOfRequirement);
+  throw new AppError('requirement_missing', {
+    parameters: {
+      missing: { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join(', ') },
+    },
+    fields: missing.map((code) => ({
+      path: `/requirements/${code}`,
+      code: 'requirement_absent' as const,
+      parameters: { missing: nameOfRequirement(code) },
+    })),
+  });
 }
 
 /** What app.take_place says. */
