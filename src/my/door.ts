@@ -1,9 +1,17 @@
 import type { AnswerOf, BodyOf, OperationShape } from '../contract/operation.ts';
 import type * as contract from '../contract/public-accounts.ts';
 import type { ListOpenBooks } from '../contract/books.ts';
+import type {
+  ListOwnSignUps,
+  ListPublicOpportunities,
+  OwnSignUpView,
+  PublicOpportunityView,
+  SignUpForShift,
+} from '../contract/opportunities.ts';
 import type { SignIn } from '../contract/identity.ts';
 import type { PutOwnVolunteer, ReadOwnVolunteer, RegisterVolunteer } from '../contract/volunteers.ts';
 import type { Language } from '../domain/language.ts';
+import type { LeavingReason } from '../domain/volunteers/sign-up.ts';
 import { fetchJson } from '../plain/fetch-json.ts';
 
 export type Account = AnswerOf<typeof contract.ReadPublicAccount>;
@@ -11,6 +19,8 @@ export type Membership = Account['books'][number];
 export type OwnVolunteer = AnswerOf<typeof ReadOwnVolunteer>;
 export type Registration = BodyOf<typeof RegisterVolunteer>;
 export type OpenBook = AnswerOf<typeof ListOpenBooks>['items'][number];
+export type OwnShift = AnswerOf<typeof ListOwnSignUps>['items'][number];
+export type PublicOpportunity = PublicOpportunityView;
 export type Way = Account['addresses'][number]['way'];
 /** What was asked for by an address; the code comes there. */
 export interface Asked {
@@ -110,6 +120,38 @@ export class Door {
     body: BodyOf<typeof PutOwnVolunteer>,
   ): Promise<AnswerOf<typeof PutOwnVolunteer>> {
     return this.#ask('PUT', 'volunteer', body, version);
+  }
+
+  async listOwnShifts(): Promise<readonly OwnShift[]> {
+    return (await this.#ask<AnswerOf<typeof ListOwnSignUps>>('GET', 'sign-ups')).items;
+  }
+
+  async listOpportunities(): Promise<readonly PublicOpportunity[]> {
+    const url = '/api/v1/opportunities?limit=100';
+    return (await this.#fetch<AnswerOf<typeof ListPublicOpportunities>>('GET', url)).items;
+  }
+
+  /** undefined: there is none, or not any more */
+  async findOpportunity(id: string): Promise<PublicOpportunity | undefined> {
+    try {
+      return await this.#fetch<PublicOpportunity>('GET', `/api/v1/opportunities/${id}`);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'not_found') return undefined;
+      throw error;
+    }
+  }
+
+  signUpForShift(shiftId: string, body: BodyOf<typeof SignUpForShift>): Promise<OwnSignUpView> {
+    return this.#fetch('POST', `/api/v1/shifts/${shiftId}/sign-ups`, body);
+  }
+
+  confirmSignUp(id: string): Promise<OwnSignUpView> {
+    return this.#fetch('POST', `/api/v1/sign-ups/${id}/confirm`, {});
+  }
+
+  cancelSignUp(id: string, reason: LeavingReason | undefined): Promise<OwnSignUpView> {
+    const body = reason === undefined ? {} : { reason };
+    return this.#fetch('POST', `/api/v1/sign-ups/${id}/cancel`, body);
   }
 
   signOut(): Promise<null> {

@@ -31,7 +31,7 @@ import {
   tellHolder,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
-import { Board } from './opportunities/public.ts';
+import { Board, volunteeringPages } from './opportunities/public.ts';
 import { opportunityRoutes } from './opportunities/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
@@ -167,7 +167,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ],
     metricsToken: options.metricsToken,
   });
-  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, ...outside, ...carriers });
+  const board = boardOf(services, doors);
+  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, board, ...outside, ...carriers });
+  volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
   await pageRoutes(app, options, sessions, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
@@ -261,6 +263,7 @@ interface RouteParts extends ReturnType<typeof createCarriers> {
   readonly doors: Doors;
   readonly sessions: Sessions;
   readonly publicSessions: PublicSessions;
+  readonly board: Board;
   readonly anchors: AuditAnchors | undefined;
 }
 
@@ -334,7 +337,7 @@ function publicRoutes(routes: Routes, options: ServerOptions, parts: RouteParts,
   volunteerRoutes(routes, ofVolunteers);
   opportunityRoutes(routes, {
     ...ofVolunteers,
-    board: boardOf(services, doors),
+    board: parts.board,
     deliverNow: (id) => parts.deliveries.deliverDue(id),
   });
   bookRoutes(routes, {

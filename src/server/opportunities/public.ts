@@ -2,4 +2,5 @@ export { Board } from './board.ts';
 export { shiftFollower } from './follow-entry.ts';
 export { followShifts, moveUp } from './line.ts';
 export { volunteeringReceivers } from './news.ts';
+export { volunteeringPages } from './public-pages.ts';
 export type { VolunteeringParts } from './own-sign-ups.ts';

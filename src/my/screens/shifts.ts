@@ -1,0 +1,115 @@
+import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
+import { isActive, leavingNames, leavingReasons } from '../../domain/volunteers/sign-up.ts';
+import { button, element } from '../../plain/element.ts';
+import type { Account, OwnShift } from '../door.ts';
+import { acting, choice, formOf, textOf } from '../form.ts';
+import { hashOf, type Page } from '../page.ts';
+import { sayMoment } from '../words.ts';
+import { heading, section, step } from './frame.ts';
+
+/** The shifts that one signed up for: what waits for an answer first, then the next, then what is over. */
+export function shiftsScreen(page: Page, account: Account, own: readonly OwnShift[]): HTMLElement[] {
+  const { say } = page;
+  const now = new Date().toISOString();
+  const coming = own.filter(({ status, endsAt }) => isActive(status) && endsAt > now);
+  const past = own.filter((one) => !coming.includes(one)).reverse();
+  return [
+    heading(say('shiftsTitle')),
+    coming.length === 0
+      ? element('p', {}, say('shiftsNoneMine'))
+      : element('ul', { class: 'cards' }, ...coming.map((one) => comingCard(page, account, one))),
+    step(say('opportunitiesFind'), '#opportunities', coming.length === 0),
+    past.length === 0
+      ? undefined
+      : element(
+          'details',
+          {},
+          element('summary', {}, say('shiftsPast')),
+          element('ul', { class: 'lines' }, ...past.map((one) => pastLine(page, one))),
+        ),
+    element('nav', {}, step(say('back'), '#')),
+  ].filter((content) => content !== undefined);
+}
+
+/** The next one, for whoever opens the page on the way there. */
+export function nextShift(page: Page, own: readonly OwnShift[]): HTMLElement | undefined {
+  const now = new Date().toISOString();
+  const next = own.find(({ status, endsAt }) => status === 'confirmed' && endsAt > now);
+  if (next === undefined) return undefined;
+  return element('div', { class: 'next' }, ...whatOf(page, next));
+}
+
+function whatOf(page: Page, one: OwnShift): HTMLElement[] {
+  const { language, say } = page;
+  const organisation =
+    language === 'en' && one.organisationNameEn !== null ? one.organisationNameEn : one.organisationName;
+  const role = one.role === '' ? [] : [one.role];
+  const place = one.place === '' ? [] : [one.place];
+  return [
+    element('strong', {}, sayShiftTimes(language, one)),
+    element('p', {}, element('a', { href: hashOf({ at: 'opportunity', id: one.opportunityId }) }, one.title)),
+    element('p', { class: 'quiet' }, [...role, organisation, one.siteName, ...place].join(' · ')),
+    element('p', { class: `state ${one.status}` }, say(`signUp_${one.status}`, { n: one.position ?? 0 })),
+  ];
+}
+
+function comingCard(page: Page, account: Account, one: OwnShift): HTMLElement {
+  const { say, door, language } = page;
+  const isOver = one.startsAt <= new Date().toISOString();
+  const confirm =
+    one.confirmBy === null
+      ? []
+      : [
+          element('p', { class: 'told' }, say('confirmUntil', { when: sayMoment(language, one.confirmBy) })),
+          acting(say('confirm'), async () => {
+            await door.confirmSignUp(one.id);
+            page.enter(account, { at: 'shifts' }, 'confirmed');
+          }),
+        ];
+  return element(
+    'li',
+    {},
+    ...whatOf(page, one),
+    ...confirm,
+    isOver
+      ? undefined
+      : button(say('cannotCome'), { class: 'step' }, () =>
+          page.show((next) => cancelScreen(next, account, one)),
+        ),
+  );
+}
+
+function pastLine(page: Page, one: OwnShift): HTMLElement {
+  const { say, language } = page;
+  return element(
+    'li',
+    {},
+    element('span', {}, `${sayShiftTimes(language, one)} · ${one.title}`),
+    element('span', { class: 'quiet' }, say(`signUp_${one.status}`, { n: one.position ?? 0 })),
+  );
+}
+
+/** What leaving does, before it is done: whoever waits has the place at once. */
+function cancelScreen(page: Page, account: Account, one: OwnShift): HTMLElement[] {
+  const { say, door, language } = page;
+  const form = formOf(
+    say('cancelShift'),
+    async (values) => {
+      const reason = leavingReasons.find((known) => known === textOf(values, 'reason'));
+      await door.cancelSignUp(one.id, reason);
+      page.enter(account, { at: 'shifts' }, 'shiftCancelled');
+    },
+    choice(
+      { name: 'reason', label: say('cancelReason') },
+      leavingReasons.map((value) => ({ value, text: leavingNames[value][language] })),
+      'other',
+    ),
+  );
+  return [
+    heading(say('cancelTitle')),
+    section(one.title, ...whatOf(page, one)),
+    element('p', {}, say(one.status === 'waitlisted' ? 'cancelWaiting' : 'cancelText')),
+    form,
+    button(say('keepShift'), { class: 'step' }, () => page.enter(account, { at: 'shifts' })),
+  ];
+}
