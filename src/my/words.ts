@@ -235,7 +235,7 @@ const words = {
     zh: '已在排队。有名额时会为您留出，请按时确认。',
     en: 'You are in line. A place that becomes free is kept for you: confirm it in time.',
   },
-  signUp_confirmed: { zh: '有名额', en: 'You have a place' },
+  signUp_confirmed: { zh: '已报上', en: 'You have a place' },
   signUp_waitlisted: { zh: '排队第 {n} 位', en: 'Number {n} in line' },
   signUp_cancelled: { zh: '您取消了', en: 'You cancelled it' },
   signUp_lapsed: { zh: '没有按时确认，已让给下一位', en: 'Not confirmed in time: it went to the next' },

@@ -25,9 +25,13 @@ export function homeScreen(page: Page, account: Account, own: readonly OwnShift[
   const volunteers = section(
     say('volunteerTitle'),
     nextShift(page, own),
-    own.length === 0 ? undefined : step(say('shiftsTitle'), '#shifts', true),
-    step(say('opportunitiesFind'), '#opportunities', own.length === 0 && cards.length > 0),
-    step(say(isVolunteer(account) ? 'volunteerOpen' : 'volunteerBegin'), '#volunteer'),
+    element(
+      'p',
+      { class: 'actions' },
+      own.length === 0 ? undefined : step(say('shiftsTitle'), '#shifts', true),
+      step(say('opportunitiesFind'), '#opportunities', own.length === 0 && cards.length > 0),
+      step(say(isVolunteer(account) ? 'volunteerOpen' : 'volunteerBegin'), '#volunteer'),
+    ),
   );
   return [
     heading(say('homeTitle', { name: account.name })),

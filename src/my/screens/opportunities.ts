@@ -49,15 +49,16 @@ export function opportunityScreen(
   account: Account,
   { found, own }: { found: PublicOpportunity | undefined; own: readonly OwnShift[] },
 ): HTMLElement[] {
-  const { say } = page;
+  const { say, language } = page;
   const back = element('nav', {}, step(say('back'), '#opportunities'));
   if (found === undefined)
     return [heading(say('opportunitiesTitle')), element('p', {}, say('opportunityGone')), back];
+  const category = found.category === null ? [] : [categoryNames[found.category][language]];
   const active = own.filter((one) => isActive(one.status));
   const rows = found.shifts.map((shift) => shiftRow(page, account, { found, shift, active }));
   return [
     heading(found.title),
-    element('p', { class: 'quiet' }, `${organisationOf(page, found)} · ${found.siteName}`),
+    element('p', { class: 'quiet' }, [organisationOf(page, found), found.siteName, ...category].join(' · ')),
     ...paragraphs(found.description),
     section(say('risks'), ...paragraphs(found.risks)),
     requirementsOf(page, found),
@@ -125,7 +126,6 @@ function signUpLine(
 function requirementsOf({ say, language }: Page, found: PublicOpportunity): HTMLElement | undefined {
   const { minimumAge, maximumAge, skills, trainings, checks, insurances } = found.requirements;
   const lines = [
-    ...(found.category === null ? [] : [categoryNames[found.category][language]]),
     ...(minimumAge === null ? [] : [say('ageFrom', { n: minimumAge })]),
     ...(maximumAge === null ? [] : [say('ageTo', { n: maximumAge })]),
     ...skills.map((skill) => skillNames[skill][language]),

@@ -5,7 +5,7 @@ import type { Account, OwnShift } from '../door.ts';
 import { acting, choice, formOf, textOf } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { sayMoment } from '../words.ts';
-import { heading, section, step } from './frame.ts';
+import { heading, step } from './frame.ts';
 
 /** The shifts that one signed up for: what waits for an answer first, then the next, then what is over. */
 export function shiftsScreen(page: Page, account: Account, own: readonly OwnShift[]): HTMLElement[] {
@@ -107,7 +107,7 @@ function cancelScreen(page: Page, account: Account, one: OwnShift): HTMLElement[
   );
   return [
     heading(say('cancelTitle')),
-    section(one.title, ...whatOf(page, one)),
+    ...whatOf(page, one),
     element('p', {}, say(one.status === 'waitlisted' ? 'cancelWaiting' : 'cancelText')),
     form,
     button(say('keepShift'), { class: 'step' }, () => page.enter(account, { at: 'shifts' })),

@@ -39,15 +39,15 @@ const say = (language: Language, word: Word, n: string | number = '') =>
 const style = `
 body { margin: 0 auto; max-width: 40rem; padding: 1rem; font: 1rem/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1f2933; background: #fff; overflow-wrap: anywhere }
 h1 { font-size: 1.5rem; margin: .5rem 0 } h2 { font-size: 1.1rem; margin: 1.5rem 0 .25rem }
-a { color: #0b5c57 } p { margin: .25rem 0; white-space: pre-line }
+a { color: #9a4a07 } p { margin: .25rem 0; white-space: pre-line }
 header, footer { display: flex; gap: 1rem; justify-content: space-between; font-size: .9rem; color: #52606d }
 footer { margin-top: 2rem; flex-wrap: wrap; justify-content: flex-start }
 ul { list-style: none; margin: 0; padding: 0 } li { border-top: 1px solid #d9dee4; padding: .75rem 0 }
-.quiet { color: #52606d } .do { display: block; margin: 1rem 0; padding: .75rem 1rem; border-radius: .75rem; background: #0b5c57; color: #fff; text-align: center; text-decoration: none }`;
+.quiet { color: #52606d } .do { display: block; margin: 1rem 0; padding: .75rem 1rem; border-radius: .75rem; background: #9a4a07; color: #fff; text-align: center; text-decoration: none }`;
 
 const posterStyle = `
 @page { size: A4; margin: 18mm }
-body { margin: 0 auto; max-width: 174mm; font: 16pt/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1f2933; text-align: center; overflow-wrap: anywhere }
+body { margin: 0 auto; max-width: 174mm; padding: 0 4mm; font: 16pt/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1f2933; text-align: center; overflow-wrap: anywhere }
 h1 { font-size: 34pt; line-height: 1.25; margin: 8mm 0 4mm } p { margin: 2mm 0; white-space: pre-line }
 ul { list-style: none; margin: 6mm 0; padding: 0 } svg { width: 70mm; height: 70mm } .quiet { color: #52606d; font-size: 12pt }`;
 

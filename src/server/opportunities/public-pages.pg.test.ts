@@ -54,7 +54,11 @@ it('has a poster with the address as a code, and says plainly what is not there'
   const poster = await get(`/volunteering/${id}/poster`);
   expect(poster.body).toContain('<svg');
   expect(poster.body).toContain(`/volunteering/${id}</p>`);
-  for (const url of [`/volunteering/${newId()}`, '/volunteering/nothing', `/volunteering/${newId()}/poster`]) {
+  for (const url of [
+    `/volunteering/${newId()}`,
+    '/volunteering/nothing',
+    `/volunteering/${newId()}/poster`,
+  ]) {
     const missing = await get(url);
     expect(missing.statusCode).toBe(404);
     expect(missing.body).toContain('没有找到');
