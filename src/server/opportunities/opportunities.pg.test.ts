@@ -34,6 +34,8 @@ beforeEach(async () => {
   coordinator = await makeUser(server, home, 'coordinator');
 });
 
+const asWritten = (times: Record<string, string>) =>
+  Object.fromEntries(Object.entries(times).map(([name, one]) => [name, new Date(one).toISOString()]));
 const at = (hours: number) => new Date(now + hours * HOUR).toISOString();
 
 async function ask(staff: TestUser, organisation: TestOrganisation, more: object = {}) {
@@ -374,6 +376,52 @@ describe('signing up', () => {
     expect((await own(person)).map((one: { status: string }) => one.status)).toEqual(['confirmed']);
     expect((await swap(free)).body).toMatchObject({ status: 'confirmed', shiftId: free });
     expect(await statuses(mine)).toEqual(['cancelled']);
+  });
+});
+
+describe('shifts that repeat', () => {
+  it('are made by a rule, but for public holidays, once', async () => {
+    const { id } = await ask(coordinator, home);
+    const first = { startsAt: '2027-01-28T10:00:00Z', endsAt: '2027-01-28T18:00:00Z' };
+    const body = {
+      id: newId(),
+      ...first,
+      capacity: 2,
+      recurrence: 'FREQ=WEEKLY;COUNT=4',
+      skipHolidays: true,
+    };
+    const url = `/api/v1/opportunities/${id}/shifts`;
+    const made = await coordinator.call('POST', url, body);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    // 18:00 to 02:00 by the clocks there
+    expect(made.body).toMatchObject({ id: body.id, seriesId: body.id, ...asWritten(first) });
+    const starts = [made.body, ...made.body.others].map((one: { startsAt: string }) => one.startsAt);
+    const left = made.body.left.map(({ day }: { day: string }) => day);
+    expect([...starts.map((at: string) => at.slice(0, 10)), ...left].sort()).toEqual([
+      '2027-01-28',
+      '2027-02-04',
+      '2027-02-11',
+      '2027-02-18',
+    ]);
+    const again = await coordinator.call('POST', url, body);
+    expect(again.body.others).toEqual(made.body.others);
+    expect((await coordinator.call('GET', `/api/v1/own-opportunities/${id}`)).body.shiftList).toHaveLength(
+      starts.length,
+    );
+  });
+
+  it('are refused where the rule cannot be read, never ends, or gives too many', async () => {
+    const { id } = await ask(coordinator, home);
+    const refusal = async (recurrence: string) => {
+      const body = { id: newId(), startsAt: at(48), endsAt: at(50), capacity: 1, recurrence };
+      const { body: refused } = await coordinator.call('POST', `/api/v1/opportunities/${id}/shifts`, body);
+      expect(refused.errors?.[0].path, recurrence).toBe('/recurrence');
+      return refused.errors[0].message as string;
+    };
+    expect(await refusal('每周一')).toContain('看不懂');
+    expect(await refusal('FREQ=DAILY')).toContain('要有结束');
+    expect(await refusal('FREQ=DAILY;COUNT=401')).toContain('400');
+    expect(await refusal('FREQ=MINUTELY;COUNT=4')).toContain('不支持');
   });
 });
 

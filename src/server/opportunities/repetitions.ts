@@ -2,20 +2,21 @@ import type { CreateShifts, CreateShiftsBody } from '../../contract/opportunitie
 import type { AnswerOf } from '../../contract/operation.ts';
 import { clockTimeIn, instantOf } from '../../domain/calendar/clock-time.ts';
 import { publicHolidayOn } from '../../domain/calendar/public-holiday.ts';
-import { expandRule } from '../../domain/calendar/recurrence.ts';
+import { expandRule, type RecurrenceCode } from '../../domain/calendar/expand-rule.ts';
 import { AppError } from '../platform/work/errors.ts';
 
 /**
  * When the shifts of a rule begin, by the clocks of the organisation, and on which public holidays none does.
  * @throws AppError invalid_request
  */
-export function repetitionsOf(
+export async function repetitionsOf(
   timeZone: string,
   startsAt: Date,
   { recurrence, skipHolidays = false }: Pick<CreateShiftsBody, 'recurrence' | 'skipHolidays'>,
-): { starts: Date[]; left: AnswerOf<typeof CreateShifts>['left'] } {
+): Promise<{ starts: Date[]; left: AnswerOf<typeof CreateShifts>['left'] }> {
   if (recurrence === undefined) return { starts: [startsAt], left: [] };
-  const expanded = expandRule(recurrence, { start: clockTimeIn(timeZone, startsAt.toISOString()) });
+  const start = clockTimeIn(timeZone, startsAt.toISOString());
+  const expanded = await expandRule(recurrence, { start, zone: timeZone });
   if (!expanded.ok) throw refused(expanded.code);
   const left: AnswerOf<typeof CreateShifts>['left'] = [];
   const starts: Date[] = [];
@@ -29,6 +30,6 @@ export function repetitionsOf(
   return { starts, left };
 }
 
-function refused(code: 'recurrence_wrong' | 'recurrence_too_many' | 'recurrence_empty'): AppError {
+function refused(code: RecurrenceCode | 'recurrence_empty'): AppError {
   return new AppError('invalid_request', { fields: [{ path: '/recurrence', code }] });
 }
