@@ -92,11 +92,11 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
   }),
   ChangeOpportunity: async (world) => {
     const { body } = (await creations['CreateOpportunity']?.(world)) ?? { body: {} };
-    const { id, ...said } = body;
+    const { id, ...said } = { id: '', ...body };
     await must((await world.user('coordinator')).call('POST', '/api/v1/opportunities', body));
     return {
       by: 'coordinator',
-      url: `/api/v1/opportunities/${String(id)}`,
+      url: `/api/v1/opportunities/${id}`,
       version: 1,
       body: { ...said, title: '周末读书 ', programme: '周末学堂' },
       other: { title: '周末画画' },

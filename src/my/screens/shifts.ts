@@ -12,7 +12,7 @@ export function shiftsScreen(page: Page, account: Account, own: readonly OwnShif
   const { say } = page;
   const now = new Date().toISOString();
   const coming = own.filter(({ status, endsAt }) => isActive(status) && endsAt > now);
-  const past = own.filter((one) => !coming.includes(one)).reverse();
+  const past = own.filter((one) => !coming.includes(one));
   return [
     heading(say('shiftsTitle')),
     coming.length === 0

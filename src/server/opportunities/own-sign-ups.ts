@@ -10,20 +10,15 @@ import { isActive, type LeavingReason, type SignUpState } from '../../domain/vol
 import { readParties } from '../organisations/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import type { Creation } from '../platform/work/creation.ts';
-import type { Origin } from '../platform/work/doors.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { listOwnEntries } from '../public-accounts/public.ts';
-import { readCandidates } from '../volunteers/public.ts';
+import { type OwnParts, readCandidates } from '../volunteers/public.ts';
 import { refuseTaking, refuseUnfit } from './judge.ts';
 import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
 
-export interface VolunteeringParts {
-  /** an organisation in whose name nothing is done here */
-  readonly isClosed: (organisationId: string) => boolean;
-  /** an organisation as the holder of an entry in its book sees it */
-  readonly openOwn: (organisationId: string, entryId: string, origin: Origin) => Work;
+export interface VolunteeringParts extends OwnParts {
   /** carries what this tenant has for others over at once: who registered a moment ago is there */
   readonly deliverNow: (organisationId: string) => Promise<void>;
 }
@@ -32,7 +27,7 @@ export interface VolunteeringParts {
 export interface Holder {
   readonly accountId: string;
   readonly work: Work;
-  readonly origin: Origin;
+  readonly origin: Parameters<OwnParts['openOwn']>[2];
 }
 
 /**

@@ -73,19 +73,22 @@ export async function readMade(reading: Pick<Reading, 'all' | 'organisationId'>,
   };
 }
 
-/** @throws AppError not_found */
-async function findShift(
-  reading: Pick<Reading, 'all' | 'organisationId'>,
-  shiftId: string,
-): Promise<ShiftView & { title: string }> {
-  const { organisationId } = reading;
-  const [[row]] = await reading.all(sql.readShift({ organisationId, shiftId }));
-  if (row === undefined) throw new AppError('not_found');
-  const [view] = await viewShifts(reading, [row]);
-  if (view === undefined) throw new AppError('not_found');
+type Access = Pick<Reading, 'all' | 'organisationId'>;
+
+/** With what it is a shift of. @throws AppError not_found */
+export async function readShift(access: Access, shiftId: string): Promise<ShiftView & { title: string }> {
+  const { organisationId } = access;
+  const [[row]] = await access.all(sql.readShift({ organisationId, shiftId }));
+  const [view] = row === undefined ? [] : await viewShifts(access, [row]);
+  if (row === undefined || view === undefined) throw new AppError('not_found');
   return { ...view, title: row.title };
 }
-export { findShift as readShift };
+
+/** @throws AppError not_found */
+async function findShift(access: Access, shiftId: string): Promise<ShiftView> {
+  const { title: _, ...shift } = await readShift(access, shiftId);
+  return shift;
+}
 
 /** @throws AppError invalid_request */
 function readTimes(now: Date, entered: { startsAt: string; endsAt: string }) {

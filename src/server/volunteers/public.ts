@@ -1,4 +1,4 @@
 export { readCandidates, type ShiftCandidate } from './candidates.ts';
-export { readOwnVolunteer } from './own-volunteer.ts';
+export { type OwnParts, readOwnVolunteer } from './own-volunteer.ts';
 export type { RegistrationParts } from './register.ts';
 export { volunteerFollower } from './follow-entry.ts';

@@ -178,7 +178,7 @@ function answerError(
   if (status >= 500 || known.code === 'value_impossible') tellFailure(error, request, known.code);
   const problem = problemOf(known, languageOf(request), request.id);
   const { seconds } = known.parameters;
-  if (seconds !== undefined) reply.header('retry-after', String(seconds));
+  if (typeof seconds === 'number') reply.header('retry-after', String(seconds));
   void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
