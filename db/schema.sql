@@ -1878,6 +1878,16 @@ create table public.shift (
   constraint shift_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cancelled'::text])))
 );
 
+create table public.shift_feed (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint shift_feed_pkey PRIMARY KEY (organisation_id, account_id),
+  constraint shift_feed_token_key UNIQUE (organisation_id, token_hash)
+);
+
 create table public.shift_place (
   organisation_id uuid not null,
   shift_id uuid not null,
@@ -2354,6 +2364,7 @@ alter table public.service_group add constraint service_group_playbook_fkey FORE
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.shift add constraint shift_opportunity_fkey FOREIGN KEY (organisation_id, opportunity_id) REFERENCES public.opportunity(organisation_id, id);
+alter table public.shift_feed add constraint shift_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
 alter table public.shift_place add constraint shift_place_shift_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES public.shift(organisation_id, id);
 alter table public.sign_up add constraint sign_up_place_fkey FOREIGN KEY (organisation_id, shift_id, role) REFERENCES public.shift_place(organisation_id, shift_id, role);
 alter table public.sign_up add constraint sign_up_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
@@ -2515,6 +2526,7 @@ alter table public.school_class enable row level security;
 alter table public.service_group enable row level security;
 alter table public.session enable row level security;
 alter table public.shift enable row level security;
+alter table public.shift_feed enable row level security;
 alter table public.shift_place enable row level security;
 alter table public.sign_up enable row level security;
 alter table public.signing_key enable row level security;
@@ -2846,6 +2858,10 @@ create policy delete_published on public.shift as permissive for delete to nuant
 create policy insert_published on public.shift as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_published on public.shift as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
 create policy update_published on public.shift as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_holder on public.shift_feed as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.shift_feed as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.shift_feed as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.shift_feed as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy delete_published on public.shift_place as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_published on public.shift_place as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_published on public.shift_place as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
@@ -3049,6 +3065,7 @@ alter table public.school_class owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
 alter table public.shift owner to nuantu_owner;
+alter table public.shift_feed owner to nuantu_owner;
 alter table public.shift_place owner to nuantu_owner;
 alter table public.sign_up owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
@@ -3173,6 +3190,7 @@ grant insert, select on table public.school_class to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.shift to nuantu_app;
+grant delete, insert, select on table public.shift_feed to nuantu_app;
 grant select on table public.shift_place to nuantu_app;
 grant select on table public.sign_up to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
@@ -3247,6 +3265,7 @@ grant update (kept_apart, looked_by, looked_at) on table public.response to nuan
 grant update (field, updated_at) on table public.roster_column to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (starts_at, ends_at, state, is_published, updated_at, version) on table public.shift to nuantu_app;
+grant update (token_hash, created_at, used_at) on table public.shift_feed to nuantu_app;
 grant insert (organisation_id, shift_id, role, capacity, is_published) on table public.shift_place to nuantu_app;
 grant update (capacity, is_published) on table public.shift_place to nuantu_app;
 grant insert (organisation_id, id, shift_id, role, volunteer_id, is_overlap_allowed, signed_at, signed_by, changed_at) on table public.sign_up to nuantu_app;
@@ -3456,6 +3475,7 @@ comment on column public.session.permissions is 'null: all of the account''s; el
 comment on column public.session.network is 'keyed digest of the address (IPv6: /64) from which somebody signed in; null for a program''s token, and before this column';
 comment on column public.shift.series_id is 'the first of those that were made by one rule';
 comment on column public.shift.is_published is 'as its opportunity is';
+comment on table public.shift_feed is 'address at which a holder''s calendar reads the shifts that they signed up for, at all organisations';
 comment on table public.shift_place is 'how many may come as one kind of helper; the counts are kept by the sign-ups'' triggers, and whoever changes them holds this row';
 comment on column public.shift_place.capacity is 'fewer than taken, where there were more before; 0: a role that is asked for no more';
 comment on column public.shift_place.arrivals is 'sign-ups so far: each gets the next number, by which they move up';

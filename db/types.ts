@@ -961,6 +961,14 @@ export interface Shift {
   version: Generated<number>;
 }
 
+export interface ShiftFeed {
+  organisation_id: string;
+  account_id: string;
+  token_hash: Buffer;
+  created_at: Date;
+  used_at: Date | null;
+}
+
 export interface ShiftPlace {
   organisation_id: string;
   shift_id: string;
@@ -1273,6 +1281,7 @@ export interface Database {
   service_group: ServiceGroup;
   session: Session;
   shift: Shift;
+  shift_feed: ShiftFeed;
   shift_place: ShiftPlace;
   sign_up: SignUp;
   signing_key: SigningKey;

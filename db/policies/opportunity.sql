@@ -19,3 +19,8 @@ grant select, insert (organisation_id, id, shift_id, role, volunteer_id, is_over
   on sign_up to nuantu_app;
 grant update (state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at)
   on sign_up to nuantu_app;
+
+-- each holder's own
+call app.secure_table('shift_feed', 'holder');
+grant select, insert, delete on shift_feed to nuantu_app;
+grant update (token_hash, created_at, used_at) on shift_feed to nuantu_app;

@@ -17,6 +17,7 @@ import {
   PageQuery,
   PlainText,
 } from './operation.ts';
+import { CalendarFeed } from './calendar.ts';
 import { RegionCode } from './organisations.ts';
 
 const tag = 'volunteering';
@@ -398,6 +399,7 @@ export const ListOwnSignUps = operation({
         Exactly({
           ...OwnSignUp.properties,
           leftBecause: Nullable(OneOf(leavingReasons)),
+          changedAt: Instant,
           startsAt: Instant,
           endsAt: Instant,
           timeZone: Type.String(),
@@ -414,6 +416,35 @@ export const ListOwnSignUps = operation({
   },
 });
 export type OwnShiftView = Static<(typeof ListOwnSignUps)['response'][200]>['items'][number];
+
+export const OwnShiftFeed = operation({
+  method: 'GET',
+  url: '/api/v1/my/shift-feed',
+  access: 'public_account',
+  tag,
+  summary:
+    'Whether one’s shifts have an address for calendars, since when, and when they were last read there',
+  response: { 200: Exactly({ feed: Nullable(CalendarFeed) }) },
+});
+
+export const MakeOwnShiftFeed = operation({
+  method: 'POST',
+  url: '/api/v1/my/shift-feed',
+  access: 'public_account',
+  tag,
+  summary:
+    'A secret address at which a calendar reads one’s shifts: shown once, stored as a hash; the one before ends',
+  response: { 201: Exactly({ path: Type.String() }) },
+});
+
+export const EndOwnShiftFeed = operation({
+  method: 'DELETE',
+  url: '/api/v1/my/shift-feed',
+  access: 'public_account',
+  tag,
+  summary: 'End the address of one’s shifts; ended twice, it is ended',
+  response: { 200: Nothing },
+});
 
 /** As everybody sees it: no count tells who. */
 export const PublicOpportunity = Exactly({

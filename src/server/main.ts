@@ -31,7 +31,7 @@ import {
   tellHolder,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
-import { Board, volunteeringPages } from './opportunities/public.ts';
+import { Board, shiftCalendarOf, volunteeringPages, type VolunteeringParts } from './opportunities/public.ts';
 import { opportunityRoutes } from './opportunities/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
@@ -299,9 +299,10 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
   notificationRoutes(routes, { services, doors, notifications });
-  publicRoutes(routes, options, parts, attempts);
+  const volunteering = publicRoutes(routes, options, parts, attempts);
   fileRoutes(routes, { attachments, blobs: services.blobs, quotaBytes: options.fileQuotaBytes });
-  calendarRoutes(routes, { services, doors }, calendarSources);
+  const holderCalendar = shiftCalendarOf(volunteering);
+  calendarRoutes(routes, { services, doors }, { sources: calendarSources, holderCalendar });
 }
 
 /** What everybody may read, in nobody's name. */
@@ -310,8 +311,13 @@ function boardOf({ database, clock }: Services, doors: Doors): Board {
   return new Board({ access: database.reader(nobody), isClosed: (id) => doors.isClosed(id), clock });
 }
 
-/** Of people of the public: their accounts, the books that they are in, and what they do there. */
-function publicRoutes(routes: Routes, options: ServerOptions, parts: RouteParts, attempts: Attempts): void {
+/** Of people of the public: their accounts, the books that they are in, and what they do there. @returns what volunteers reach */
+function publicRoutes(
+  routes: Routes,
+  options: ServerOptions,
+  parts: RouteParts,
+  attempts: Attempts,
+): VolunteeringParts {
   const { services, doors, notifications } = parts;
   const ofPublic = {
     services,
@@ -335,14 +341,16 @@ function publicRoutes(routes: Routes, options: ServerOptions, parts: RouteParts,
     readVolunteer: (own) => readOwnVolunteer(ofVolunteers, own),
   });
   volunteerRoutes(routes, ofVolunteers);
-  opportunityRoutes(routes, {
+  const volunteering = {
     ...ofVolunteers,
     board: parts.board,
-    deliverNow: (id) => parts.deliveries.deliverDue(id),
-  });
+    deliverNow: (id: string) => parts.deliveries.deliverDue(id),
+  };
+  opportunityRoutes(routes, volunteering);
   bookRoutes(routes, {
     services,
     isClosed: (id) => doors.isClosed(id),
     followers: entryFollowers(doors),
   });
+  return volunteering;
 }

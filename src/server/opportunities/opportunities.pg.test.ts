@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
@@ -499,5 +500,39 @@ describe('changing a shift', () => {
       { role: '助教', capacity: 2, taken: 1, waiting: 0 },
       { role: '领队', capacity: 0, taken: 1, waiting: 1 },
     ]);
+  });
+});
+
+describe('a volunteer’s calendar', () => {
+  const read = (path: string, headers = {}) => server.app.inject({ method: 'GET', url: path, headers });
+
+  it('has the shifts with a place, at whatever organisation, and goes with its address', async () => {
+    const { id } = await ask(coordinator, home, { place: '活动室' });
+    const shift = await shiftOf(coordinator, id);
+    const full = await shiftOf(coordinator, id, { from: 60, to: 61 });
+    const [person, other] = [await volunteer(), await volunteer()];
+    await signUp(other, full.id);
+    await signUp(person, shift.id);
+    await signUp(person, full.id);
+    const { path } = (await person.call('POST', '/api/v1/my/shift-feed', {})).body;
+    const answer = await read(path);
+    expect(answer.headers['content-type']).toBe('text/calendar; charset=utf-8');
+    const [event, ...more] = new ICAL.Component(ICAL.parse(answer.body))
+      .getAllSubcomponents('vevent')
+      .map((component) => new ICAL.Event(component));
+    // who waits in line is expected nowhere
+    expect(more).toEqual([]);
+    expect(event?.summary).toBe('志愿服务：周末课业辅导');
+    expect(event?.location).toContain('活动室');
+    expect(event?.startDate.toJSDate().toISOString()).toBe(at(48));
+    expect(event?.endDate.toJSDate().toISOString()).toBe(at(50));
+    expect((await read(path, { 'if-none-match': String(answer.headers.etag) })).statusCode).toBe(304);
+    expect((await person.call('GET', '/api/v1/my/shift-feed')).body.feed.usedAt).toBe(at(0));
+    expect((await other.call('GET', '/api/v1/my/shift-feed')).body.feed).toBeNull();
+    const { path: newer } = (await person.call('POST', '/api/v1/my/shift-feed', {})).body;
+    expect((await read(path)).statusCode).toBe(404);
+    expect((await read(newer)).statusCode).toBe(200);
+    expect((await person.call('DELETE', '/api/v1/my/shift-feed')).status).toBe(200);
+    expect((await read(newer)).statusCode).toBe(404);
   });
 });

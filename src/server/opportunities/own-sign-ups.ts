@@ -263,6 +263,7 @@ export async function listOwnSignUps(
         return rows.map((row) => ({
           ...viewOwn(row),
           leftBecause: row.left_because as LeavingReason | null,
+          changedAt: row.changed_at.toISOString(),
           startsAt: row.starts_at.toISOString(),
           endsAt: row.ends_at.toISOString(),
           timeZone,

@@ -1,4 +1,5 @@
 export { Board } from './board.ts';
+export { shiftCalendar, shiftCalendarOf } from './calendar.ts';
 export { shiftFollower } from './follow-entry.ts';
 export { followShifts, moveUp } from './line.ts';
 export { volunteeringReceivers } from './news.ts';

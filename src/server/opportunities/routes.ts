@@ -2,6 +2,7 @@ import * as contract from '../../contract/opportunities.ts';
 import type { OperationShape } from '../../contract/operation.ts';
 import { type Call, etag, type Routes } from '../platform/http/route.ts';
 import type { Board } from './board.ts';
+import { endOwnFeed, makeOwnFeed, readOwnFeed } from './calendar.ts';
 import { refuseTaking } from './judge.ts';
 import {
   changeOpportunity,
@@ -45,6 +46,16 @@ const holderOf = ({ actor, work, origin }: OwnCall) => ({ accountId: actor.accou
 function ownRoutes(routes: Routes, parts: OpportunityParts): void {
   const { board } = parts;
   routes.on(contract.ListOwnSignUps, (call) => listOwnSignUps(parts, holderOf(call)));
+
+  routes.on(contract.OwnShiftFeed, ({ actor, work }) =>
+    work.read((reading) => readOwnFeed(reading, actor.accountId)),
+  );
+  routes.on(contract.MakeOwnShiftFeed, ({ actor, work }) =>
+    work.change((change) => makeOwnFeed(change, actor.accountId)),
+  );
+  routes.on(contract.EndOwnShiftFeed, ({ actor, work }) =>
+    work.change(async (change) => endOwnFeed(change, actor.accountId)),
+  );
 
   routes.on(contract.SignUpForShift, async (call) => {
     const { params, body, creation } = call;

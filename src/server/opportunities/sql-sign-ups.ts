@@ -254,3 +254,90 @@ export const noteReminded = prepare((p: InOrganisation & { ids: string[]; now: D
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
 );
+
+interface OfHolder extends InOrganisation {
+  accountId: string;
+}
+
+export const readFeed = prepare((p: OfHolder) =>
+  query
+    .selectFrom('shift_feed')
+    .select(['created_at', 'used_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId),
+);
+
+export const findFeed = prepare((p: InOrganisation & { tokenHash: Buffer }) =>
+  query
+    .selectFrom('shift_feed')
+    .select(['account_id', 'used_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('token_hash', '=', p.tokenHash),
+);
+
+/** The address before it opens nothing any more. */
+export const putFeed = prepare((p: OfHolder & { tokenHash: Buffer; now: Date }) =>
+  query
+    .insertInto('shift_feed')
+    .values({
+      organisation_id: p.organisationId,
+      account_id: p.accountId,
+      token_hash: p.tokenHash,
+      created_at: p.now,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organisation_id', 'account_id'])
+        .doUpdateSet({ token_hash: p.tokenHash, created_at: p.now, used_at: null }),
+    ),
+);
+
+export const endFeed = prepare((p: OfHolder) =>
+  query
+    .deleteFrom('shift_feed')
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId),
+);
+
+/** By the token: an address that was replaced meanwhile was not used. */
+export const touchFeed = prepare((p: InOrganisation & { tokenHash: Buffer; now: Date }) =>
+  query
+    .updateTable('shift_feed')
+    .set({ used_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('token_hash', '=', p.tokenHash),
+);
+
+/** What goes on at a site, for its calendar. */
+export const listShiftsAtSite = prepare(
+  (p: InOrganisation & { siteId: string; from: Date; until: Date; limit: number }) =>
+    query
+      .selectFrom('shift')
+      .innerJoin('opportunity', (join) =>
+        join
+          .onRef('opportunity.organisation_id', '=', 'shift.organisation_id')
+          .onRef('opportunity.id', '=', 'shift.opportunity_id'),
+      )
+      .innerJoin('shift_place', (join) =>
+        join
+          .onRef('shift_place.organisation_id', '=', 'shift.organisation_id')
+          .onRef('shift_place.shift_id', '=', 'shift.id'),
+      )
+      .select([
+        'shift.id',
+        'shift.starts_at',
+        'shift.ends_at',
+        'shift.created_at',
+        'shift.updated_at',
+        raw<number>`sum(shift_place.capacity)::int`.as('capacity'),
+        raw<number>`sum(shift_place.taken)::int`.as('taken'),
+      ])
+      .where('shift.organisation_id', '=', p.organisationId)
+      .where('opportunity.site_id', '=', p.siteId)
+      .where('shift.state', '=', 'open')
+      .where('shift.starts_at', '>=', p.from)
+      .where('shift.starts_at', '<', p.until)
+      .groupBy(['shift.id', 'shift.starts_at', 'shift.ends_at', 'shift.created_at', 'shift.updated_at'])
+      .orderBy('shift.starts_at')
+      .limit(p.limit),
+);
