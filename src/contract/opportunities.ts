@@ -387,35 +387,32 @@ export const SwapSignUp = operation({
   response: { 201: OwnSignUp },
 });
 
+/** A sign-up of one's own, with when and where it is. */
+export const OwnShift = Exactly({
+  ...OwnSignUp.properties,
+  leftBecause: Nullable(OneOf(leavingReasons)),
+  changedAt: Instant,
+  startsAt: Instant,
+  endsAt: Instant,
+  timeZone: Type.String(),
+  opportunityId: Id,
+  title: Type.String(),
+  siteName: Type.String(),
+  place: Type.String(),
+  organisationId: Id,
+  organisationName: Type.String(),
+  organisationNameEn: Nullable(Type.String()),
+});
+
 export const ListOwnSignUps = operation({
   method: 'GET',
   url: '/api/v1/my/sign-ups',
   access: 'public_account',
   tag,
   summary: 'The shifts that one signed up for, from a month back on, the next first',
-  response: {
-    200: Exactly({
-      items: Type.Array(
-        Exactly({
-          ...OwnSignUp.properties,
-          leftBecause: Nullable(OneOf(leavingReasons)),
-          changedAt: Instant,
-          startsAt: Instant,
-          endsAt: Instant,
-          timeZone: Type.String(),
-          opportunityId: Id,
-          title: Type.String(),
-          siteName: Type.String(),
-          place: Type.String(),
-          organisationId: Id,
-          organisationName: Type.String(),
-          organisationNameEn: Nullable(Type.String()),
-        }),
-      ),
-    }),
-  },
+  response: { 200: Exactly({ items: Type.Array(OwnShift) }) },
 });
-export type OwnShiftView = Static<(typeof ListOwnSignUps)['response'][200]>['items'][number];
+export type OwnShiftView = Static<typeof OwnShift>;
 
 export const OwnShiftFeed = operation({
   method: 'GET',

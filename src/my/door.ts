@@ -126,6 +126,12 @@ export class Door {
     return (await this.#ask<AnswerOf<typeof ListOwnSignUps>>('GET', 'sign-ups')).items;
   }
 
+  /** @returns the whole address, told once */
+  async makeShiftFeed(): Promise<string> {
+    const { path } = await this.#ask<{ path: string }>('POST', 'shift-feed', {});
+    return location.origin + path;
+  }
+
   async listOpportunities(): Promise<readonly PublicOpportunity[]> {
     const url = '/api/v1/opportunities?limit=100';
     return (await this.#fetch<AnswerOf<typeof ListPublicOpportunities>>('GET', url)).items;

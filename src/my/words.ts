@@ -203,6 +203,12 @@ const words = {
   shiftsTitle: { zh: '我的班次', en: 'My shifts' },
   shiftsMine: { zh: '看我的班次', en: 'See my shifts' },
   shiftsNoneMine: { zh: '您还没有报名要来的班次。', en: 'You have not signed up for any shift to come.' },
+  calendarTitle: { zh: '放进手机日历', en: 'In your telephone’s calendar' },
+  calendarText: {
+    zh: '生成一个只属于您的地址，粘贴到手机日历的“订阅日历”里，班次会自动更新。谁有这个地址谁就能看到您的班次；重新生成后旧地址失效。',
+    en: 'Make an address of your own and paste it where your calendar subscribes to others: your shifts keep themselves up to date there. Whoever has it sees your shifts; a new one ends the old one.',
+  },
+  calendarMake: { zh: '生成地址', en: 'Make an address' },
   shiftsPast: { zh: '过去的和取消的', en: 'Over and cancelled' },
   opportunitiesFind: { zh: '找志愿服务', en: 'Find something to do' },
   opportunitiesTitle: { zh: '志愿服务招募', en: 'Volunteers wanted' },

@@ -31,7 +31,13 @@ import {
   tellHolder,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
-import { Board, shiftCalendarOf, volunteeringPages, type VolunteeringParts } from './opportunities/public.ts';
+import {
+  Board,
+  listOwnSignUps,
+  shiftCalendarOf,
+  volunteeringPages,
+  type VolunteeringParts,
+} from './opportunities/public.ts';
 import { opportunityRoutes } from './opportunities/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
@@ -333,19 +339,22 @@ function publicRoutes(
     openTenant: tenantOpener({ services, doors }),
     openOwn: (organisationId, entryId, origin) => doors.openOwn(organisationId, entryId, origin),
   };
-  publicAccountRoutes(routes, {
-    ...ofPublic,
-    sessions: parts.publicSessions,
-    attempts,
-    secureCookie: options.secureCookie,
-    readVolunteer: (own) => readOwnVolunteer(ofVolunteers, own),
-  });
-  volunteerRoutes(routes, ofVolunteers);
   const volunteering = {
     ...ofVolunteers,
     board: parts.board,
     deliverNow: (id: string) => parts.deliveries.deliverDue(id),
   };
+  publicAccountRoutes(routes, {
+    ...ofPublic,
+    sessions: parts.publicSessions,
+    attempts,
+    secureCookie: options.secureCookie,
+    readVolunteer: async (own) => ({
+      volunteer: await readOwnVolunteer(ofVolunteers, own),
+      shifts: (await listOwnSignUps(volunteering, own)).items,
+    }),
+  });
+  volunteerRoutes(routes, ofVolunteers);
   opportunityRoutes(routes, volunteering);
   bookRoutes(routes, {
     services,

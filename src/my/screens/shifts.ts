@@ -19,6 +19,7 @@ export function shiftsScreen(page: Page, account: Account, own: readonly OwnShif
       ? element('p', {}, say('shiftsNoneMine'))
       : element('ul', { class: 'cards' }, ...coming.map((one) => comingCard(page, account, one))),
     step(say('opportunitiesFind'), '#opportunities', coming.length === 0),
+    calendarOf(page),
     past.length === 0
       ? undefined
       : element(
@@ -29,6 +30,22 @@ export function shiftsScreen(page: Page, account: Account, own: readonly OwnShif
         ),
     element('nav', {}, step(say('back'), '#')),
   ].filter((content) => content !== undefined);
+}
+
+/** An address at which one's calendar reads them. */
+function calendarOf({ say, door }: Page): HTMLElement {
+  const address = element('p', { class: 'number', role: 'status' });
+  const make = acting(say('calendarMake'), async () => {
+    address.textContent = await door.makeShiftFeed();
+  });
+  return element(
+    'details',
+    {},
+    element('summary', {}, say('calendarTitle')),
+    element('p', { class: 'quiet' }, say('calendarText')),
+    make,
+    address,
+  );
 }
 
 /** The next one, for whoever opens the page on the way there. */

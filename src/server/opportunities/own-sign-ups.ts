@@ -259,6 +259,7 @@ export async function listOwnSignUps(
         const [rows] = await reading.all(
           signUps.listOwnSignUps({ organisationId, volunteerId: entryId, since }),
         );
+        await reading.audited({ action: 'sign_up.own', subjectKind: 'volunteer', subjectIds: [entryId] });
         const { name, nameEn } = partyOf(organisationId);
         return rows.map((row) => ({
           ...viewOwn(row),

@@ -4,4 +4,5 @@ export { shiftFollower } from './follow-entry.ts';
 export { followShifts, moveUp } from './line.ts';
 export { volunteeringReceivers } from './news.ts';
 export { volunteeringPages } from './public-pages.ts';
-export type { VolunteeringParts } from './own-sign-ups.ts';
+
+export { listOwnSignUps, type VolunteeringParts } from './own-sign-ups.ts';
