@@ -123,6 +123,10 @@ describe('a weekly plan', () => {
     expect(codesOf({ ...kept, until: daysAfter(kept.from, 400) })).toEqual(['/until plan_too_many']);
     expect(codesOf({ ...kept, slots: everyDay.slice(0, 1), until: '2030-01-01' })).toEqual([]);
     expect(codesOf({ ...kept, until: '2030-01-02' })).toEqual(['/until plan_beyond_three_years']);
+    expect(codesOf({ from: '', until: '2026-02-30' })).toEqual([
+      '/from day_impossible',
+      '/until day_impossible',
+    ]);
     expect(codesOf({ until: '2026-02-06' })).toEqual(['/until days_end_before']);
     expect(codesOf({ slots: [] })).toEqual(['/slots plan_without_dates']);
     expect(codesOf({ from: '2026-02-14', until: '2026-02-14' })).toEqual(['/slots plan_without_dates']);
