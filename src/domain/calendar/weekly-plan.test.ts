@@ -106,6 +106,11 @@ describe('a weekly plan', () => {
       ['/slots/1/from'],
     ],
     ['Monday as Sunday’s night ends', [slot(7, '22:00', '06:00'), slot(1, '06:00', '07:00')], []],
+    [
+      'a morning under a whole day',
+      [slot(6, '08:00', '08:00'), slot(7, '07:00', '07:30')],
+      ['/slots/1/from'],
+    ],
     ['a whole day and the next', [slot(6, '08:00', '08:00'), slot(7, '08:00', '08:00')], []],
   ])('says where its hours lie over each other: %s', (_, slots, paths) => {
     expect(codesOf({ slots })).toEqual(paths.map((path) => `${path} slot_overlap`));
