@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-// a package of CommonJS whose names Node does not see
-// oxlint-disable-next-line import/default -- the linter looks at its other build
+// Node takes its CommonJS, of whose names it sees none
+// eslint-disable-next-line import/default
 import rrule from 'rrule';
 import { describe, expect, it } from 'vitest';
 import { daysAfter } from './calendar-event.ts';

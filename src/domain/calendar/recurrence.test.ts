@@ -85,6 +85,10 @@ describe('the rules of a plan', () => {
       },
     ]);
     expect(rruleOf({ ...PLAN, slots: [] }, zone)).toEqual([]);
+    // Monday is what the standard begins a week with, and not what every calendar does
+    expect(rruleOf({ ...PLAN, everyWeeks: 2 }, zone)[0]?.rrule).toBe(
+      'FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=TU,TH;UNTIL=20261008T010000Z',
+    );
   });
 
   it('read by ical.js, give exactly the dates of the plan', () => {

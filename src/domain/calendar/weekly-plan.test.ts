@@ -106,6 +106,11 @@ describe('a weekly plan', () => {
       ['/slots/1/from'],
     ],
     ['Monday as Sunday’s night ends', [slot(7, '22:00', '06:00'), slot(1, '06:00', '07:00')], []],
+    [
+      'a morning under a whole day',
+      [slot(6, '08:00', '08:00'), slot(7, '07:00', '07:30')],
+      ['/slots/1/from'],
+    ],
     ['a whole day and the next', [slot(6, '08:00', '08:00'), slot(7, '08:00', '08:00')], []],
   ])('says where its hours lie over each other: %s', (_, slots, paths) => {
     expect(codesOf({ slots })).toEqual(paths.map((path) => `${path} slot_overlap`));
@@ -123,6 +128,10 @@ describe('a weekly plan', () => {
     expect(codesOf({ ...kept, until: daysAfter(kept.from, 400) })).toEqual(['/until plan_too_many']);
     expect(codesOf({ ...kept, slots: everyDay.slice(0, 1), until: '2030-01-01' })).toEqual([]);
     expect(codesOf({ ...kept, until: '2030-01-02' })).toEqual(['/until plan_beyond_three_years']);
+    expect(codesOf({ from: '', until: '2026-02-30' })).toEqual([
+      '/from day_impossible',
+      '/until day_impossible',
+    ]);
     expect(codesOf({ until: '2026-02-06' })).toEqual(['/until days_end_before']);
     expect(codesOf({ slots: [] })).toEqual(['/slots plan_without_dates']);
     expect(codesOf({ from: '2026-02-14', until: '2026-02-14' })).toEqual(['/slots plan_without_dates']);

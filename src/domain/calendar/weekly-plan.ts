@@ -1,5 +1,6 @@
 import type { Texts } from '../language.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
+import { isCalendarDay } from '../instant.ts';
 import { daysAfter } from './calendar-event.ts';
 import { lastYearOfHolidays, makeUpDayOn, publicHolidayOn } from './public-holiday.ts';
 
@@ -53,6 +54,7 @@ export interface PlannedDates {
 }
 
 export type WeeklyPlanCode =
+  | 'day_impossible'
   | 'days_end_before'
   | 'slot_overlap'
   | 'plan_without_dates'
@@ -78,7 +80,10 @@ export function decideWeeklyPlan(
     path: `/slots/${index}/from`,
     code: 'slot_overlap',
   }));
-  if (plan.until < plan.from) errors.push({ path: '/until', code: 'days_end_before' });
+  const impossible = (['from', 'until'] as const).filter((name) => !isCalendarDay(plan[name]));
+  if (impossible.length > 0)
+    errors.push(...impossible.map((name) => ({ path: `/${name}`, code: 'day_impossible' as const })));
+  else if (plan.until < plan.from) errors.push({ path: '/until', code: 'days_end_before' });
   else if (plan.until > daysAfter(plan.from, MOST_DAYS))
     errors.push({ path: '/until', code: 'plan_beyond_three_years' });
   if (errors.length > 0) return { ok: false, errors };

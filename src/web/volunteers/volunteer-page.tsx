@@ -12,6 +12,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
+import { weekdayNames } from '../ui/weekday-names.ts';
 import { useSession } from '../base/session-context.ts';
 import { Notes } from './notes.tsx';
 import { Qualifications } from './qualifications.tsx';
@@ -19,7 +20,6 @@ import { readVolunteersAnew, volunteerQuery } from './queries.ts';
 import { Teams } from './teams.tsx';
 
 /** As ISO 8601 counts them, from 1 on. */
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** One volunteer: who they are, what was seen of them, what they corrected, what colleagues should know. */
 export function VolunteerPage() {
@@ -104,7 +104,7 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
       term: t('details.availability'),
       value: [
         ...availability.weekly.map(
-          ({ weekday, from, to }) => `${t(`weekdays.${weekdays[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
+          ({ weekday, from, to }) => `${t(`weekdays.${weekdayNames[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
         ),
         ...availability.exceptions.map(({ from, until, isAvailable }) =>
           t(isAvailable ? 'details.there' : 'details.away', { from: day(from), until: day(until) }),
