@@ -44,12 +44,18 @@ export async function signUpForShift(
   const { organisationId, entryId } = await findOwnEntry(parts, holder, shiftId);
   const own = parts.openOwn(organisationId, entryId, holder.origin);
   const taken = { id, shiftId, role: role.trim(), volunteerId: entryId };
-  await arrive(parts, holder, own, entryId);
-  const known = await own
-    .create<OwnSignUpView | null>(creation, {
+  const sign = () =>
+    own.create<OwnSignUpView | null>(creation, {
       make: (change) => take(change, taken),
       readBack: (reading) => readOwnSignUp(reading, id),
       shared: true,
+    });
+  const known = await sign()
+    .catch(async (error: unknown) => {
+      if (!isNotAccepted(error) || (await isThere(own, entryId))) throw error;
+      // somebody whose registration is still on its way to the organisation does not have to come again
+      await parts.deliverNow(holder.work.organisationId);
+      return sign();
     })
     .catch(refuseTaking);
   return known ?? own.read((reading) => readOwnSignUp(reading, id));
@@ -96,24 +102,23 @@ async function findOwnEntry(
   shiftId: string,
 ): Promise<{ organisationId: string; entryId: string }> {
   return work.read(async (reading) => {
-    const shift = await reading.first(sql.findPublishedShift({ shiftId }));
+    const [shift, entries] = await Promise.all([
+      reading.first(sql.findPublishedShift({ shiftId })),
+      listOwnEntries(reading, accountId, 'volunteer'),
+    ]);
     if (shift === undefined || isClosed(shift.organisation_id)) throw new AppError('not_found');
-    const entries = await listOwnEntries(reading, accountId, 'volunteer');
     const entry = entries.find(({ organisationId }) => organisationId === shift.organisation_id);
     if (entry === undefined) throw new AppError('volunteer_not_member');
     return entry;
   });
 }
 
-/** Somebody whose registration is still on its way to the organisation does not have to come again. */
-async function arrive(
-  { deliverNow }: VolunteeringParts,
-  { work }: Holder,
-  own: Work,
-  entryId: string,
-): Promise<void> {
-  const isThere = () => own.read(async (reading) => (await readCandidates(reading, [entryId])).size > 0);
-  if (!(await isThere())) await deliverNow(work.organisationId);
+function isThere(own: Work, entryId: string): Promise<boolean> {
+  return own.read(async (reading) => (await readCandidates(reading, [entryId])).size > 0);
+}
+
+function isNotAccepted(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'volunteer_not_accepted';
 }
 
 /** @throws AppError not_found */
