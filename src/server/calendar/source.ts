@@ -1,6 +1,6 @@
 import type { Permission } from '../../domain/access/roles.ts';
+import type { Language } from '../../contract/language.ts';
 import type { CalendarEvent, Span } from '../../domain/calendar/calendar-event.ts';
-import type { Origin } from '../platform/work/doors.ts';
 import type { Reading, Work } from '../platform/work/work.ts';
 
 /** What a slice puts into calendars. It stands with the slice, and `src/server/calendar-sources.ts` names it. */
@@ -21,7 +21,7 @@ export type HolderCalendar = (asked: {
   /** in the tenant that the address names */
   readonly work: Work;
   readonly tokenHash: Buffer;
-  readonly origin: Origin;
+  readonly origin: { readonly requestId: string; readonly language: Language };
 }) => Promise<CalendarEvent[] | undefined>;
 
 /** Events of one kind in one calendar, in the order in which its source lists them; what is beyond is left out. */

@@ -74,8 +74,9 @@ function touch(work: Work, tokenHash: Buffer): Promise<void> {
 export const shiftCalendar: CalendarSource = {
   permission: 'volunteer.read',
   ofAccount: async () => [],
-  ofSite: async ({ all, organisationId, timeZone }, siteId, { from, until }) => {
-    const [rows] = await all(
+  ofSite: async (reading, siteId, { from, until }) => {
+    const { organisationId, timeZone } = reading;
+    const [rows] = await reading.all(
       signUps.listShiftsAtSite({
         organisationId,
         siteId,
