@@ -1,27 +1,31 @@
 import type { CreateShifts, CreateShiftsBody } from '../../contract/opportunities.ts';
 import type { AnswerOf } from '../../contract/operation.ts';
 import { clockTimeIn, instantOf } from '../../domain/calendar/clock-time.ts';
-import { publicHolidayOn } from '../../domain/calendar/public-holiday.ts';
-import { expandRule } from '../../domain/calendar/recurrence.ts';
+import { expandRule, type RecurrenceCode } from '../../domain/calendar/expand-rule.ts';
+import { makeUpDayOn, publicHolidayOn } from '../../domain/calendar/public-holiday.ts';
 import { AppError } from '../platform/work/errors.ts';
 
+type Rule = Pick<CreateShiftsBody, 'recurrence' | 'skipHolidays' | 'skipMakeUpDays'>;
+
 /**
- * When the shifts of a rule begin, by the clocks of the organisation, and on which public holidays none does.
+ * When the shifts of a rule begin, by the clocks of the organisation, and on which days none does for a public holiday.
  * @throws AppError invalid_request
  */
-export function repetitionsOf(
+export async function repetitionsOf(
   timeZone: string,
   startsAt: Date,
-  { recurrence, skipHolidays = false }: Pick<CreateShiftsBody, 'recurrence' | 'skipHolidays'>,
-): { starts: Date[]; left: AnswerOf<typeof CreateShifts>['left'] } {
+  { recurrence, skipHolidays = false, skipMakeUpDays = false }: Rule,
+): Promise<{ starts: Date[]; left: AnswerOf<typeof CreateShifts>['left'] }> {
   if (recurrence === undefined) return { starts: [startsAt], left: [] };
-  const expanded = expandRule(recurrence, { start: clockTimeIn(timeZone, startsAt.toISOString()) });
-  if (!expanded.ok) throw refused(expanded.code);
+  const start = clockTimeIn(timeZone, startsAt.toISOString());
+  const expanded = await expandRule(recurrence, { start, zone: timeZone });
+  if (!expanded.ok) throw refused(refusals[expanded.code]);
   const left: AnswerOf<typeof CreateShifts>['left'] = [];
   const starts: Date[] = [];
   for (const clockTime of expanded.starts) {
     const day = clockTime.slice(0, 'YYYY-MM-DD'.length);
-    const holiday = skipHolidays ? publicHolidayOn(day) : undefined;
+    const holiday =
+      (skipHolidays ? publicHolidayOn(day) : undefined) ?? (skipMakeUpDays ? makeUpDayOn(day) : undefined);
     if (holiday === undefined) starts.push(new Date(instantOf(timeZone, clockTime)));
     else left.push({ day, holiday: holiday.zh, holidayEn: holiday.en });
   }
@@ -29,6 +33,18 @@ export function repetitionsOf(
   return { starts, left };
 }
 
-function refused(code: 'recurrence_wrong' | 'recurrence_too_many' | 'recurrence_empty'): AppError {
+type Refusal = 'recurrence_wrong' | 'recurrence_too_many' | 'recurrence_empty';
+
+const refusals: Readonly<Record<RecurrenceCode, Refusal>> = {
+  recurrence_unreadable: 'recurrence_wrong',
+  recurrence_unsupported: 'recurrence_wrong',
+  recurrence_endless: 'recurrence_wrong',
+  recurrence_start_outside: 'recurrence_wrong',
+  recurrence_ends_before: 'recurrence_empty',
+  recurrence_too_many: 'recurrence_too_many',
+  recurrence_beyond_three_years: 'recurrence_too_many',
+};
+
+function refused(code: Refusal): AppError {
   return new AppError('invalid_request', { fields: [{ path: '/recurrence', code }] });
 }

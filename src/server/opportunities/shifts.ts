@@ -35,7 +35,7 @@ export async function createShifts(
   if (opportunity.state === 'closed') throw new AppError('opportunity_closed');
   const first = readTimes(now, body);
   const places = readPlaces(body);
-  const { starts, left } = repetitionsOf(timeZone, first.startsAt, body);
+  const { starts, left } = await repetitionsOf(timeZone, first.startsAt, body);
   const lasts = first.endsAt.getTime() - first.startsAt.getTime();
   const isPublished = opportunity.state !== 'draft';
   for (const [index, startsAt] of starts.entries()) {

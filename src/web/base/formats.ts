@@ -17,6 +17,7 @@ export function useFormats() {
     const locale = language === 'en' ? 'en-GB' : language;
     const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
     const monthDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+    const month = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
     const dayText = (value: string) => day.format(new Date(`${value}T00:00:00Z`));
     const instant = new Intl.DateTimeFormat(locale, {
       dateStyle: 'medium',
@@ -35,6 +36,8 @@ export function useFormats() {
       day: dayText,
       /** where there is little room and the year is plain */
       dayOfYear: (value: string) => monthDay.format(new Date(`${value}T00:00:00Z`)),
+      /** the month of a day, with its year */
+      monthOf: (value: string) => month.format(new Date(`${value}T00:00:00Z`)),
       instant: (value: string) => instant.format(new Date(value)),
       /** the day on which an instant falls here */
       dayOf: (value: string) => dayText(dayIn(zone, new Date(value))),
