@@ -203,6 +203,9 @@ export const CreateShifts = operation({
     roles: Type.Optional(RolePlaces),
     recurrence: Type.Optional(LineText({ minLength: 1, maxLength: 500 })),
     skipHolidays: Type.Optional(Type.Boolean({ description: 'none on public holidays of China' })),
+    skipMakeUpDays: Type.Optional(
+      Type.Boolean({ description: 'none on a Saturday or Sunday that is worked for one' }),
+    ),
   }),
   response: {
     201: Exactly({

@@ -130,6 +130,41 @@ describe('asking for volunteers', () => {
     expect(await statuses(shift.id)).toEqual(['confirmed']);
   });
 
+  it('repeats a shift by a rule, and leaves out days of public holidays and those worked for them where asked', async () => {
+    const { id } = await ask(coordinator, home);
+    // five Saturdays around the Spring Festival of 2026: one of them free, two of them worked for it
+    const saturdays = {
+      startsAt: '2026-02-07T01:00:00.000Z',
+      endsAt: '2026-02-07T03:00:00.000Z',
+      capacity: 2,
+      recurrence: 'FREQ=WEEKLY;BYDAY=SA;UNTIL=20260307',
+    };
+    const make = async (more: object) => {
+      const body = { id: newId(), ...saturdays, ...more };
+      const answer = await coordinator.call('POST', `/api/v1/opportunities/${id}/shifts`, body);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+      const { startsAt, others, left } = answer.body;
+      return {
+        days: [startsAt, ...others.map((other: { startsAt: string }) => other.startsAt)].map((day) =>
+          day.slice(5, 10),
+        ),
+        left: left.map(({ day, holiday }: { day: string; holiday: string }) => `${day} ${holiday}`),
+      };
+    };
+    expect(await make({})).toEqual({ days: ['02-07', '02-14', '02-21', '02-28', '03-07'], left: [] });
+    expect(await make({ skipHolidays: true })).toEqual({
+      days: ['02-07', '02-14', '02-28', '03-07'],
+      left: ['2026-02-21 春节'],
+    });
+    expect(await make({ skipHolidays: true, skipMakeUpDays: true })).toEqual({
+      days: ['02-07', '03-07'],
+      left: ['2026-02-14 春节', '2026-02-21 春节', '2026-02-28 春节'],
+    });
+    const wrong = { id: newId(), ...saturdays, recurrence: 'FREQ=WEEKLY;BYDAY=SU;COUNT=3' };
+    const answer = await coordinator.call('POST', `/api/v1/opportunities/${id}/shifts`, wrong);
+    expect(answer.body.errors[0].path).toBe('/recurrence');
+  });
+
   it('is refused by field', async () => {
     const { id } = await ask(coordinator, home);
     const post = async (url: string, body: object) =>

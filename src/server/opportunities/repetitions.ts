@@ -1,18 +1,20 @@
 import type { CreateShifts, CreateShiftsBody } from '../../contract/opportunities.ts';
 import type { AnswerOf } from '../../contract/operation.ts';
 import { clockTimeIn, instantOf } from '../../domain/calendar/clock-time.ts';
-import { publicHolidayOn } from '../../domain/calendar/public-holiday.ts';
 import { expandRule, type RecurrenceCode } from '../../domain/calendar/expand-rule.ts';
+import { makeUpDayOn, publicHolidayOn } from '../../domain/calendar/public-holiday.ts';
 import { AppError } from '../platform/work/errors.ts';
 
+type Rule = Pick<CreateShiftsBody, 'recurrence' | 'skipHolidays' | 'skipMakeUpDays'>;
+
 /**
- * When the shifts of a rule begin, by the clocks of the organisation, and on which public holidays none does.
+ * When the shifts of a rule begin, by the clocks of the organisation, and on which days none does for a public holiday.
  * @throws AppError invalid_request
  */
 export async function repetitionsOf(
   timeZone: string,
   startsAt: Date,
-  { recurrence, skipHolidays = false }: Pick<CreateShiftsBody, 'recurrence' | 'skipHolidays'>,
+  { recurrence, skipHolidays = false, skipMakeUpDays = false }: Rule,
 ): Promise<{ starts: Date[]; left: AnswerOf<typeof CreateShifts>['left'] }> {
   if (recurrence === undefined) return { starts: [startsAt], left: [] };
   const start = clockTimeIn(timeZone, startsAt.toISOString());
@@ -22,7 +24,8 @@ export async function repetitionsOf(
   const starts: Date[] = [];
   for (const clockTime of expanded.starts) {
     const day = clockTime.slice(0, 'YYYY-MM-DD'.length);
-    const holiday = skipHolidays ? publicHolidayOn(day) : undefined;
+    const holiday =
+      (skipHolidays ? publicHolidayOn(day) : undefined) ?? (skipMakeUpDays ? makeUpDayOn(day) : undefined);
     if (holiday === undefined) starts.push(new Date(instantOf(timeZone, clockTime)));
     else left.push({ day, holiday: holiday.zh, holidayEn: holiday.en });
   }
