@@ -113,6 +113,43 @@ test('a stranger reads what is wanted without a script; a place goes on to whoev
   await look(second, 'home-en');
 });
 
+test('a shift is swapped for another, and the way between two places is minded', async ({ browser }) => {
+  const { title, id } = await askForOne(browser);
+  const person = await volunteersPage(browser);
+  await person.goto(`/my/#opportunity/${id}`);
+  await person.getByRole('button', { name: '报名' }).click();
+  await person.getByRole('button', { name: '换个时间' }).click();
+  await expect(person.getByText('别的班次都没有空名额。')).toBeVisible();
+  await person.getByRole('button', { name: '不变' }).click();
+  const desk = await pageOf(browser, 'coordinator.liuzhou');
+  const [mine] = (await (await person.request.get('/api/v1/my/sign-ups')).json()).items;
+  const startsAt = new Date(Date.parse(mine.endsAt) + HOUR).toISOString();
+  const endsAt = new Date(Date.parse(mine.endsAt) + 2 * HOUR).toISOString();
+  const more = { id: newId(), startsAt, endsAt, capacity: 1 };
+  await desk.request.post(`/api/v1/opportunities/${id}/shifts`, { data: more });
+  await person.getByRole('button', { name: '换个时间' }).click();
+  await look(person, 'swap-zh');
+  await person.getByRole('button', { name: '换到这个' }).click();
+  await expect(person.getByText('换好了。')).toBeVisible();
+  await expect(person.getByRole('main').getByRole('listitem').filter({ hasText: title })).toHaveCount(1);
+  // at another place, a quarter of an hour after
+  const me = (await (await desk.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+  const said = { title: `${title}二`, siteId: me.sites[1]?.id, description: '读书', risks: '无' };
+  const elsewhere = { id: newId(), ...said };
+  await desk.request.post('/api/v1/opportunities', { data: elsewhere });
+  const begin = Date.parse(endsAt) + HOUR / 4;
+  const later = {
+    id: newId(),
+    startsAt: new Date(begin).toISOString(),
+    endsAt: new Date(begin + HOUR).toISOString(),
+    capacity: 1,
+  };
+  await desk.request.post(`/api/v1/opportunities/${elsewhere.id}/shifts`, { data: later });
+  await person.request.post(`/api/v1/shifts/${later.id}/sign-ups`, { data: { id: newId() } });
+  await person.reload();
+  await expect(person.getByText(/中间只有 15 分钟/)).toBeVisible();
+});
+
 test('whoever lacks what a shift asks, or has another at the time, is told which', async ({ browser }) => {
   const person = await volunteersPage(browser);
   const found = await (
@@ -130,6 +167,8 @@ test('whoever lacks what a shift asks, or has another at the time, is told which
     await person.request.get('/api/v1/opportunities?organisationCode=wz-station&limit=200')
   ).json();
   await person.goto(`/my/#opportunity/${elsewhere.items[0].id}`);
+  // the screen before stands until this one is there
+  await expect(person.getByText(/^温州/)).toBeVisible();
   await person
     .getByRole('button', { name: /报名|排队/ })
     .first()

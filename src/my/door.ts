@@ -7,6 +7,7 @@ import type {
   OwnSignUpView,
   PublicOpportunityView,
   SignUpForShift,
+  SwapSignUp,
 } from '../contract/opportunities.ts';
 import type { SignIn } from '../contract/identity.ts';
 import type { PutOwnVolunteer, ReadOwnVolunteer, RegisterVolunteer } from '../contract/volunteers.ts';
@@ -124,6 +125,10 @@ export class Door {
 
   async listOwnShifts(): Promise<readonly OwnShift[]> {
     return (await this.#ask<AnswerOf<typeof ListOwnSignUps>>('GET', 'sign-ups')).items;
+  }
+
+  swapSignUp(id: string, body: BodyOf<typeof SwapSignUp>): Promise<OwnSignUpView> {
+    return this.#fetch('POST', `/api/v1/sign-ups/${id}/swap`, body);
   }
 
   /** @returns the whole address, told once */

@@ -249,6 +249,19 @@ const words = {
   confirmUntil: { zh: '请在 {when} 前确认能来。', en: 'Please confirm by {when} that you come.' },
   confirm: { zh: '确认能来', en: 'I come' },
   confirmed: { zh: '已确认，到时见。', en: 'Confirmed. See you there.' },
+  swapTime: { zh: '换个时间', en: 'Another time' },
+  swapTitle: { zh: '换到哪个班次？', en: 'Which shift instead?' },
+  swapText: {
+    zh: '换好之前，现在的名额一直给您留着。',
+    en: 'The place that you have is yours until you have the other one.',
+  },
+  swapNone: { zh: '别的班次都没有空名额。', en: 'No other shift has a place.' },
+  swapTo: { zh: '换到这个', en: 'Take this one' },
+  swapped: { zh: '换好了。', en: 'Done: you have the other one.' },
+  travelTight: {
+    zh: '与前一个班次不在同一个地方，中间只有 {n} 分钟，请留出路上的时间。',
+    en: 'The shift before is at another place, {n} minutes earlier: mind the way.',
+  },
   cannotCome: { zh: '来不了了', en: 'I cannot come' },
   cancelTitle: { zh: '取消这个班次？', en: 'Cancel this shift?' },
   cancelText: {
@@ -261,7 +274,7 @@ const words = {
   },
   cancelReason: { zh: '原因', en: 'Why' },
   cancelShift: { zh: '取消班次', en: 'Cancel the shift' },
-  keepShift: { zh: '不取消', en: 'Keep it' },
+  keepShift: { zh: '不变', en: 'Keep it' },
   shiftCancelled: { zh: '已取消。谢谢您早点告诉我们。', en: 'Cancelled. Thank you for saying so in time.' },
   find: { zh: '找机构', en: 'Find organisations' },
   profile: { zh: '我的资料与安全', en: 'My details and safety' },

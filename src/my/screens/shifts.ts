@@ -1,7 +1,8 @@
 import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
 import { isActive, leavingNames, leavingReasons } from '../../domain/volunteers/sign-up.ts';
 import { button, element } from '../../plain/element.ts';
-import type { Account, OwnShift } from '../door.ts';
+import { newId } from '../../plain/new-id.ts';
+import type { Account, OwnShift, PublicOpportunity } from '../door.ts';
 import { acting, choice, formOf, textOf } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { sayMoment } from '../words.ts';
@@ -17,7 +18,11 @@ export function shiftsScreen(page: Page, account: Account, own: readonly OwnShif
     heading(say('shiftsTitle')),
     coming.length === 0
       ? element('p', {}, say('shiftsNoneMine'))
-      : element('ul', { class: 'cards' }, ...coming.map((one) => comingCard(page, account, one))),
+      : element(
+          'ul',
+          { class: 'cards' },
+          ...coming.map((one) => comingCard(page, account, { one, before: shiftBefore(coming, one) })),
+        ),
     step(say('opportunitiesFind'), '#opportunities', coming.length === 0),
     calendarOf(page),
     past.length === 0
@@ -70,9 +75,26 @@ function whatOf(page: Page, one: OwnShift): HTMLElement[] {
   ];
 }
 
-function comingCard(page: Page, account: Account, one: OwnShift): HTMLElement {
+/** Whoever has less than an hour from one place to another is told. */
+const TRAVEL_MS = 3_600_000;
+
+/** One at another place that ends so shortly before that there is hardly time for the way. */
+function shiftBefore(coming: readonly OwnShift[], one: OwnShift): OwnShift | undefined {
+  return coming.find((other) => {
+    const between = Date.parse(one.startsAt) - Date.parse(other.endsAt);
+    const isElsewhere = other.siteName !== one.siteName || other.place !== one.place;
+    return isElsewhere && between >= 0 && between < TRAVEL_MS;
+  });
+}
+
+function comingCard(
+  page: Page,
+  account: Account,
+  { one, before }: { one: OwnShift; before: OwnShift | undefined },
+): HTMLElement {
   const { say, door, language } = page;
-  const isOver = one.startsAt <= new Date().toISOString();
+  const hasBegun = one.startsAt <= new Date().toISOString();
+  const minutes = before === undefined ? 0 : (Date.parse(one.startsAt) - Date.parse(before.endsAt)) / 60_000;
   const confirm =
     one.confirmBy === null
       ? []
@@ -87,11 +109,22 @@ function comingCard(page: Page, account: Account, one: OwnShift): HTMLElement {
     'li',
     {},
     ...whatOf(page, one),
-    ...confirm,
-    isOver
+    before === undefined
       ? undefined
-      : button(say('cannotCome'), { class: 'step' }, () =>
-          page.show((next) => cancelScreen(next, account, one)),
+      : element('p', { class: 'quiet' }, say('travelTight', { n: Math.round(minutes) })),
+    ...confirm,
+    hasBegun
+      ? undefined
+      : element(
+          'p',
+          { class: 'actions' },
+          button(say('cannotCome'), { class: 'step' }, () =>
+            page.show((next) => cancelScreen(next, account, one)),
+          ),
+          acting(say('swapTime'), async () => {
+            const found = await door.findOpportunity(one.opportunityId);
+            page.show((next) => swapScreen(next, account, { one, found }));
+          }),
         ),
   );
 }
@@ -104,6 +137,39 @@ function pastLine(page: Page, one: OwnShift): HTMLElement {
     element('span', {}, `${sayShiftTimes(language, one)} · ${one.title}`),
     element('span', { class: 'quiet' }, say(`signUp_${one.status}`, { n: one.position ?? 0 })),
   );
+}
+
+/** Other shifts of the same kind with a place: one is taken for the other, or nothing changes. */
+function swapScreen(
+  page: Page,
+  account: Account,
+  { one, found }: { one: OwnShift; found: PublicOpportunity | undefined },
+): HTMLElement[] {
+  const { say, door, language } = page;
+  const others = (found?.shifts ?? []).flatMap((shift) => {
+    const isFree = shift.places.some(({ role, free }) => role === one.role && free > 0);
+    return isFree && shift.id !== one.shiftId ? [{ ...shift, timeZone: one.timeZone }] : [];
+  });
+  const rows = others.map((shift) => {
+    // pressed again after an answer was lost, it is the same swap
+    const id = newId();
+    return element(
+      'li',
+      {},
+      element('strong', {}, sayShiftTimes(language, shift)),
+      acting(say('swapTo'), async () => {
+        await door.swapSignUp(one.id, { id, shiftId: shift.id, role: one.role });
+        page.enter(account, { at: 'shifts' }, 'swapped');
+      }),
+    );
+  });
+  return [
+    heading(say('swapTitle')),
+    element('p', { class: 'quiet' }, `${sayShiftTimes(language, one)} · ${one.title}`),
+    element('p', {}, say(rows.length === 0 ? 'swapNone' : 'swapText')),
+    element('ul', { class: 'cards' }, ...rows),
+    button(say('keepShift'), { class: 'step' }, () => page.enter(account, { at: 'shifts' })),
+  ];
 }
 
 /** What leaving does, before it is done: whoever waits has the place at once. */
