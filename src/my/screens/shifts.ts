@@ -100,10 +100,14 @@ function comingCard(
       ? []
       : [
           element('p', { class: 'told' }, say('confirmUntil', { when: sayMoment(language, one.confirmBy) })),
-          acting(say('confirm'), async () => {
-            await door.confirmSignUp(one.id);
-            page.enter(account, { at: 'shifts' }, 'confirmed');
-          }),
+          acting(
+            say('confirm'),
+            async () => {
+              await door.confirmSignUp(one.id);
+              page.enter(account, { at: 'shifts' }, 'confirmed');
+            },
+            true,
+          ),
         ];
   return element(
     'li',
