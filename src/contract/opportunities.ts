@@ -260,7 +260,6 @@ export const CancelShift = operation({
   tag,
   summary: 'Call a shift off; whoever signed up is told',
   params: IdParams,
-  body: Exactly({}),
   response: { 200: Shift },
 });
 
@@ -333,7 +332,6 @@ export const RemoveSignUp = operation({
   tag,
   summary: 'Take a volunteer out of a shift; they are told, and whoever waits first moves up',
   params: IdParams,
-  body: Exactly({}),
   response: { 200: Nothing },
 });
 
@@ -363,7 +361,6 @@ export const ConfirmSignUp = operation({
   tag,
   summary: 'Say that one comes, after one moved up or the shift was moved',
   params: IdParams,
-  body: Exactly({}),
   response: { 200: OwnSignUp },
 });
 
@@ -374,7 +371,7 @@ export const CancelSignUp = operation({
   tag,
   summary: 'Give one’s place back, or leave the line; cancelled twice, it is cancelled',
   params: IdParams,
-  body: Exactly({ reason: Type.Optional(OneOf(leavingReasons)) }),
+  body: Nullable(Exactly({ reason: Type.Optional(OneOf(leavingReasons)) })),
   response: { 200: OwnSignUp },
 });
 

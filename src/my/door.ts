@@ -157,7 +157,7 @@ export class Door {
   }
 
   confirmSignUp(id: string): Promise<OwnSignUpView> {
-    return this.#fetch('POST', `/api/v1/sign-ups/${id}/confirm`, {});
+    return this.#fetch('POST', `/api/v1/sign-ups/${id}/confirm`);
   }
 
   cancelSignUp(id: string, reason: LeavingReason | undefined): Promise<OwnSignUpView> {

@@ -158,7 +158,7 @@ async function perform(one: Deed, shifts: readonly string[]): Promise<string | u
       item.shiftId === shiftId && ['confirmed', 'waitlisted'].includes(item.status),
   );
   if (mine === undefined) return undefined;
-  const { status, body } = await someone.call('POST', `/api/v1/sign-ups/${mine.id}/cancel`, {});
+  const { status, body } = await someone.call('POST', `/api/v1/sign-ups/${mine.id}/cancel`);
   return status === 200 ? undefined : JSON.stringify(body);
 }
 

@@ -72,7 +72,7 @@ it('a volunteer hears of what becomes of a shift without their doing, once each,
     expect(status, JSON.stringify(body)).toBe(201);
     signUps.push(id);
   }
-  await first.call('POST', `/api/v1/sign-ups/${signUps[0]}/cancel`, {});
+  await first.call('POST', `/api/v1/sign-ups/${signUps[0]}/cancel`);
   await follow();
   await follow();
   expect(warningsTo(mail, first.address)).toEqual([]);
@@ -82,18 +82,18 @@ it('a volunteer hears of what becomes of a shift without their doing, once each,
   expect(text).toContain('https://nuantu.example.org/my/#shifts');
   for (const told of ['读书会', '三楼', '陈欣']) expect(text).not.toContain(told);
 
-  await second.call('POST', `/api/v1/sign-ups/${signUps[1]}/confirm`, {});
+  await second.call('POST', `/api/v1/sign-ups/${signUps[1]}/confirm`);
   const moved = { startsAt: at(120), endsAt: at(122) };
   const match = { 'if-match': '"1"' };
   expect((await coordinator.call('PATCH', `/api/v1/shifts/${shift.id}`, moved, match)).status).toBe(200);
   await follow();
-  await second.call('POST', `/api/v1/sign-ups/${signUps[1]}/confirm`, {});
+  await second.call('POST', `/api/v1/sign-ups/${signUps[1]}/confirm`);
   now += 100 * HOUR;
   await follow();
   await follow();
   const later = await makeUser(server, home, 'coordinator');
   const cancel = `/api/v1/shifts/${shift.id}/cancel`;
-  expect((await later.call('POST', cancel, {}, { 'if-match': '"2"' })).status).toBe(200);
+  expect((await later.call('POST', cancel, undefined, { 'if-match': '"2"' })).status).toBe(200);
   await follow();
   expect(warningsTo(mail, second.address).slice(1)).toEqual([
     '暖途：志愿服务改了时间，请再次确认',

@@ -204,7 +204,7 @@ export async function cancelSignUp(
   return own.change(async (change) => {
     const before = await readOwnSignUp(change, id);
     if (before.status === 'cancelled') return before;
-    await leave(change, id, body.reason ?? null);
+    await leave(change, id, body?.reason ?? null);
     return readOwnSignUp(change, id);
   });
 }
