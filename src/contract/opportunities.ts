@@ -308,6 +308,32 @@ export const ListSignUps = operation({
   response: { 200: Exactly({ items: Type.Array(SignUp) }) },
 });
 
+export const ListVolunteerShifts = operation({
+  method: 'GET',
+  url: '/api/v1/volunteers/:id/shifts',
+  access: 'volunteer.read',
+  tag,
+  summary:
+    'The shifts that a volunteer signed up for, from a year back on, the latest first; the reading is recorded',
+  params: IdParams,
+  response: {
+    200: Exactly({
+      items: Type.Array(
+        Exactly({
+          ...signUpFields,
+          opportunityId: Id,
+          title: Type.String(),
+          siteName: Type.String(),
+          startsAt: Instant,
+          endsAt: Instant,
+          leftBecause: Nullable(OneOf(leavingReasons)),
+        }),
+      ),
+    }),
+  },
+});
+export type VolunteerShiftView = Static<(typeof ListVolunteerShifts)['response'][200]>['items'][number];
+
 export const AssignVolunteer = operation({
   method: 'POST',
   url: '/api/v1/shifts/:id/assignments',

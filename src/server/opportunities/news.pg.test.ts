@@ -6,6 +6,7 @@ import {
   deliverAll,
   makeOrganisation,
   makeUser,
+  notifyAll,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -100,4 +101,32 @@ it('a volunteer hears of what becomes of a shift without their doing, once each,
     '暖途：志愿服务快要开始',
     '暖途：志愿服务班次已取消',
   ]);
+});
+
+it('whoever manages volunteers hears that somebody cannot come to a shift that is near, until somebody else does', async () => {
+  const desk = await makeUser(server, home, 'coordinator');
+  const said = { title: '值班', siteId: home.siteIds[0], description: '值班', risks: '无' };
+  const { body: asked } = await desk.call('POST', '/api/v1/opportunities', { id: newId(), ...said });
+  const people = [await volunteer(), await volunteer()] as const;
+  const told = async () => {
+    await notifyAll(server);
+    const { items } = (await desk.call('GET', '/api/v1/notifications')).body;
+    return items.filter(
+      ({ title, state }: { title: string; state: string }) =>
+        title === '临近的班次有人来不了' && state !== 'settled',
+    ).length;
+  };
+  for (const [hours, expected] of [
+    [100, 0],
+    [30, 1],
+  ] as const) {
+    const shift = { id: newId(), startsAt: at(hours), endsAt: at(hours + 1), capacity: 1 };
+    await desk.call('POST', `/api/v1/opportunities/${asked.id}/shifts`, shift);
+    const id = newId();
+    await people[0].call('POST', `/api/v1/shifts/${shift.id}/sign-ups`, { id });
+    await people[0].call('POST', `/api/v1/sign-ups/${id}/cancel`);
+    expect(await told()).toBe(expected);
+    await people[1].call('POST', `/api/v1/shifts/${shift.id}/sign-ups`, { id: newId() });
+    expect(await told()).toBe(0);
+  }
 });

@@ -253,6 +253,10 @@ describe('signing up', () => {
       status: 'waitlisted',
       position: 1,
     });
+    const [{ volunteerId }] = items;
+    const [ofFirst, ...more] = (await coordinator.call('GET', `/api/v1/volunteers/${volunteerId}/shifts`))
+      .body.items;
+    expect([ofFirst.status, more]).toEqual(['confirmed', []]);
     // one's own list has nobody else's
     expect(await own(second)).toHaveLength(1);
   });

@@ -14,6 +14,8 @@ import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { listOwnEntries } from '../public-accounts/public.ts';
 import { type OwnParts, readCandidates } from '../volunteers/public.ts';
+import { notify } from '../notifications/public.ts';
+import { SHORT_MS, shiftShort } from './notifications.ts';
 import { refuseTaking, refuseUnfit } from './judge.ts';
 import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
@@ -215,6 +217,9 @@ async function leave(change: Change, id: string, leftBecause: LeavingReason | nu
   const left = { state: 'cancelled', confirmBy: null, leftBecause };
   change.push(signUps.moveSignUp({ organisationId, id, ...left, now }));
   audit(change, 'sign_up.cancel', row.volunteer_id);
+  const isNear = row.starts_at.getTime() - now.getTime() < SHORT_MS;
+  if (row.state === 'confirmed' && isNear)
+    notify(change, { kind: shiftShort, matterId: row.shift_id, step: id });
   change.ring('move-up');
 }
 

@@ -20,7 +20,7 @@ import {
   type VolunteeringParts,
 } from './own-sign-ups.ts';
 import { cancelShift, changeShift, createShifts, readMade, readShift } from './shifts.ts';
-import { assignVolunteer, listSignUps, readSignUp, removeSignUp } from './sign-ups.ts';
+import { assignVolunteer, listSignUps, listVolunteerShifts, readSignUp, removeSignUp } from './sign-ups.ts';
 
 interface OpportunityParts extends VolunteeringParts {
   readonly board: Board;
@@ -153,6 +153,10 @@ function shiftStaffRoutes(routes: Routes, { board }: OpportunityParts): void {
 
   routes.on(contract.ListSignUps, ({ work, params }) =>
     work.read((reading) => listSignUps(reading, params.id)),
+  );
+
+  routes.on(contract.ListVolunteerShifts, ({ work, params }) =>
+    work.read((reading) => listVolunteerShifts(reading, params.id)),
   );
 
   routes.on(contract.AssignVolunteer, async ({ actor, work, params, body, creation }) => {

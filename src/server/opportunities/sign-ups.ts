@@ -1,4 +1,4 @@
-import type { AssignVolunteer, SignUpView } from '../../contract/opportunities.ts';
+import type { AssignVolunteer, SignUpView, VolunteerShiftView } from '../../contract/opportunities.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { isActive, type LeavingReason, type SignUpState } from '../../domain/volunteers/sign-up.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -64,6 +64,34 @@ async function viewAll(
     };
   });
   return items.sort((left, right) => order[left.status] - order[right.status]);
+}
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** Of one volunteer, the latest first. */
+export async function listVolunteerShifts(
+  reading: Reading,
+  volunteerId: string,
+): Promise<{ items: VolunteerShiftView[] }> {
+  const { organisationId, now } = reading;
+  const since = new Date(now.getTime() - YEAR_MS);
+  const [rows] = await reading.all(signUps.listOwnSignUps({ organisationId, volunteerId, since }));
+  await reading.audited({ action: 'sign_up.list', subjectKind: 'volunteer', subjectIds: [volunteerId] });
+  const items = rows.map((row) => ({
+    id: row.id,
+    shiftId: row.shift_id,
+    role: row.role,
+    status: row.state as SignUpState,
+    confirmBy: row.state === 'confirmed' ? (row.confirm_by?.toISOString() ?? null) : null,
+    signedAt: row.signed_at.toISOString(),
+    opportunityId: row.opportunity_id,
+    title: row.title,
+    siteName: row.site_name,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    leftBecause: row.left_because as LeavingReason | null,
+  }));
+  return { items: items.toReversed() };
 }
 
 /** @throws AppError not_found */

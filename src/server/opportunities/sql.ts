@@ -370,3 +370,34 @@ export const findPublished = prepare((p: { id: string }) =>
     .where('id', '=', p.id)
     .where('is_published', '=', true),
 );
+
+/** With how many come of how many. */
+export const listShiftsById = prepare((p: InOrganisation & { ids: string[] }) =>
+  query
+    .selectFrom('shift')
+    .innerJoin('opportunity', (join) =>
+      join
+        .onRef('opportunity.organisation_id', '=', 'shift.organisation_id')
+        .onRef('opportunity.id', '=', 'shift.opportunity_id'),
+    )
+    .select((expression) => [
+      'shift.id',
+      'shift.state',
+      'shift.starts_at',
+      'opportunity.site_id',
+      expression
+        .selectFrom('shift_place')
+        .select(raw<number>`sum(capacity)::int`.as('capacity'))
+        .whereRef('shift_place.organisation_id', '=', 'shift.organisation_id')
+        .whereRef('shift_place.shift_id', '=', 'shift.id')
+        .as('capacity'),
+      expression
+        .selectFrom('shift_place')
+        .select(raw<number>`sum(taken)::int`.as('taken'))
+        .whereRef('shift_place.organisation_id', '=', 'shift.organisation_id')
+        .whereRef('shift_place.shift_id', '=', 'shift.id')
+        .as('taken'),
+    ])
+    .where('shift.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`shift.id = any(${p.ids}::uuid[])`),
+);
