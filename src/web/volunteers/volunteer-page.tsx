@@ -19,8 +19,6 @@ import { Qualifications } from './qualifications.tsx';
 import { readVolunteersAnew, volunteerQuery } from './queries.ts';
 import { Teams } from './teams.tsx';
 
-/** As ISO 8601 counts them, from 1 on. */
-
 /** One volunteer: who they are, what was seen of them, what they corrected, what colleagues should know. */
 export function VolunteerPage() {
   const { volunteerId } = useParams({ from: '/staff/volunteers/$volunteerId' });
