@@ -58,6 +58,7 @@ export const ShiftPlace = Exactly({
   capacity: Type.Integer(),
   taken: Type.Integer(),
   waiting: Type.Integer(),
+  arrivals: Type.Integer({ description: 'sign-ups so far, also of those who left' }),
 });
 
 const shiftFields = {

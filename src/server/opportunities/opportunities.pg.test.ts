@@ -238,7 +238,7 @@ describe('signing up', () => {
     expect((await signUp(second, shift.id)).body).toMatchObject({ status: 'waitlisted', position: 1 });
     expect((await signUp(third, shift.id)).body).toMatchObject({ status: 'waitlisted', position: 2 });
     const read = (await coordinator.call('GET', `/api/v1/shifts/${shift.id}`)).body;
-    expect(read.places).toEqual([{ role: '', capacity: 1, taken: 1, waiting: 2 }]);
+    expect(read.places).toEqual([{ role: '', capacity: 1, taken: 1, waiting: 2, arrivals: 3 }]);
     const items = await listed(shift.id);
     expect(
       items.map(({ status, position }: { status: string; position: number }) => [status, position]),
@@ -474,7 +474,7 @@ describe('changing a shift', () => {
     for (const person of people) ids.push((await signUp(person, shift.id)).body.id);
     const [first, second] = people as [TestPerson, TestPerson];
     const lowered = await change(shift, { capacity: 1 });
-    expect(lowered.body.places).toEqual([{ role: '', capacity: 1, taken: 2, waiting: 1 }]);
+    expect(lowered.body.places).toEqual([{ role: '', capacity: 1, taken: 2, waiting: 1, arrivals: 3 }]);
     await cancel(first, ids[0] ?? '');
     await moveUp(server.services, home.id);
     expect((await statuses(shift.id)).slice(0, 2)).toEqual(['confirmed', 'waitlisted']);
@@ -534,8 +534,8 @@ describe('changing a shift', () => {
     expect((await signUp(people[2], shift.id, { role: '助教' })).body.status).toBe('confirmed');
     const changed = await change(shift, { roles: [{ role: '助教', capacity: 2 }] });
     expect(changed.body.places).toEqual([
-      { role: '助教', capacity: 2, taken: 1, waiting: 0 },
-      { role: '领队', capacity: 0, taken: 1, waiting: 1 },
+      { role: '助教', capacity: 2, taken: 1, waiting: 0, arrivals: 1 },
+      { role: '领队', capacity: 0, taken: 1, waiting: 1, arrivals: 2 },
     ]);
   });
 });

@@ -323,7 +323,7 @@ export const listSeries = prepare((p: InOrganisation & { seriesId: string }) =>
 export const listPlaces = prepare((p: InOrganisation & { shiftIds: string[] }) =>
   query
     .selectFrom('shift_place')
-    .select(['shift_id', 'role', 'capacity', 'taken', 'waiting'])
+    .select(['shift_id', 'role', 'capacity', 'taken', 'waiting', 'arrivals'])
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`shift_id = any(${p.shiftIds}::uuid[])`)
     .orderBy('role'),

@@ -74,7 +74,13 @@ export async function viewShifts(
       endsAt: row.ends_at.toISOString(),
       state: row.state as ShiftView['state'],
       capacity: shown.reduce((sum, { capacity }) => sum + capacity, 0),
-      places: shown.map(({ role, capacity, taken, waiting }) => ({ role, capacity, taken, waiting })),
+      places: shown.map(({ role, capacity, taken, waiting, arrivals }) => ({
+        role,
+        capacity,
+        taken,
+        waiting,
+        arrivals: Number(arrivals),
+      })),
       version: row.version,
     };
   });

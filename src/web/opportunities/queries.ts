@@ -56,7 +56,12 @@ export function shiftQuery(id: string) {
  */
 export function signUpsQuery({ id, places }: Pick<NamedShift, 'id' | 'places'>) {
   return queryOptions({
-    queryKey: [...key, 'signUps', id, places.map(({ taken, waiting }) => [taken, waiting])],
+    queryKey: [
+      ...key,
+      'signUps',
+      id,
+      places.map(({ taken, waiting, arrivals }) => [taken, waiting, arrivals]),
+    ],
     queryFn: ({ signal }) => call(ListSignUps, { params: { id }, signal }),
     placeholderData: keepPreviousData,
   });

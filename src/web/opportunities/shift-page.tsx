@@ -111,7 +111,7 @@ function useCancelling({ id, version, places }: ShiftView): () => void {
   const told = places.reduce((sum, { taken, waiting }) => sum + taken + waiting, 0);
   const cancel = useChange<void, ShiftView>(
     {
-      change: () => call(CancelShift, { params: { id }, version, body: {} }),
+      change: () => call(CancelShift, { params: { id }, version }),
       said: () => t('shift.cancelled'),
       onDone: () => undefined,
     },

@@ -112,7 +112,7 @@ function RemoveButton({ signUp: { id, name, status } }: { signUp: SignUpView }) 
   const whose = name ?? t('people.nameless');
   const remove = useChange<void, unknown>(
     {
-      change: () => call(RemoveSignUp, { params: { id }, body: {} }),
+      change: () => call(RemoveSignUp, { params: { id } }),
       said: () => t('people.removed', { name: whose }),
       onDone: () => undefined,
     },

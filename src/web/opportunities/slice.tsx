@@ -37,4 +37,7 @@ export const opportunities = {
       isFor: (may) => may('volunteer.read'),
     },
   ],
+  parts: {
+    volunteer: [{ rank: 10, component: piece(() => import('./volunteer-shifts.tsx'), 'VolunteerShifts') }],
+  },
 } satisfies Slice;

@@ -140,6 +140,17 @@ export const en: typeof zh = {
     removeWaitingHint: 'They are told, and wait no more.',
     removed: '{{name}} is taken out',
   },
+  volunteer: {
+    title: 'Shifts',
+    none: 'No shifts so far.',
+    states: {
+      confirmed: 'has a place',
+      waitlisted: 'waits',
+      cancelled: 'cancelled',
+      lapsed: 'did not answer in time',
+      removed: 'taken out',
+    },
+  },
   assign: {
     title: 'Put a volunteer in',
     who: 'Volunteer',

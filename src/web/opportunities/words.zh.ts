@@ -136,6 +136,17 @@ export const zh = {
     removeWaitingHint: '本人会收到通知，不再排队。',
     removed: '已移出 {{name}}',
   },
+  volunteer: {
+    title: '班次',
+    none: '还没有报名过班次。',
+    states: {
+      confirmed: '有名额',
+      waitlisted: '排队',
+      cancelled: '本人取消',
+      lapsed: '过时没有答复',
+      removed: '由机构移出',
+    },
+  },
   assign: {
     title: '安排志愿者',
     who: '志愿者',

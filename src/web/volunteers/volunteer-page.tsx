@@ -10,6 +10,7 @@ import { EntryAnswers, EntryStateTag } from '../books/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
+import { Place } from '../ui/place.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
 import { weekdayNames } from '../ui/weekday-names.ts';
@@ -18,6 +19,13 @@ import { Notes } from './notes.tsx';
 import { Qualifications } from './qualifications.tsx';
 import { readVolunteersAnew, volunteerQuery } from './queries.ts';
 import { Teams } from './teams.tsx';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what else is known of a volunteer */
+    volunteer: { volunteerId: string };
+  }
+}
 
 /** One volunteer: who they are, what was seen of them, what they corrected, what colleagues should know. */
 export function VolunteerPage() {
@@ -52,6 +60,7 @@ export function VolunteerPage() {
       {!isOpen && <p className="notice">{t('ended')}</p>}
       {isOpen && <Details volunteer={volunteer} />}
       <Qualifications volunteer={volunteer} />
+      <Place name="volunteer" of={{ volunteerId: volunteer.id }} />
       {isOpen && <Teams volunteer={volunteer} />}
       {isOpen && <Notes volunteer={volunteer} />}
       {volunteer.corrections.length > 0 && <Corrections volunteer={volunteer} />}
