@@ -200,6 +200,7 @@ export const enAuditActions: typeof zhAuditActions = {
   sign_up_remove: 'took a volunteer out of a shift',
   sign_up_move_up: 'moved somebody up from the line',
   sign_up_list: 'read who signed up for a shift',
+  sign_up_own: 'read their own shifts',
   public_session_start: 'signed in as somebody of the public',
   public_session_prove: 'showed again who they are, as somebody of the public',
   public_session_end: 'signed out as somebody of the public',

@@ -199,6 +199,7 @@ export const zhAuditActions = {
   sign_up_remove: '把志愿者移出班次',
   sign_up_move_up: '候补转正',
   sign_up_list: '查看班次名单',
+  sign_up_own: '志愿者查看自己的班次',
   public_session_start: '公众登录',
   public_session_prove: '公众再次证明本人',
   public_session_end: '公众退出登录',
