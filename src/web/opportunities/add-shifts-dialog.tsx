@@ -37,21 +37,6 @@ export function AddShiftsDialog({ opportunityId, onClose }: AddShiftsDialogProps
   const draft = useDraft(form, `shifts.${opportunityId}`);
   const { save, outcome } = useAdding(form, draft, { opportunityId, onClose });
   const isWeekly = Form.useWatch('kind', form) === 'weekly';
-  const initial: Partial<Values> = {
-    kind: 'once',
-    day: daysAfter(today, 1),
-    from: '09:00',
-    to: '11:30',
-    places: 'any',
-    plan: {
-      from: today,
-      until: daysAfter(today, PLAN_DAYS),
-      everyWeeks: 1,
-      slots: [{ weekday: 6, from: '09:00', to: '11:30' }],
-      holidays: 'skip',
-      makeUpDays: 'skip',
-    },
-  };
   return (
     <Modal
       open
@@ -66,7 +51,7 @@ export function AddShiftsDialog({ opportunityId, onClose }: AddShiftsDialogProps
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={initial}
+        initialValues={initialValues(today)}
         onValuesChange={draft.keep}
         // fields of the kind that is not shown are not among the values
         onFinish={() => save.mutate(form.getFieldsValue(true) as Values)}
@@ -99,6 +84,24 @@ export function AddShiftsDialog({ opportunityId, onClose }: AddShiftsDialogProps
       </Form>
     </Modal>
   );
+}
+
+function initialValues(today: string): Partial<Values> {
+  return {
+    kind: 'once',
+    day: daysAfter(today, 1),
+    from: '09:00',
+    to: '11:30',
+    places: 'any',
+    plan: {
+      from: today,
+      until: daysAfter(today, PLAN_DAYS),
+      everyWeeks: 1,
+      slots: [{ weekday: 6, from: '09:00', to: '11:30' }],
+      holidays: 'skip',
+      makeUpDays: 'skip',
+    },
+  };
 }
 
 function PlanField({ value, onChange }: { value?: WeeklyPlan; onChange?: (plan: WeeklyPlan) => void }) {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Checkbox, Form, Modal, Select } from 'antd';
+import { Checkbox, Form, type FormInstance, Modal, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AssignVolunteer, type ShiftView, type SignUpView } from '../../contract/opportunities.ts';
@@ -23,25 +23,9 @@ interface Values {
 export function AssignDialog({ shift, onClose }: { shift: ShiftView; onClose: () => void }) {
   const { t } = useTranslation('opportunities');
   const [form] = Form.useForm<Values>();
-  const draft = useDraft(form, `assignment.${shift.id}`);
   const { inWords } = useRequirementWords();
   const roles = shift.places.filter(({ capacity }) => capacity > 0).map(({ role }) => role);
-  const assign = useChange<Values, SignUpView | undefined>(
-    {
-      change: ({ volunteerId, role, allowOverlap = false }) =>
-        draft.send(AssignVolunteer, {
-          params: { id: shift.id },
-          body: { id: draft.id, volunteerId, role: role ?? roles[0] ?? '', allowOverlap },
-        }),
-      form,
-      said: (signUp) => t(signUp?.status === 'waitlisted' ? 'assign.waits' : 'assign.done'),
-      onDone: () => {
-        draft.drop();
-        onClose();
-      },
-    },
-    readOpportunitiesAnew,
-  );
+  const assign = useAssigning(form, { shift, roles, onClose });
   const overlaps = isProblem(assign.error, 'shift_overlap');
   return (
     <Modal
@@ -84,6 +68,30 @@ export function AssignDialog({ shift, onClose }: { shift: ShiftView; onClose: ()
         )}
       </Form>
     </Modal>
+  );
+}
+
+function useAssigning(
+  form: FormInstance<Values>,
+  { shift, roles, onClose }: { shift: ShiftView; roles: readonly string[]; onClose: () => void },
+) {
+  const { t } = useTranslation('opportunities');
+  const draft = useDraft(form, `assignment.${shift.id}`);
+  return useChange<Values, SignUpView | undefined>(
+    {
+      change: ({ volunteerId, role, allowOverlap = false }) =>
+        draft.send(AssignVolunteer, {
+          params: { id: shift.id },
+          body: { id: draft.id, volunteerId, role: role ?? roles[0] ?? '', allowOverlap },
+        }),
+      form,
+      said: (signUp) => t(signUp?.status === 'waitlisted' ? 'assign.waits' : 'assign.done'),
+      onDone: () => {
+        draft.drop();
+        onClose();
+      },
+    },
+    readOpportunitiesAnew,
   );
 }
 

@@ -51,9 +51,7 @@ export function ChangeShiftDialog({ shift, onClose }: { shift: ShiftView; onClos
         <PlacesFields />
         {hasPeople && isMoved && <p className="notice notice-warning form-problem">{t('shift.moveHint')}</p>}
         {isLowered(base, values) && (
-          <p className="notice notice-warning form-problem" role="status">
-            {t('shift.lowered')}
-          </p>
+          <output className="notice notice-warning form-problem">{t('shift.lowered')}</output>
         )}
         <FormProblem error={save.error} />
       </Form>

@@ -6,13 +6,16 @@ export function PlacesText({ places }: Pick<ShiftView, 'places'>) {
   const { t } = useTranslation('opportunities');
   return (
     <ul className="row dotted small">
-      {places.map(({ role, taken, capacity, waiting }) => (
-        <li key={role}>
-          {role !== '' && `${role} `}
-          <span className="figures">{t('filled', { taken, capacity })}</span>
-          {waiting > 0 && ` ${t('waiting', { count: waiting })}`}
-        </li>
-      ))}
+      {places.map(({ role, taken, capacity, waiting }) => {
+        const text = t('filled', { taken, capacity });
+        const aside = t('waiting', { count: waiting });
+        return (
+          <li key={role}>
+            {role !== '' && `${role} `}
+            <span className="figures">{waiting === 0 ? text : t('state.aside', { text, aside })}</span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

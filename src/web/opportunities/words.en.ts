@@ -82,7 +82,7 @@ export const en: typeof zh = {
     past_one: 'The month behind: {{count}} shift',
     past_other: 'The month behind: {{count}} shifts',
     cancelled: 'Called off',
-    kind: 'How often',
+    kind: 'Once or repeated',
     kinds: { once: 'Once', weekly: 'Every week' },
     planWrong: 'Please mend what is marked above first.',
     made_one: '{{count}} shift added',
@@ -97,7 +97,7 @@ export const en: typeof zh = {
     roles: 'Roles',
     addRole: 'Add a role',
     role: 'Role',
-    capacity: 'How many',
+    capacity: 'People',
   },
   shift: {
     day: 'Day',
