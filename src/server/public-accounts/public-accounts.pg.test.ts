@@ -222,7 +222,7 @@ describe('a session of the public', () => {
       isOfAge: true,
     });
     const cookie = String(headers['set-cookie']);
-    for (const word of ['Path=/api/v1/my', 'HttpOnly', 'SameSite=Lax']) expect(cookie).toContain(word);
+    for (const word of ['Path=/api/v1;', 'HttpOnly', 'SameSite=Lax']) expect(cookie).toContain(word);
     expect(cookie).not.toContain('Secure');
     const byTls = await request(server, 'POST', '/api/v1/my/sign-in', proof, {
       'x-forwarded-proto': 'https',

@@ -11,7 +11,6 @@ import { useChange } from '../ui/use-change.ts';
 import { useDraft } from '../ui/use-draft.tsx';
 import { volunteerPages } from '../volunteers/public.ts';
 import { readOpportunitiesAnew } from './queries.ts';
-import { useRequirementWords } from './use-requirement-words.ts';
 
 interface Values {
   volunteerId: string;
@@ -23,7 +22,6 @@ interface Values {
 export function AssignDialog({ shift, onClose }: { shift: ShiftView; onClose: () => void }) {
   const { t } = useTranslation('opportunities');
   const [form] = Form.useForm<Values>();
-  const { inWords } = useRequirementWords();
   const roles = shift.places.filter(({ capacity }) => capacity > 0).map(({ role }) => role);
   const assign = useAssigning(form, { shift, roles, onClose });
   const overlaps = isProblem(assign.error, 'shift_overlap');
@@ -64,7 +62,7 @@ export function AssignDialog({ shift, onClose }: { shift: ShiftView; onClose: ()
             </Form.Item>
           </div>
         ) : (
-          <FormProblem error={inWords(assign.error)} />
+          <FormProblem error={assign.error} />
         )}
       </Form>
     </Modal>
