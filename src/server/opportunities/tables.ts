@@ -7,3 +7,5 @@ export const tables: readonly (keyof Database)[] = [
   'shift_place',
   'sign_up',
 ];
+
+export const otherBytes: readonly string[] = ['shift_feed.token_hash'];
