@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
@@ -11,6 +10,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { OpportunityDialog } from './opportunity-dialog.tsx';
 import styles from './opportunities.module.css';
 import { opportunityPages, type OpportunitySearch } from './queries.ts';
@@ -23,7 +23,7 @@ export function OpportunityListPage() {
   const navigate = useNavigate();
   const search = useSearch({ from: '/staff/opportunities' });
   const [isMaking, setMaking] = useState(false);
-  const list = useInfiniteQuery(opportunityPages(search));
+  const list = useNarrowedPages(opportunityPages(search));
   const isNarrowed = Object.keys(search).length > 0;
   return (
     <>
