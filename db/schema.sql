@@ -703,6 +703,8 @@ begin
     select from public.sign_up other
       where other.organisation_id = new.organisation_id and other.volunteer_id = new.volunteer_id
         and other.state in ('confirmed', 'waitlisted') and other.starts_at < held.ends_at and other.ends_at > held.starts_at
+        -- none lasts longer than a day: those of years ago are not looked at
+        and other.starts_at > held.starts_at - interval '24 hours'
         and (other.shift_id = new.shift_id or not new.is_overlap_allowed)
   ) then
     raise exception 'volunteer % has another shift', new.volunteer_id using errcode = 'NU454';
@@ -1874,7 +1876,7 @@ create table public.shift (
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
   constraint shift_pkey PRIMARY KEY (organisation_id, id),
-  constraint shift_end_check CHECK ((ends_at > starts_at)),
+  constraint shift_end_check CHECK (((ends_at > starts_at) AND ((ends_at - starts_at) <= '24:00:00'::interval))),
   constraint shift_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cancelled'::text])))
 );
 

@@ -98,7 +98,7 @@ create table shift (
   constraint shift_pkey primary key (organisation_id, id),
   constraint shift_opportunity_fkey foreign key (organisation_id, opportunity_id)
     references opportunity (organisation_id, id),
-  constraint shift_end_check check (ends_at > starts_at)
+  constraint shift_end_check check (ends_at > starts_at and ends_at - starts_at <= interval '24 hours')
 );
 comment on column shift.series_id is 'the first of those that were made by one rule';
 comment on column shift.is_published is 'as its opportunity is';
@@ -200,6 +200,8 @@ begin
     select from public.sign_up other
       where other.organisation_id = new.organisation_id and other.volunteer_id = new.volunteer_id
         and other.state in ('confirmed', 'waitlisted') and other.starts_at < held.ends_at and other.ends_at > held.starts_at
+        -- none lasts longer than a day: those of years ago are not looked at
+        and other.starts_at > held.starts_at - interval '24 hours'
         and (other.shift_id = new.shift_id or not new.is_overlap_allowed)
   ) then
     raise exception 'volunteer % has another shift', new.volunteer_id using errcode = 'NU454';

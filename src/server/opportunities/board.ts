@@ -13,6 +13,16 @@ const MOST_SHIFTS = 60;
 /** So old may what everybody reads be; a place may be taken meanwhile in any case. */
 const FRESH_MS = 1_000;
 
+/** Different questions within a second; who asks more is answered all the same. */
+const MOST_TEXTS = 200;
+
+interface Read {
+  readonly at: number;
+  readonly items: Promise<readonly PublicOpportunityView[]>;
+  /** question → answer as JSON */
+  readonly texts: Map<string, Promise<string>>;
+}
+
 interface BoardParts {
   readonly access: Pick<Reader, 'all'>;
   readonly isClosed: (organisationId: string) => boolean;
@@ -22,10 +32,21 @@ interface BoardParts {
 /** What organisations ask volunteers for, as everybody may read it: read once a second at most, however many look. */
 export class Board {
   readonly #parts: BoardParts;
-  #read: { at: number; items: Promise<readonly PublicOpportunityView[]> } | undefined;
+  #read: Read | undefined;
 
   constructor(parts: BoardParts) {
     this.#parts = parts;
+  }
+
+  /** The same as JSON, written once for all who ask the same within a second. */
+  listText(asked: QueryOf<typeof ListPublicOpportunities>): Promise<string> {
+    const key = JSON.stringify(asked);
+    const { texts } = this.#fresh();
+    const known = texts.get(key);
+    if (known !== undefined) return known;
+    const text = this.list(asked).then((list) => JSON.stringify(list));
+    if (texts.size < MOST_TEXTS) texts.set(key, text);
+    return text;
   }
 
   /** The next shift first. */
@@ -86,17 +107,21 @@ export class Board {
   }
 
   #items(): Promise<readonly PublicOpportunityView[]> {
+    return this.#fresh().items;
+  }
+
+  #fresh(): Read {
     const at = this.#parts.clock().getTime();
     const known = this.#read;
-    if (known !== undefined && at - known.at < FRESH_MS && at >= known.at) return known.items;
+    if (known !== undefined && at - known.at < FRESH_MS && at >= known.at) return known;
     const items = this.#load();
-    const read = { at, items };
+    const read: Read = { at, items, texts: new Map() };
     this.#read = read;
     // a failure is answered and not remembered
     items.catch(() => {
       if (this.#read === read) this.#read = undefined;
     });
-    return items;
+    return read;
   }
 
   async #load(): Promise<readonly PublicOpportunityView[]> {

@@ -1,5 +1,5 @@
 import * as contract from '../../contract/opportunities.ts';
-import type { OperationShape } from '../../contract/operation.ts';
+import type { AnswerOf, OperationShape } from '../../contract/operation.ts';
 import { type Call, etag, type Routes } from '../platform/http/route.ts';
 import type { Board } from './board.ts';
 import { endOwnFeed, makeOwnFeed, readOwnFeed } from './calendar.ts';
@@ -35,7 +35,11 @@ export function opportunityRoutes(routes: Routes, parts: OpportunityParts): void
 
 /** For everybody. */
 function publicRoutes(routes: Routes, { board }: OpportunityParts): void {
-  routes.on(contract.ListPublicOpportunities, ({ query }) => board.list(query));
+  routes.on(contract.ListPublicOpportunities, async ({ query, reply }) => {
+    // JSON already: Fastify sends a text of this type as it is
+    reply.type('application/json; charset=utf-8');
+    return (await board.listText(query)) as unknown as AnswerOf<typeof contract.ListPublicOpportunities>;
+  });
   routes.on(contract.ReadPublicOpportunity, ({ params }) => board.read(params.id));
 }
 

@@ -156,7 +156,8 @@ export const moveTimes = prepare((p: OfShift & { startsAt: Date; endsAt: Date })
         select from sign_up other
         where other.organisation_id = sign_up.organisation_id and other.volunteer_id = sign_up.volunteer_id
           and other.state in ('confirmed', 'waitlisted') and other.id <> sign_up.id
-          and other.starts_at < ${p.endsAt} and other.ends_at > ${p.startsAt})`,
+          and other.starts_at < ${p.endsAt} and other.ends_at > ${p.startsAt}
+          and other.starts_at > ${p.startsAt}::timestamptz - interval '24 hours')`,
     })
     .where('organisation_id', '=', p.organisationId)
     .where('shift_id', '=', p.shiftId)
