@@ -2242,7 +2242,6 @@ CREATE INDEX shift_public_idx ON public.shift USING btree (starts_at, id) WHERE 
 CREATE INDEX shift_place_waiting_idx ON public.shift_place USING btree (organisation_id) WHERE (waiting > 0);
 CREATE INDEX sign_up_confirm_idx ON public.sign_up USING btree (organisation_id, confirm_by) WHERE ((state = 'confirmed'::text) AND (confirm_by IS NOT NULL));
 CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, shift_id, role, arrival);
-CREATE UNIQUE INDEX sign_up_once_idx ON public.sign_up USING btree (organisation_id, shift_id, volunteer_id) WHERE (state = ANY (ARRAY['confirmed'::text, 'waitlisted'::text]));
 CREATE INDEX sign_up_remind_idx ON public.sign_up USING btree (organisation_id, starts_at) WHERE ((state = 'confirmed'::text) AND (reminded_at IS NULL));
 CREATE INDEX sign_up_volunteer_idx ON public.sign_up USING btree (organisation_id, volunteer_id, starts_at);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);

@@ -155,7 +155,6 @@ comment on column sign_up.state is 'decided by app.take_place when it is added';
 comment on column sign_up.starts_at is 'of the shift, beside it so that one volunteer''s times are found at once';
 comment on column sign_up.is_overlap_allowed is 'has another shift at the time, and somebody of the staff knows';
 comment on column sign_up.signed_by is 'of the staff; null: the volunteer';
-create unique index sign_up_once_idx on sign_up (organisation_id, shift_id, volunteer_id) where state in ('confirmed', 'waitlisted');
 create index sign_up_volunteer_idx on sign_up (organisation_id, volunteer_id, starts_at);
 create index sign_up_line_idx on sign_up (organisation_id, shift_id, role, arrival);
 create index sign_up_confirm_idx on sign_up (organisation_id, confirm_by) where state = 'confirmed' and confirm_by is not null;
