@@ -336,6 +336,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_places(organisation_id uuid, shift_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform from public.shift_place held
+    where held.organisation_id = $1 and held.shift_id = $2 and held.organisation_id = app.actor_organisation_id()
+    order by held.role
+    for no key update;
+  return found;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -381,6 +396,24 @@ AS $function$
 begin
   raise exception 'a registered study does not change' using errcode = 'check_violation',
     constraint = 'study_registered';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_sign_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if app.actor_scope() = 'own' and (
+    old.state not in ('confirmed', 'waitlisted')
+    or (new.starts_at, new.ends_at, new.is_overlap_allowed, new.reminded_at)
+      is distinct from (old.starts_at, old.ends_at, old.is_overlap_allowed, old.reminded_at)
+    or new.confirm_by is not null and new.confirm_by is distinct from old.confirm_by
+  ) then
+    raise exception 'a volunteer only leaves or confirms' using errcode = '42501';
+  end if;
+  return new;
 end
 $function$;
 
@@ -673,6 +706,9 @@ declare
   place public.shift_place;
   held public.shift;
 begin
+  if app.actor_scope() = 'own' and (new.signed_by is not null or new.is_overlap_allowed) then
+    raise exception 'a volunteer signs up for themselves' using errcode = '42501';
+  end if;
   -- of one volunteer's sign-ups one is after the other, and none after their end
   perform from public.volunteer of_volunteer
     where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id
@@ -709,8 +745,11 @@ begin
   ) then
     raise exception 'volunteer % has another shift', new.volunteer_id using errcode = 'NU454';
   end if;
-  -- nobody comes before whoever waits
-  new.state := case when place.taken < place.capacity and place.waiting = 0 then 'confirmed' else 'waitlisted' end;
+  -- nobody comes before whoever waits; once the shift has begun nobody moves up, and whoever stands there is let in
+  new.state := case
+    when place.taken < place.capacity and (place.waiting = 0 or held.starts_at <= new.signed_at) then 'confirmed'
+    else 'waitlisted'
+  end;
   new.arrival := place.arrivals + 1;
   new.starts_at := held.starts_at;
   new.ends_at := held.ends_at;
@@ -2448,6 +2487,7 @@ CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EX
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER keep_sign_up BEFORE UPDATE ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
 CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.leave_place();
 CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
@@ -2965,10 +3005,12 @@ alter function app.held_labels(labels bigint[], beside uuid) owner to nuantu_own
 alter function app.hold_clients() owner to nuantu_owner;
 alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
+alter function app.hold_places(organisation_id uuid, shift_id uuid) owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
+alter function app.keep_sign_up() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
@@ -3092,6 +3134,7 @@ alter table public.webhook_subscription owner to nuantu_owner;
 revoke all on function app.claim_numbers(labels bigint[]) from public;
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
+revoke all on function app.hold_places(organisation_id uuid, shift_id uuid) from public;
 revoke all on function app.note_contact() from public;
 revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) from public;
@@ -3102,6 +3145,7 @@ revoke all on function app.waiting_before(organisation_id uuid, sign_up_id uuid)
 grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
+grant execute on function app.hold_places(organisation_id uuid, shift_id uuid) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
 grant execute on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;

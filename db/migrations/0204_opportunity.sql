@@ -161,6 +161,21 @@ create index sign_up_confirm_idx on sign_up (organisation_id, confirm_by) where 
 create index sign_up_remind_idx on sign_up (organisation_id, starts_at) where state = 'confirmed' and reminded_at is null;
 call app.distribute('sign_up', 'tenant');
 
+-- Holds the places of a shift, for a volunteer too, who may not change them.
+create function app.hold_places(organisation_id uuid, shift_id uuid) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  perform from public.shift_place held
+    where held.organisation_id = $1 and held.shift_id = $2 and held.organisation_id = app.actor_organisation_id()
+    order by held.role
+    for no key update;
+  return found;
+end
+$$;
+revoke execute on function app.hold_places(uuid, uuid) from public;
+grant execute on function app.hold_places(uuid, uuid) to nuantu_app;
+
 -- Decides how a sign-up stands. Locks in this order everywhere: volunteer, place, sign-up.
 create function app.take_place() returns trigger
   language plpgsql security definer set search_path = pg_catalog
@@ -169,6 +184,9 @@ declare
   place public.shift_place;
   held public.shift;
 begin
+  if app.actor_scope() = 'own' and (new.signed_by is not null or new.is_overlap_allowed) then
+    raise exception 'a volunteer signs up for themselves' using errcode = '42501';
+  end if;
   -- of one volunteer's sign-ups one is after the other, and none after their end
   perform from public.volunteer of_volunteer
     where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id
@@ -205,8 +223,11 @@ begin
   ) then
     raise exception 'volunteer % has another shift', new.volunteer_id using errcode = 'NU454';
   end if;
-  -- nobody comes before whoever waits
-  new.state := case when place.taken < place.capacity and place.waiting = 0 then 'confirmed' else 'waitlisted' end;
+  -- nobody comes before whoever waits; once the shift has begun nobody moves up, and whoever stands there is let in
+  new.state := case
+    when place.taken < place.capacity and (place.waiting = 0 or held.starts_at <= new.signed_at) then 'confirmed'
+    else 'waitlisted'
+  end;
   new.arrival := place.arrivals + 1;
   new.starts_at := held.starts_at;
   new.ends_at := held.ends_at;
@@ -240,6 +261,24 @@ end
 $$;
 create trigger leave_place before update of state on sign_up for each row
   when (old.state is distinct from new.state) execute function app.leave_place();
+
+-- What a volunteer may say of a sign-up of their own: nothing of when it is and how it was made, and nothing once it has ended.
+create function app.keep_sign_up() returns trigger
+  language plpgsql set search_path = pg_catalog
+as $$
+begin
+  if app.actor_scope() = 'own' and (
+    old.state not in ('confirmed', 'waitlisted')
+    or (new.starts_at, new.ends_at, new.is_overlap_allowed, new.reminded_at)
+      is distinct from (old.starts_at, old.ends_at, old.is_overlap_allowed, old.reminded_at)
+    or new.confirm_by is not null and new.confirm_by is distinct from old.confirm_by
+  ) then
+    raise exception 'a volunteer only leaves or confirms' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+create trigger keep_sign_up before update on sign_up for each row execute function app.keep_sign_up();
 
 -- How many wait in front of somebody, for themselves or staff: whose they are, it does not tell.
 create function app.waiting_before(organisation_id uuid, sign_up_id uuid) returns int

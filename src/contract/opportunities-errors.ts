@@ -132,6 +132,21 @@ export const opportunitiesErrors = {
     zh: '班次已经开始，不能再取消或换班。来不了的话，请联系组织者。',
     en: 'The shift has begun: it cannot be cancelled or swapped any more. If you cannot come, call whoever organises it.',
   },
+  shift_over: {
+    status: 409,
+    zh: '班次已经结束，谁来过不能再改。',
+    en: 'The shift is over: who was there is not changed any more.',
+  },
+  shift_has_roles: {
+    status: 400,
+    zh: '这个班次分岗位，请按岗位填写人数（roles）。',
+    en: 'This shift has roles: say how many may come for each of them (roles).',
+  },
+  sign_up_too_often: {
+    status: 409,
+    zh: '您已经多次报名又取消这个班次。还想来的话，请联系组织者安排。',
+    en: 'You signed up for this shift and cancelled several times. If you want to come, ask whoever organises it.',
+  },
   swap_full: {
     status: 409,
     zh: '那个班次已经满了，您原来的班次不变。',

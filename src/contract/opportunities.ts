@@ -9,6 +9,7 @@ import {
   IdParams,
   Instant,
   LineText,
+  NameText,
   Nothing,
   Nullable,
   OneOf,
@@ -111,7 +112,7 @@ export const Opportunity = Exactly({ ...OpportunityItem.properties, shiftList: T
 export type OpportunityView = Static<typeof Opportunity>;
 
 const enteredFields = {
-  title: LineText({ minLength: 1, maxLength: 80 }),
+  title: NameText({ maxLength: 80 }),
   siteId: Id,
   programme: Type.Optional(LineText({ maxLength: 80 })),
   category: Type.Optional(Nullable(OneOf(serviceCategories))),
@@ -473,6 +474,7 @@ export const EndOwnShiftFeed = operation({
 /** As everybody sees it: no count tells who. */
 export const PublicOpportunity = Exactly({
   ...opportunityFields,
+  isOpen: Type.Boolean({ description: 'false: nobody signs up any more' }),
   organisationCode: Type.String(),
   organisationName: Type.String(),
   organisationNameEn: Nullable(Type.String()),

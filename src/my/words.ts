@@ -229,6 +229,7 @@ const words = {
   meetAt: { zh: '集合地点', en: 'Where to meet' },
   shiftsToCome: { zh: '班次', en: 'Shifts' },
   shiftsNone: { zh: '还没有安排以后的班次。', en: 'There are no shifts to come yet.' },
+  shiftsClosed: { zh: '已经不再招募。', en: 'Nobody is asked for any more.' },
   placesFree: { zh: '还有 {n} 个名额', en: 'Places: {n}' },
   placesWaiting: { zh: '已满，{n} 人在排队', en: 'Full, waiting: {n}' },
   signUpNow: { zh: '报名', en: 'Sign up' },

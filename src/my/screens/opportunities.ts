@@ -66,7 +66,7 @@ export function opportunityScreen(
     section(
       say('shiftsToCome'),
       rows.length === 0
-        ? element('p', { class: 'quiet' }, say('shiftsNone'))
+        ? element('p', { class: 'quiet' }, say(found.isOpen ? 'shiftsNone' : 'shiftsClosed'))
         : element('ul', { class: 'cards' }, ...rows),
     ),
     back,

@@ -98,7 +98,8 @@ export class Board {
     const organisation = organisations.find((one) => one.id === row?.organisation_id);
     if (row === undefined || organisation === undefined || isClosed(organisation.id))
       throw new AppError('not_found');
-    return { ...viewWords(row), ...partyOf(organisation), shifts: [] };
+    const isOpen = row.state === 'published';
+    return { ...viewWords(row), ...partyOf(organisation), isOpen, shifts: [] };
   }
 
   /** What is read next is read anew: somebody of this server changed it. */
@@ -137,7 +138,7 @@ export class Board {
       if (organisation === undefined || isClosed(row.organisation_id)) continue;
       let item = items.get(row.id);
       if (item === undefined) {
-        item = { ...viewWords(row), ...partyOf(organisation), shifts: [] };
+        item = { ...viewWords(row), ...partyOf(organisation), isOpen: true, shifts: [] };
         items.set(row.id, item);
       }
       addPlace(item, row);

@@ -15,9 +15,16 @@ export async function moveUp(services: Services, organisationId: string): Promis
   const [places] = await work().read((reading) =>
     reading.all(signUps.listFreePlaces({ organisationId, now })),
   );
-  // a transaction each: one that fails or waits holds up no other shift
-  for (const { shift_id: shiftId, role } of places)
-    await work().change((change) => fillPlace(change, { shiftId, role }));
+  await eachApart(places, ({ shift_id: shiftId, role }) =>
+    work().change((change) => fillPlace(change, { shiftId, role })),
+  );
+}
+
+/** A transaction for each: one that fails holds up no other, and is told once all others are done. */
+async function eachApart<One>(ones: readonly One[], act: (one: One) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const one of ones) await act(one).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function fillPlace(
@@ -45,17 +52,34 @@ async function fillPlace(
 
 /** What is due of an organisation's shifts: places that nobody said they would take, whoever moves up, and who comes tomorrow. */
 export async function followShifts(services: Services, organisationId: string): Promise<void> {
+  await eachApart([lapse, moveUp, remind], (part) => part(services, organisationId));
+}
+
+/** Places that nobody said they would take go to whoever waits. */
+async function lapse(services: Services, organisationId: string): Promise<void> {
   const work = new Work(services, systemSettings(organisationId), ORIGIN);
-  await work.change(async (change) => {
-    const { now } = change;
-    const [unconfirmed] = await change.all(signUps.lockUnconfirmed({ organisationId, now }));
-    for (const { id, confirm_by: by } of unconfirmed)
+  const { now } = work;
+  const [unconfirmed] = await work.read((reading) =>
+    reading.all(signUps.listUnconfirmed({ organisationId, now })),
+  );
+  await eachApart(unconfirmed, ({ id, shift_id: shiftId }) =>
+    work.change(async (change) => {
+      const of = { organisationId, shiftId };
+      const [, [row]] = await change.all(signUps.holdPlaces(of), signUps.lockSignUp({ organisationId, id }));
+      // confirmed, moved or left in the meantime
+      const by = row?.confirm_by ?? undefined;
+      if (row?.state !== 'confirmed' || by === undefined || by > now) return;
       change.push(
         signUps.moveSignUp({ organisationId, id, state: 'lapsed', confirmBy: by, leftBecause: null, now }),
       );
-    await tellVolunteers(change, unconfirmed, 'lapsed');
-  });
-  await moveUp(services, organisationId);
+      await tellVolunteers(change, [row], 'lapsed');
+    }),
+  );
+}
+
+/** Who comes tomorrow. */
+async function remind(services: Services, organisationId: string): Promise<void> {
+  const work = new Work(services, systemSettings(organisationId), ORIGIN);
   await work.change(async (change) => {
     const { now } = change;
     const until = new Date(now.getTime() + DAY_MS);

@@ -540,6 +540,125 @@ describe('changing a shift', () => {
   });
 });
 
+describe('what an attack found', () => {
+  it('a draft is not brought to light by closing it', async () => {
+    const { id } = await ask(coordinator, home, { isDraft: true });
+    const close = { state: 'closed' };
+    const url = `/api/v1/opportunities/${id}`;
+    const closed = await coordinator.call('POST', `${url}/state`, close, { 'if-match': '"1"' });
+    expect(closed.body.code).toBe('opportunity_state_passed');
+    expect((await request(server, 'GET', url)).status).toBe(404);
+  });
+
+  it('nobody comes and goes without end, and whoever did still sees where they come', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id, { from: 10, to: 11 });
+    const later = await shiftOf(coordinator, id, { from: 90, to: 91 });
+    const person = await volunteer();
+    await signUp(person, later.id);
+    for (let turn = 0; turn < 5; turn += 1) await cancel(person, (await signUp(person, shift.id)).body.id);
+    expect((await signUp(person, shift.id)).body.code).toBe('sign_up_too_often');
+    const states = (await own(person)).map((one: { status: string }) => one.status);
+    expect(states.filter((state: string) => state === 'confirmed')).toHaveLength(1);
+    const { rows } = await server.admin.query(
+      "select count(*)::int as told from notification_occasion where kind = 'shift.short' and matter_id = $1",
+      [shift.id],
+    );
+    expect(rows).toEqual([{ told: 1 }]);
+  });
+
+  it('cancelled three times at once it is cancelled, while the shift is moved too', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id, { capacity: 3 });
+    const people = [await volunteer(), await volunteer(), await volunteer()];
+    const ids: string[] = [];
+    for (const person of people) ids.push((await signUp(person, shift.id)).body.id);
+    const [moved, ...cancelled] = await Promise.all([
+      coordinator.call('PATCH', `/api/v1/shifts/${shift.id}`, { endsAt: at(51) }, { 'if-match': '"1"' }),
+      ...people.flatMap((person, index) => [0, 1, 2].map(() => cancel(person, ids[index] ?? ''))),
+    ]);
+    expect([moved.status, ...new Set(cancelled.map(({ status }) => status))]).toEqual([200, 200]);
+    const read = (await coordinator.call('GET', `/api/v1/shifts/${shift.id}`)).body;
+    expect(read.places[0]).toMatchObject({ taken: 0, waiting: 0 });
+  });
+
+  it('one number does not take the roles away, and what is over is not called off', async () => {
+    const { id } = await ask(coordinator, home);
+    const roles = [{ role: '领队', capacity: 1 }];
+    const shift = await shiftOf(coordinator, id, { capacity: undefined, roles } as object);
+    const match = { 'if-match': '"1"' };
+    const refused = await coordinator.call('PATCH', `/api/v1/shifts/${shift.id}`, { capacity: 5 }, match);
+    expect(refused.body.errors.map(({ path }: { path: string }) => path)).toEqual(['/capacity']);
+    const over = await shiftOf(coordinator, id, { from: -3, to: -1 });
+    const cancelled = await coordinator.call('POST', `/api/v1/shifts/${over.id}/cancel`, undefined, match);
+    expect(cancelled.body.code).toBe('shift_over');
+  });
+
+  it('whoever stands there once the shift has begun is let in, though others waited', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id, { from: 2, to: 4 });
+    const people = [await volunteer(), await volunteer(), await volunteer()] as const;
+    const { id: first } = (await signUp(people[0], shift.id)).body;
+    await signUp(people[1], shift.id);
+    await deliverAll(server);
+    await cancel(people[0], first);
+    now += 3 * HOUR;
+    const desk = await makeUser(server, home, 'coordinator');
+    const { items } = (await desk.call('GET', '/api/v1/volunteers')).body;
+    const body = { id: newId(), volunteerId: items[0].id };
+    const assigned = await desk.call('POST', `/api/v1/shifts/${shift.id}/assignments`, body);
+    expect(assigned.body).toMatchObject({ status: 'confirmed' });
+  });
+
+  it('what a volunteer’s own scope writes is a sign-up of their own and nothing more', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id);
+    const full = await shiftOf(coordinator, id, { from: 60, to: 61 });
+    const [person, before] = [await volunteer(), await volunteer()];
+    await signUp(before, full.id);
+    const { id: signUpId } = (await signUp(person, full.id)).body;
+    const volunteerId = (await listed(full.id)).find(
+      (one: { id: string }) => one.id === signUpId,
+    ).volunteerId;
+    const asOwner = (text: string, values: readonly unknown[]) =>
+      server.services.database.transaction(
+        { organisationId: home.id, actorId: volunteerId, scope: 'own', siteIds: [] },
+        async (transaction) => (await transaction.all({ name: '', text, values }))[0],
+      );
+    const insert = `insert into sign_up (organisation_id, id, shift_id, role, volunteer_id, signed_at, changed_at, signed_by, is_overlap_allowed)
+      values ($1, $2, $3, '', $4, $5, $5, $6, $7) returning id`;
+    const row = (by: string | null, allowed: boolean) => [
+      home.id,
+      newId(),
+      shift.id,
+      volunteerId,
+      new Date(now),
+      by,
+      allowed,
+    ];
+    const refusals = [
+      asOwner(insert, row(newId(), false)),
+      asOwner(insert, row(null, true)),
+      asOwner("update sign_up set state = 'confirmed' where id = $1 returning id", [signUpId]),
+      asOwner("update sign_up set starts_at = 'infinity', ends_at = 'infinity' where id = $1 returning id", [
+        signUpId,
+      ]),
+      asOwner('update sign_up set is_overlap_allowed = true where id = $1 returning id', [signUpId]),
+      asOwner('update shift_place set capacity = 9 where organisation_id = $1 returning shift_id', [
+        home.id,
+      ]).then((rows) => {
+        if (rows.length === 0) throw new Error('nothing');
+      }),
+      asOwner('update shift_place set taken = 0 where organisation_id = $1 returning shift_id', [home.id]),
+    ];
+    const outcomes = await Promise.allSettled(refusals);
+    expect(outcomes.map(({ status }) => status)).toEqual(refusals.map(() => 'rejected'));
+    expect(await asOwner('select id from sign_up where organisation_id = $1', [home.id])).toHaveLength(1);
+    // of one's own it works
+    expect(await asOwner(insert, row(null, false))).toHaveLength(1);
+  });
+});
+
 describe('a volunteer’s calendar', () => {
   const read = (path: string, headers = {}) => server.app.inject({ method: 'GET', url: path, headers });
 

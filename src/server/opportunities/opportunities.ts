@@ -123,7 +123,8 @@ export async function changeOpportunity(
 
 const fromStates: Readonly<Record<'published' | 'closed', readonly OpportunityState[]>> = {
   published: ['draft', 'closed'],
-  closed: ['draft', 'published'],
+  // a draft was never seen, and does not come to light by being closed
+  closed: ['published'],
 };
 
 /** @throws AppError not_found, version_conflict, opportunity_state_passed */

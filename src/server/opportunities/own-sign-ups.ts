@@ -11,6 +11,7 @@ import { readParties } from '../organisations/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import type { Creation } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { listOwnEntries } from '../public-accounts/public.ts';
 import { type OwnParts, readCandidates } from '../volunteers/public.ts';
@@ -63,6 +64,9 @@ export async function signUpForShift(
   return known ?? own.read((reading) => readOwnSignUp(reading, id));
 }
 
+/** Whoever came and went so often has it arranged by a person. */
+const MOST_AT_A_SHIFT = 5;
+
 interface Taken {
   readonly id: string;
   readonly shiftId: string;
@@ -76,11 +80,15 @@ interface Taken {
  */
 async function take(change: Change, { id, shiftId, role, volunteerId }: Taken): Promise<null> {
   const { organisationId, now } = change;
-  const [candidates, shift] = await Promise.all([
+  const [candidates, [[shift], [before]]] = await Promise.all([
     readCandidates(change, [volunteerId]),
-    change.first(sql.readShift({ organisationId, shiftId })),
+    change.all(
+      sql.readShift({ organisationId, shiftId }),
+      signUps.countAt({ organisationId, shiftId, volunteerId }),
+    ),
   ]);
   if (shift === undefined) throw new AppError('not_found');
+  if ((before?.count ?? 0) >= MOST_AT_A_SHIFT) throw new AppError('sign_up_too_often');
   refuseUnfit(change, shift, candidates.get(volunteerId));
   const row = {
     organisationId,
@@ -168,13 +176,23 @@ async function openAll({ isClosed, openOwn }: VolunteeringParts, { accountId, wo
     .map(({ organisationId, entryId }) => ({ entryId, own: openOwn(organisationId, entryId, origin) }));
 }
 
-/** Held, as somebody's own. @throws AppError not_found, sign_up_over, shift_begun */
+/** Held, with the places of its shift. @throws AppError not_found */
 async function hold(change: Change, id: string) {
-  const row = await change.first(signUps.lockSignUp({ organisationId: change.organisationId, id }));
+  const { organisationId } = change;
+  const known = await change.first(signUps.readSignUp({ organisationId, id }));
+  if (known === undefined) throw new AppError('not_found');
+  const of = { organisationId, shiftId: known.shift_id };
+  const [, [row]] = await change.all(signUps.holdPlaces(of), signUps.lockSignUp({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  if (!isActive(row.state as SignUpState)) throw new AppError('sign_up_over');
-  if (row.starts_at <= change.now) throw new AppError('shift_begun');
   return row;
+}
+
+type Held = Awaited<ReturnType<typeof hold>>;
+
+/** @throws AppError sign_up_over, shift_begun */
+function refuseOver({ state, starts_at: startsAt }: Held, now: Date): void {
+  if (!isActive(state as SignUpState)) throw new AppError('sign_up_over');
+  if (startsAt <= now) throw new AppError('shift_begun');
 }
 
 /** Confirmed twice, it is confirmed. @throws AppError not_found, sign_up_over, shift_begun */
@@ -186,6 +204,7 @@ export async function confirmSignUp(
   const own = await findOwn(parts, holder, id);
   return own.change(async (change) => {
     const row = await hold(change, id);
+    refuseOver(row, change.now);
     if (row.state === 'confirmed' && row.confirm_by !== null) {
       const { organisationId, now } = change;
       const confirmed = { state: 'confirmed', confirmBy: null, leftBecause: null };
@@ -204,22 +223,23 @@ export async function cancelSignUp(
 ): Promise<OwnSignUpView> {
   const own = await findOwn(parts, holder, id);
   return own.change(async (change) => {
-    const before = await readOwnSignUp(change, id);
-    if (before.status === 'cancelled') return before;
-    await leave(change, id, body?.reason ?? null);
+    const row = await hold(change, id);
+    if (row.state !== 'cancelled') leave(change, row, body?.reason ?? null);
     return readOwnSignUp(change, id);
   });
 }
 
-async function leave(change: Change, id: string, leftBecause: LeavingReason | null): Promise<void> {
-  const { organisationId, now } = change;
-  const row = await hold(change, id);
+/** @throws AppError sign_up_over, shift_begun */
+function leave(change: Change, row: Held, leftBecause: LeavingReason | null): void {
+  const { organisationId, now, timeZone } = change;
+  const { id } = row;
+  refuseOver(row, now);
   const left = { state: 'cancelled', confirmBy: null, leftBecause };
   change.push(signUps.moveSignUp({ organisationId, id, ...left, now }));
   audit(change, 'sign_up.cancel', row.volunteer_id);
   const isNear = row.starts_at.getTime() - now.getTime() < SHORT_MS;
   if (row.state === 'confirmed' && isNear)
-    notify(change, { kind: shiftShort, matterId: row.shift_id, step: id });
+    notify(change, { kind: shiftShort, matterId: row.shift_id, step: dayIn(timeZone, now) });
   change.ring('move-up');
 }
 
@@ -239,7 +259,7 @@ export async function swapSignUp(
   return own
     .create(creation, {
       make: async (change) => {
-        await leave(change, id, null);
+        leave(change, await hold(change, id), null);
         await take(change, taken);
         const swapped = await readOwnSignUp(change, body.id);
         if (swapped.status !== 'confirmed') throw new AppError('swap_full');

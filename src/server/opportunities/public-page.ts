@@ -18,6 +18,7 @@ const words = {
   place: bilingual('集合地点', 'Where to meet'),
   shifts: bilingual('班次', 'Shifts'),
   noShifts: bilingual('还没有安排以后的班次。', 'There are no shifts to come yet.'),
+  closed: bilingual('已经不再招募。', 'Nobody is asked for any more.'),
   free: bilingual('还有 {n} 个名额', 'Places: {n}'),
   full: bilingual('已满，可以排队（{n} 人在排队）', 'Full; you can wait in line (waiting: {n})'),
   signUp: bilingual('登录并报名', 'Sign in and sign up'),
@@ -119,9 +120,11 @@ export function opportunityPage(shown: Shown, one: PublicOpportunityView): strin
       one.place === '' ? '' : part('place', `<p>${text(one.place)}</p>`),
       part(
         'shifts',
-        shifts.length === 0 ? `<p>${say(language, 'noShifts')}</p>` : `<ul>${shifts.join('\n')}</ul>`,
+        shifts.length === 0
+          ? `<p>${say(language, one.isOpen ? 'noShifts' : 'closed')}</p>`
+          : `<ul>${shifts.join('\n')}</ul>`,
       ),
-      `<a class="do" href="/my/#opportunity/${one.id}">${say(language, 'signUp')}</a>`,
+      one.isOpen ? `<a class="do" href="/my/#opportunity/${one.id}">${say(language, 'signUp')}</a>` : '',
       `<footer><a href="/my/#volunteer/${text(one.organisationCode)}">${say(language, 'register')}</a><a href="${link(shown, `/volunteering/${one.id}/poster`)}">${say(language, 'poster')}</a><a href="${link(shown, '/volunteering')}">${say(language, 'all')}</a></footer>`,
     ].join('\n'),
   );

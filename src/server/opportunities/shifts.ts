@@ -5,6 +5,7 @@ import { newId } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { holdVolunteers } from '../volunteers/public.ts';
 import { tellVolunteers } from './news.ts';
 import { hold } from './opportunities.ts';
 import { repetitionsOf } from './repetitions.ts';
@@ -132,6 +133,7 @@ export async function changeShift(
   { version, body }: { version: number; body: BodyOf<typeof ChangeShift> },
 ): Promise<Changed> {
   const { organisationId, now } = change;
+  if (body.startsAt !== undefined || body.endsAt !== undefined) await holdWhoComes(change, shiftId);
   const { places, shift, there } = await holdShift(change, shiftId);
   const after = {
     startsAt: body.startsAt ?? there.startsAt,
@@ -143,6 +145,9 @@ export async function changeShift(
     throw conflict(body, there);
   }
   if (shift.state !== 'open') throw new AppError('shift_cancelled');
+  // one number says nothing of several roles
+  if (body.capacity !== undefined && places.some(({ role, capacity }) => role !== '' && capacity > 0))
+    throw new AppError('invalid_request', { fields: [{ path: '/capacity', code: 'shift_has_roles' }] });
   const times = readTimes(now, after);
   if (body.capacity !== undefined || body.roles !== undefined) {
     const wanted = readPlaces({ ...body, ...(body.roles === undefined ? {} : { roles: body.roles }) });
@@ -163,6 +168,14 @@ export async function changeShift(
   // who waits may have a place now
   change.ring('move-up');
   return { ...(await findShift(change, shiftId)), overlapping };
+}
+
+/** Nobody of them takes another shift until it is known whether they have one at the time. */
+async function holdWhoComes(change: Change, shiftId: string): Promise<void> {
+  const { organisationId } = change;
+  const [rows] = await change.all(signUps.listActive({ organisationId, shiftId }));
+  const volunteerIds = rows.map((row) => row.volunteer_id);
+  await change.all(holdVolunteers({ organisationId, volunteerIds }));
 }
 
 /** @returns how many have another shift then */
@@ -189,15 +202,18 @@ async function moveTimes(
         }),
       );
   }
-  await tellVolunteers(change, active, 'moved');
-  return moved.filter((row) => row.is_overlap_allowed).length;
+  // whoever waits has nothing to confirm
+  const confirmed = active.filter(({ state }) => state === 'confirmed');
+  await tellVolunteers(change, confirmed, 'moved');
+  return moved.filter((row) => row.overlaps).length;
 }
 
-/** @throws AppError not_found, version_conflict */
+/** @throws AppError not_found, version_conflict, shift_over */
 export async function cancelShift(change: Change, shiftId: string, version: number): Promise<ShiftView> {
   const { organisationId, now } = change;
   const { shift, there } = await holdShift(change, shiftId);
   if (shift.state === 'cancelled') return there;
+  if (shift.ends_at <= now) throw new AppError('shift_over');
   if (shift.version !== version) throw conflict({ state: 'cancelled' }, there);
   const active = await lockActive(change, shiftId);
   for (const { id } of active)

@@ -91,7 +91,7 @@ export async function listVolunteerShifts(
     endsAt: row.ends_at.toISOString(),
     leftBecause: row.left_because as LeavingReason | null,
   }));
-  return { items: items.toReversed() };
+  return { items: items.toSorted((left, right) => right.startsAt.localeCompare(left.startsAt)) };
 }
 
 /** @throws AppError not_found */
@@ -126,12 +126,16 @@ export async function assignVolunteer(
   return oneOf(await viewAll(change, shiftId), id);
 }
 
-/** Taken out twice, they are out. @throws AppError not_found */
+/** Taken out twice, they are out. @throws AppError not_found, shift_over */
 export async function removeSignUp(change: Change, id: string): Promise<null> {
-  const { organisationId } = change;
-  const row = await change.first(signUps.lockSignUp({ organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
-  if (!isActive(row.state as SignUpState)) return null;
+  const { organisationId, now } = change;
+  const known = await change.first(signUps.readSignUp({ organisationId, id }));
+  if (known === undefined) throw new AppError('not_found');
+  const of = { organisationId, shiftId: known.shift_id };
+  const [, [row]] = await change.all(signUps.holdPlaces(of), signUps.lockSignUp({ organisationId, id }));
+  if (row === undefined || !isActive(row.state as SignUpState)) return null;
+  // who was there is no plan any more
+  if (row.ends_at <= now) throw new AppError('shift_over');
   await release(change, [row]);
   change.audit({ action: 'sign_up.remove', subjectKind: 'volunteer', subjectIds: [row.volunteer_id] });
   return null;
@@ -140,7 +144,12 @@ export async function removeSignUp(change: Change, id: string): Promise<null> {
 /** A volunteer who is with the organisation no more, or waits to be looked at again, has no shift to come. The volunteer is held. */
 export async function releaseComing(change: Change, volunteerId: string, isTold: boolean): Promise<void> {
   const { organisationId, now } = change;
-  const [rows] = await change.all(signUps.lockComingOf({ organisationId, volunteerId, now }));
+  const coming = signUps.listComingOf({ organisationId, volunteerId, now });
+  const [known] = await change.all(coming);
+  for (const { shift_id: shiftId } of known)
+    await change.all(signUps.holdPlaces({ organisationId, shiftId }));
+  // what happened until the places were held; the volunteer is held, and signs up no more
+  const [rows] = await change.all(coming);
   await release(change, rows, isTold);
 }
 

@@ -60,6 +60,21 @@ export const readSignUp = prepare((p: OfSignUp) =>
     .where('id', '=', p.id),
 );
 
+/** Places first, then sign-ups: whoever changes a shift holds its places. */
+export const holdPlaces = prepare((p: OfShift) =>
+  query.selectNoFrom(raw<boolean>`app.hold_places(${p.organisationId}, ${p.shiftId})`.as('are_held')),
+);
+
+/** So many times somebody signed up for a shift so far. */
+export const countAt = prepare((p: OfShift & { volunteerId: string }) =>
+  query
+    .selectFrom('sign_up')
+    .select(raw<number>`count(*)::int`.as('count'))
+    .where('organisation_id', '=', p.organisationId)
+    .where('shift_id', '=', p.shiftId)
+    .where('volunteer_id', '=', p.volunteerId),
+);
+
 export const lockSignUp = prepare((p: OfSignUp) =>
   query
     .selectFrom('sign_up')
@@ -119,7 +134,9 @@ export const listOwnSignUps = prepare((p: InOrganisation & { volunteerId: string
     .where('sign_up.organisation_id', '=', p.organisationId)
     .where('sign_up.volunteer_id', '=', p.volunteerId)
     .where('sign_up.ends_at', '>', p.since)
-    .orderBy('sign_up.starts_at')
+    // whoever comes and goes often still sees where they come
+    .orderBy(raw`sign_up.state in ('confirmed', 'waitlisted')`, 'desc')
+    .orderBy('sign_up.starts_at', 'desc')
     .limit(500),
 );
 
@@ -131,6 +148,16 @@ export const moveSignUp = prepare(
       .set({ state: p.state, confirm_by: p.confirmBy, left_because: p.leftBecause, changed_at: p.now })
       .where('organisation_id', '=', p.organisationId)
       .where('id', '=', p.id),
+);
+
+/** Who is in a shift. */
+export const listActive = prepare((p: OfShift) =>
+  query
+    .selectFrom('sign_up')
+    .select('volunteer_id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('shift_id', '=', p.shiftId)
+    .where('state', 'in', ['confirmed', 'waitlisted']),
 );
 
 /** All who are in a shift, held. */
@@ -145,13 +172,14 @@ export const lockActive = prepare((p: OfShift) =>
     .forUpdate(),
 );
 
-/** A shift at another time: who is in it has another shift then, or not. @returns those who have */
+/** A shift at another time: who is in it has another shift then, or not. */
 export const moveTimes = prepare((p: OfShift & { startsAt: Date; endsAt: Date }) =>
   query
     .updateTable('sign_up')
     .set({
       starts_at: p.startsAt,
       ends_at: p.endsAt,
+      reminded_at: null,
       is_overlap_allowed: raw<boolean>`is_overlap_allowed or exists (
         select from sign_up other
         where other.organisation_id = sign_up.organisation_id and other.volunteer_id = sign_up.volunteer_id
@@ -162,11 +190,26 @@ export const moveTimes = prepare((p: OfShift & { startsAt: Date; endsAt: Date })
     .where('organisation_id', '=', p.organisationId)
     .where('shift_id', '=', p.shiftId)
     .where('state', 'in', ['confirmed', 'waitlisted'])
-    .returning(['id', 'is_overlap_allowed']),
+    .returning((moved) => [
+      'id',
+      moved
+        .exists(
+          moved
+            .selectFrom('sign_up as other')
+            .select('other.id')
+            .whereRef('other.organisation_id', '=', 'sign_up.organisation_id')
+            .whereRef('other.volunteer_id', '=', 'sign_up.volunteer_id')
+            .where('other.state', 'in', ['confirmed', 'waitlisted'])
+            .whereRef('other.id', '<>', 'sign_up.id')
+            .where('other.starts_at', '<', p.endsAt)
+            .where('other.ends_at', '>', p.startsAt),
+        )
+        .as('overlaps'),
+    ]),
 );
 
 /** Of one volunteer, to come: with the end of their time with the organisation they end. */
-export const lockComingOf = prepare((p: InOrganisation & { volunteerId: string; now: Date }) =>
+export const listComingOf = prepare((p: InOrganisation & { volunteerId: string; now: Date }) =>
   query
     .selectFrom('sign_up')
     .select(columns)
@@ -174,7 +217,7 @@ export const lockComingOf = prepare((p: InOrganisation & { volunteerId: string; 
     .where('volunteer_id', '=', p.volunteerId)
     .where('state', 'in', ['confirmed', 'waitlisted'])
     .where('ends_at', '>', p.now)
-    .forUpdate(),
+    .orderBy('shift_id'),
 );
 
 /** Where somebody waits though a place is free, and the shift has not begun. */
@@ -220,7 +263,7 @@ export const lockFirstWaiting = prepare((p: OfShift & { role: string; limit: num
 );
 
 /** Places that nobody said they would take, of shifts that have not begun. */
-export const lockUnconfirmed = prepare((p: InOrganisation & { now: Date }) =>
+export const listUnconfirmed = prepare((p: InOrganisation & { now: Date }) =>
   query
     .selectFrom('sign_up')
     .select(columns)
@@ -228,12 +271,10 @@ export const lockUnconfirmed = prepare((p: InOrganisation & { now: Date }) =>
     .where('state', '=', 'confirmed')
     .where('confirm_by', '<=', p.now)
     .where('starts_at', '>', p.now)
-    .limit(500)
-    .forUpdate()
-    .skipLocked(),
+    .limit(500),
 );
 
-/** Of shifts that begin until then, whoever was not reminded yet. */
+/** Of shifts that begin until then, whoever was not reminded yet: not whoever signed up just now, or has to confirm. */
 export const lockToRemind = prepare((p: InOrganisation & { now: Date; until: Date }) =>
   query
     .selectFrom('sign_up')
@@ -241,6 +282,8 @@ export const lockToRemind = prepare((p: InOrganisation & { now: Date; until: Dat
     .where('organisation_id', '=', p.organisationId)
     .where('state', '=', 'confirmed')
     .where('reminded_at', 'is', null)
+    .where('confirm_by', 'is', null)
+    .where(raw<boolean>`signed_at < starts_at - interval '24 hours'`)
     .where('starts_at', '>', p.now)
     .where('starts_at', '<=', p.until)
     .limit(500)

@@ -107,6 +107,17 @@ export const readVolunteer = prepare((p: OfVolunteer) =>
   ),
 );
 
+/** In the order of their ids, so that two who hold several wait for each other in turn. */
+export const holdVolunteers = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('volunteer')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.volunteerIds}::uuid[])`)
+    .orderBy('id')
+    .forNoKeyUpdate(),
+);
+
 export const listVolunteersOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
   withPersonKey(
     query
