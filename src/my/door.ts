@@ -50,6 +50,9 @@ interface Problem {
   readonly errors?: Refusal['fields'];
 }
 
+/** As many as somebody looks through on a telephone. */
+const MOST_OPPORTUNITIES = 1_000;
+
 /** The server's operations for people of the public. */
 export class Door {
   /** in which refusals are told */
@@ -137,9 +140,23 @@ export class Door {
     return location.origin + path;
   }
 
+  endShiftFeed(): Promise<null> {
+    return this.#ask('DELETE', 'shift-feed');
+  }
+
   async listOpportunities(): Promise<readonly PublicOpportunity[]> {
-    const url = '/api/v1/opportunities?limit=100';
-    return (await this.#fetch<AnswerOf<typeof ListPublicOpportunities>>('GET', url)).items;
+    const found: PublicOpportunity[] = [];
+    let mark: string | null = '';
+    while (mark !== null && found.length < MOST_OPPORTUNITIES) {
+      const after = mark === '' ? '' : `&after=${mark}`;
+      const page: AnswerOf<typeof ListPublicOpportunities> = await this.#fetch(
+        'GET',
+        `/api/v1/opportunities?limit=200${after}`,
+      );
+      found.push(...page.items);
+      mark = page.next;
+    }
+    return found;
   }
 
   /** undefined: there is none, or not any more */

@@ -209,6 +209,8 @@ const words = {
     en: 'Make an address of your own and paste it where your calendar subscribes to others: your shifts keep themselves up to date there. Whoever has it sees your shifts; a new one ends the old one.',
   },
   calendarMake: { zh: '生成地址', en: 'Make an address' },
+  calendarEnd: { zh: '停用地址', en: 'End the address' },
+  calendarEnded: { zh: '已停用，日历不再更新。', en: 'Ended: calendars read nothing there any more.' },
   shiftsPast: { zh: '过去的和取消的', en: 'Over and cancelled' },
   opportunitiesFind: { zh: '找志愿服务', en: 'Find something to do' },
   opportunitiesTitle: { zh: '志愿服务招募', en: 'Volunteers wanted' },

@@ -43,12 +43,16 @@ function calendarOf({ say, door }: Page): HTMLElement {
   const make = acting(say('calendarMake'), async () => {
     address.textContent = await door.makeShiftFeed();
   });
+  const end = acting(say('calendarEnd'), async () => {
+    await door.endShiftFeed();
+    address.textContent = say('calendarEnded');
+  });
   return element(
     'details',
     {},
     element('summary', {}, say('calendarTitle')),
     element('p', { class: 'quiet' }, say('calendarText')),
-    make,
+    element('p', { class: 'actions' }, make, end),
     address,
   );
 }

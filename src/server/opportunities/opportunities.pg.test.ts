@@ -257,6 +257,7 @@ describe('signing up', () => {
     const [ofFirst, ...more] = (await coordinator.call('GET', `/api/v1/volunteers/${volunteerId}/shifts`))
       .body.items;
     expect([ofFirst.status, more]).toEqual(['confirmed', []]);
+    expect((await coordinator.call('GET', `/api/v1/volunteers/${newId()}/shifts`)).status).toBe(404);
     // one's own list has nobody else's
     expect(await own(second)).toHaveLength(1);
   });
@@ -503,6 +504,17 @@ describe('changing a shift', () => {
     });
   });
 
+  it('moved by minutes nobody is asked again, and moved to begin soon nobody is thrown out', async () => {
+    const { id } = await ask(coordinator, home);
+    const shift = await shiftOf(coordinator, id, { from: 48, to: 50 });
+    const person = await volunteer();
+    await signUp(person, shift.id);
+    await change(shift, { endsAt: at(50.2) });
+    expect((await own(person))[0].confirmBy).toBeNull();
+    await change(shift, { startsAt: at(0.5), endsAt: at(2) }, 2);
+    expect((await own(person))[0]).toMatchObject({ status: 'confirmed', confirmBy: null });
+  });
+
   it('called off, whoever signed up is out and nobody comes in', async () => {
     const { id } = await ask(coordinator, home);
     const shift = await shiftOf(coordinator, id);
@@ -644,16 +656,13 @@ describe('what an attack found', () => {
         signUpId,
       ]),
       asOwner('update sign_up set is_overlap_allowed = true where id = $1 returning id', [signUpId]),
-      asOwner('update shift_place set capacity = 9 where organisation_id = $1 returning shift_id', [
-        home.id,
-      ]).then((rows) => {
-        if (rows.length === 0) throw new Error('nothing');
-      }),
       asOwner('update shift_place set taken = 0 where organisation_id = $1 returning shift_id', [home.id]),
     ];
     const outcomes = await Promise.allSettled(refusals);
     expect(outcomes.map(({ status }) => status)).toEqual(refusals.map(() => 'rejected'));
     expect(await asOwner('select id from sign_up where organisation_id = $1', [home.id])).toHaveLength(1);
+    const capacity = 'update shift_place set capacity = 9 where organisation_id = $1 returning shift_id';
+    expect(await asOwner(capacity, [home.id])).toEqual([]);
     // of one's own it works
     expect(await asOwner(insert, row(null, false))).toHaveLength(1);
   });

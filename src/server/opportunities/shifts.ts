@@ -13,7 +13,10 @@ import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
 import { viewShifts } from './views.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A change that whoever comes need not be asked about. */
+const SLIGHT_MS = HOUR_MS / 4;
 const LONGEST_MS = DAY_MS;
 const LATEST_MS = 3 * 366 * DAY_MS;
 const EARLIEST_MS = 366 * DAY_MS;
@@ -178,18 +181,32 @@ async function holdWhoComes(change: Change, shiftId: string): Promise<void> {
   await change.all(holdVolunteers({ organisationId, volunteerIds }));
 }
 
+interface HeldShift {
+  readonly id: string;
+  readonly opportunity_id: string;
+  readonly starts_at: Date;
+  readonly ends_at: Date;
+}
+
 /** @returns how many have another shift then */
 async function moveTimes(
   change: Change,
-  { id: shiftId, opportunity_id: opportunityId }: { id: string; opportunity_id: string },
+  { id: shiftId, opportunity_id: opportunityId, ...before }: HeldShift,
   times: { startsAt: Date; endsAt: Date },
 ): Promise<number> {
   const { organisationId, now } = change;
   const active = await lockActive(change, shiftId);
+  const isSlight = [
+    times.startsAt.getTime() - before.starts_at.getTime(),
+    times.endsAt.getTime() - before.ends_at.getTime(),
+  ].every((by) => Math.abs(by) <= SLIGHT_MS);
   const [moved] = await change.all(signUps.moveTimes({ organisationId, shiftId, ...times }));
+  const overlapping = moved.filter((row) => row.overlaps).length;
+  if (isSlight) return overlapping;
   const opportunity = await change.first(sql.readOpportunity({ organisationId, opportunityId, now }));
-  if (times.startsAt > now) {
-    const until = confirmBy(now, times.startsAt, opportunity?.confirm_hours ?? 0);
+  const until = confirmBy(now, times.startsAt, opportunity?.confirm_hours ?? 0);
+  // nobody loses a place within the hour in which they hear of it
+  if (until.getTime() - now.getTime() >= HOUR_MS) {
     for (const row of active.filter(({ state }) => state === 'confirmed'))
       change.push(
         signUps.moveSignUp({
@@ -205,7 +222,7 @@ async function moveTimes(
   // whoever waits has nothing to confirm
   const confirmed = active.filter(({ state }) => state === 'confirmed');
   await tellVolunteers(change, confirmed, 'moved');
-  return moved.filter((row) => row.overlaps).length;
+  return overlapping;
 }
 
 /** @throws AppError not_found, version_conflict, shift_over */

@@ -68,7 +68,7 @@ async function viewAll(
 
 const YEAR_MS = 366 * 86_400_000;
 
-/** Of one volunteer, the latest first. */
+/** Of one volunteer, the latest first. @throws AppError not_found */
 export async function listVolunteerShifts(
   reading: Reading,
   volunteerId: string,
@@ -76,6 +76,7 @@ export async function listVolunteerShifts(
   const { organisationId, now } = reading;
   const since = new Date(now.getTime() - YEAR_MS);
   const [rows] = await reading.all(signUps.listOwnSignUps({ organisationId, volunteerId, since }));
+  if (!(await readCandidates(reading, [volunteerId])).has(volunteerId)) throw new AppError('not_found');
   await reading.audited({ action: 'sign_up.list', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   const items = rows.map((row) => ({
     id: row.id,
