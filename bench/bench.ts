@@ -16,6 +16,7 @@ import { type Measure, measures } from './measures.ts';
 import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';
 import { measureNestedModel } from './nested-model.ts';
+import { prepareVolunteering } from './volunteering.ts';
 import { measureRosterImport, removeLeftovers } from './roster-import.ts';
 import { type Child, outputOf, startChild } from './servers.ts';
 import { measureStolenDatabase, type StolenDatabase } from './stolen-database.ts';
@@ -35,6 +36,8 @@ const NAMES: readonly string[] = [
   'responses.create',
   'statistics.clients',
   'clients.read@signIns',
+  'volunteers.signUp',
+  'opportunities.list',
   'roster.import',
   'memory.rss',
   'start.warm',
@@ -103,6 +106,13 @@ async function measureServer({ wanted, rounds, language }: Run, clients: number)
     if (wanted('statistics.clients')) figures['statistics.clients'] = await countClients(targets.supervisor);
     if (wanted('clients.read@signIns'))
       figures['clients.read@signIns'] = await readBesideSignIns(targets.supervisor, city, rounds);
+    if (wanted('volunteers.signUp', 'opportunities.list')) {
+      const { signUp, signUpBare, list } = await prepareVolunteering(targets.supervisor, city);
+      const measure = { product: signUp, limit: signUpBare, budget: '≥ 0.5 × limit' };
+      figures['volunteers.signUp'] = await compare({ url: server.address }, bare, measure, rounds);
+      const { rate, p50Ms, p99Ms } = await load({ url: server.address }, list, SECONDS);
+      figures['opportunities.list'] = { rate, p50Ms, p99Ms, budget: '≥ 3000/s' };
+    }
     if (wanted('roster.import')) {
       process.stderr.write('roster.import …\n');
       const { rate, limit } = await measureRosterImport(targets.supervisor, city, rounds);

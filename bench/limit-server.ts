@@ -16,6 +16,8 @@ await pool.query(`
   create table bare.encounter (like public.encounter including all);
   alter table bare.encounter add foreign key (organisation_id, case_id)
     references public.client_case (organisation_id, id);
+  create table bare.shift_place (like public.shift_place including all);
+  create table bare.sign_up (like public.sign_up including all);
   create table bare.response (like public.response including all);
   alter table bare.response add foreign key (organisation_id, client_id) references public.client (organisation_id, id);
 `);
@@ -167,6 +169,35 @@ app.post('/encounters', async (request) => {
       new Date(),
     ],
   });
+  return { id };
+});
+
+/** Reads the shift, takes a place and writes who has it, as one transaction. */
+app.post('/sign-ups', async (request) => {
+  const { id, shiftId } = request.body as { id: string; shiftId: string };
+  const organisationId = process.env['LIMIT_ORGANISATION'];
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const read = 'select starts_at, ends_at from shift where organisation_id = $1 and id = $2';
+    const { rows } = await client.query({ name: 'shift', text: read, values: [organisationId, shiftId] });
+    await client.query({
+      name: 'place',
+      text: `insert into bare.shift_place (organisation_id, shift_id, role, capacity, taken, is_published)
+        values ($1, $2, '', 60, 1, true) on conflict (organisation_id, shift_id, role)
+        do update set taken = shift_place.taken + 1`,
+      values: [organisationId, shiftId],
+    });
+    await client.query({
+      name: 'sign-up',
+      text: `insert into bare.sign_up (organisation_id, id, shift_id, role, volunteer_id, state, starts_at, ends_at, signed_at, changed_at)
+        values ($1, $2, $3, '', $2, 'confirmed', $4, $5, now(), now())`,
+      values: [organisationId, id, shiftId, rows[0].starts_at, rows[0].ends_at],
+    });
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
   return { id };
 });
 

@@ -6,7 +6,13 @@ export interface Target {
 }
 
 /** What one request asks; called for each request. */
-export type MakeRequest = () => { method: 'GET' | 'POST'; path: string; body?: object };
+export type MakeRequest = () => {
+  method: 'GET' | 'POST';
+  path: string;
+  body?: object;
+  /** beside those of the target: whose request it is */
+  headers?: Readonly<Record<string, string>>;
+};
 
 export interface Round {
   /** answers per second */
@@ -37,13 +43,14 @@ export async function load(
     requests: [
       {
         setupRequest: (request) => {
-          const { method, path, body } = make();
+          const { method, path, body, headers } = make();
           return {
             ...request,
             method,
             path,
             headers: {
               ...target.headers,
+              ...headers,
               ...(body === undefined ? {} : { 'content-type': 'application/json' }),
             },
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),

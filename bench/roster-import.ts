@@ -119,7 +119,11 @@ async function inserted(client: pg.Client, rows: readonly (readonly string[])[])
 export async function removeLeftovers({ organisationId }: Pick<CityRows, 'organisationId'>): Promise<void> {
   const client = new pg.Client({ connectionString: await superuserUrl() });
   await client.connect();
-  await removeImported(client, organisationId).finally(() => client.end());
+  try {
+    await removeImported(client, organisationId);
+  } finally {
+    await client.end();
+  }
 }
 
 async function removeImported(client: pg.Client, organisationId: string): Promise<void> {

@@ -336,6 +336,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_places(organisation_id uuid, shift_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform from public.shift_place held
+    where held.organisation_id = $1 and held.shift_id = $2 and held.organisation_id = app.actor_organisation_id()
+    order by held.role
+    for no key update;
+  return found;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -384,6 +399,24 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_sign_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if app.actor_scope() = 'own' and (
+    old.state not in ('confirmed', 'waitlisted')
+    or (new.starts_at, new.ends_at, new.is_overlap_allowed, new.reminded_at)
+      is distinct from (old.starts_at, old.ends_at, old.is_overlap_allowed, old.reminded_at)
+    or new.confirm_by is not null and new.confirm_by is distinct from old.confirm_by
+  ) then
+    raise exception 'a volunteer only leaves or confirms' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keeps_playbook(wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -392,6 +425,27 @@ AS $function$
   select exists (
     select from public.playbook where code = wanted and keeper_organisation_id = app.actor_organisation_id()
   )
+$function$;
+
+CREATE OR REPLACE FUNCTION app.leave_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if old.state not in ('confirmed', 'waitlisted') or new.state = 'waitlisted' then
+    raise exception 'a sign-up goes no way back' using errcode = 'NU455';
+  end if;
+  if app.actor_scope() = 'own' and new.state <> 'cancelled' then
+    raise exception 'a volunteer only leaves' using errcode = '42501';
+  end if;
+  update public.shift_place counted
+    set taken = counted.taken + (new.state = 'confirmed')::int - (old.state = 'confirmed')::int,
+      waiting = counted.waiting - (old.state = 'waitlisted')::int
+    where counted.organisation_id = new.organisation_id and counted.shift_id = new.shift_id and counted.role = new.role;
+  return new;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION app.mend_statuses(organisation_id uuid)
@@ -578,6 +632,11 @@ declare
     -- an entry of a book: read by its holder too, who acts here under the entry's id; written by whoever decides on it alone
     when 'entry' then in_organisation || ' and (app.actor_scope() = ''organisation'' or %s)'
     when 'of_volunteer' then in_organisation || ' and (app.actor_scope() = ''organisation'' or %s)'
+    -- what a volunteer may write too, of themselves alone
+    when 'by_volunteer' then in_organisation
+      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and volunteer_id = app.actor_id()))'
+    -- what everybody reads once it is published, of whatever organisation
+    when 'published' then in_organisation || ' and app.actor_scope() = ''organisation'''
     -- what colleagues tell each other of somebody who may sign in here
     when 'staff' then in_organisation || ' and app.actor_scope() = ''organisation'''
   end;
@@ -594,6 +653,7 @@ begin
   execute format('alter table %s enable row level security', target);
   foreach command in array array['select', 'insert', 'update', 'delete'] loop
     of_command := case
+      when kind = 'published' and command = 'select' then 'is_published or (' || rule || ')'
       when own is null then rule
       else replace(rule, '%s', case when command = 'select' then '(' || own || ')' else 'false' end)
     end;
@@ -636,6 +696,72 @@ AS $function$
   select exists (select from taken)
 $function$;
 
+CREATE OR REPLACE FUNCTION app.take_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  place public.shift_place;
+  held public.shift;
+begin
+  if app.actor_scope() = 'own' and (new.signed_by is not null or new.is_overlap_allowed) then
+    raise exception 'a volunteer signs up for themselves' using errcode = '42501';
+  end if;
+  -- of one volunteer's sign-ups one is after the other, and none after their end
+  perform from public.volunteer of_volunteer
+    where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id
+      and of_volunteer.state = 'accepted'
+    for no key update;
+  if not found then
+    raise exception 'volunteer % is not accepted', new.volunteer_id using errcode = 'NU451';
+  end if;
+  select * into place from public.shift_place of_shift
+    where of_shift.organisation_id = new.organisation_id and of_shift.shift_id = new.shift_id and of_shift.role = new.role
+    for no key update;
+  if not found or place.capacity = 0 then
+    raise exception 'no such place' using errcode = 'NU452';
+  end if;
+  -- whoever changes a shift holds its places
+  select * into held from public.shift known
+    where known.organisation_id = new.organisation_id and known.id = new.shift_id;
+  if held.state <> 'open' or new.signed_by is null and held.starts_at <= new.signed_at or held.ends_at <= new.signed_at
+    or not exists (
+      select from public.opportunity asking
+        where asking.organisation_id = held.organisation_id and asking.id = held.opportunity_id
+          and (asking.state = 'published' or new.signed_by is not null)
+    )
+  then
+    raise exception 'shift % takes nobody' , new.shift_id using errcode = 'NU453';
+  end if;
+  if exists (
+    select from public.sign_up other
+      where other.organisation_id = new.organisation_id and other.volunteer_id = new.volunteer_id
+        and other.state in ('confirmed', 'waitlisted') and other.starts_at < held.ends_at and other.ends_at > held.starts_at
+        -- none lasts longer than a day: those of years ago are not looked at
+        and other.starts_at > held.starts_at - interval '24 hours'
+        and (other.shift_id = new.shift_id or not new.is_overlap_allowed)
+  ) then
+    raise exception 'volunteer % has another shift', new.volunteer_id using errcode = 'NU454';
+  end if;
+  -- nobody comes before whoever waits; once the shift has begun nobody moves up, and whoever stands there is let in
+  new.state := case
+    when place.taken < place.capacity and (place.waiting = 0 or held.starts_at <= new.signed_at) then 'confirmed'
+    else 'waitlisted'
+  end;
+  new.arrival := place.arrivals + 1;
+  new.starts_at := held.starts_at;
+  new.ends_at := held.ends_at;
+  update public.shift_place counted
+    set arrivals = new.arrival,
+      taken = counted.taken + case new.state when 'confirmed' then 1 else 0 end,
+      waiting = counted.waiting + case new.state when 'waitlisted' then 1 else 0 end
+    where counted.organisation_id = new.organisation_id and counted.shift_id = new.shift_id and counted.role = new.role;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.unlink_relative()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -648,6 +774,13 @@ begin
   return null;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION app.waiting_before(organisation_id uuid, sign_up_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+RETURN (SELECT (count(*))::integer AS count FROM (public.sign_up mine JOIN public.sign_up ahead ON (((ahead.organisation_id = mine.organisation_id) AND (ahead.shift_id = mine.shift_id) AND (ahead.role = mine.role) AND (ahead.state = 'waitlisted'::text) AND (ahead.arrival < mine.arrival)))) WHERE ((mine.organisation_id = waiting_before.organisation_id) AND (mine.id = waiting_before.sign_up_id) AND (mine.organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR (mine.volunteer_id = app.actor_id()))));
 
 create table public.absence (
   organisation_id uuid not null,
@@ -1404,6 +1537,30 @@ create table public.one_time_link (
   constraint one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'password_reset'::text, 'first_administrator'::text])))
 );
 
+create table public.opportunity (
+  organisation_id uuid not null,
+  id uuid not null,
+  site_id uuid not null,
+  site_name text not null,
+  region_code text not null,
+  programme text not null,
+  title text not null,
+  category text,
+  description text not null,
+  risks text not null,
+  place text not null,
+  requirements jsonb not null,
+  confirm_hours integer not null,
+  state text not null,
+  is_published boolean generated always as ((state <> 'draft'::text)) stored not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint opportunity_pkey PRIMARY KEY (organisation_id, id),
+  constraint opportunity_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text])))
+);
+
 create table public.organisation (
   id uuid not null,
   code text not null,
@@ -1744,6 +1901,70 @@ create table public.session (
   constraint session_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'token'::text])))
 );
 
+create table public.shift (
+  organisation_id uuid not null,
+  id uuid not null,
+  opportunity_id uuid not null,
+  series_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  is_published boolean not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint shift_pkey PRIMARY KEY (organisation_id, id),
+  constraint shift_end_check CHECK (((ends_at > starts_at) AND ((ends_at - starts_at) <= '24:00:00'::interval))),
+  constraint shift_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cancelled'::text])))
+);
+
+create table public.shift_feed (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint shift_feed_pkey PRIMARY KEY (organisation_id, account_id),
+  constraint shift_feed_token_key UNIQUE (organisation_id, token_hash)
+);
+
+create table public.shift_place (
+  organisation_id uuid not null,
+  shift_id uuid not null,
+  role text not null,
+  capacity integer not null,
+  taken integer default 0 not null,
+  waiting integer default 0 not null,
+  arrivals bigint default 0 not null,
+  is_published boolean not null,
+  constraint shift_place_pkey PRIMARY KEY (organisation_id, shift_id, role),
+  constraint shift_place_capacity_check CHECK ((capacity >= 0)),
+  constraint shift_place_count_check CHECK (((taken >= 0) AND (waiting >= 0)))
+);
+
+create table public.sign_up (
+  organisation_id uuid not null,
+  id uuid not null,
+  shift_id uuid not null,
+  role text not null,
+  volunteer_id uuid not null,
+  state text default 'waitlisted'::text not null,
+  arrival bigint default 0 not null,
+  starts_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  ends_at timestamp with time zone default 'infinity'::timestamp with time zone not null,
+  is_overlap_allowed boolean default false not null,
+  confirm_by timestamp with time zone,
+  left_because text,
+  signed_at timestamp with time zone not null,
+  signed_by uuid,
+  changed_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  constraint sign_up_pkey PRIMARY KEY (organisation_id, id),
+  constraint sign_up_confirm_check CHECK (((confirm_by IS NULL) OR (state = ANY (ARRAY['confirmed'::text, 'lapsed'::text])))),
+  constraint sign_up_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'waitlisted'::text, 'cancelled'::text, 'lapsed'::text, 'removed'::text])))
+);
+
 create table public.signing_key (
   organisation_id uuid not null,
   id uuid not null,
@@ -2038,6 +2259,8 @@ CREATE INDEX notification_unread_idx ON public.notification USING btree (organis
 CREATE INDEX notification_message_open_idx ON public.notification_message USING btree (organisation_id, due_at) WHERE (ended_at IS NULL);
 CREATE INDEX notification_occasion_open_idx ON public.notification_occasion USING btree (organisation_id, created_at) WHERE (spread_at IS NULL);
 CREATE INDEX notification_occasion_watched_idx ON public.notification_occasion USING btree (organisation_id, id) WHERE ((spread_at IS NOT NULL) AND (settled_at IS NULL));
+CREATE INDEX opportunity_id_idx ON public.opportunity USING btree (id);
+CREATE INDEX opportunity_list_idx ON public.opportunity USING btree (organisation_id, id DESC);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX public_code_until_idx ON public.public_code USING btree (organisation_id, until);
@@ -2052,6 +2275,14 @@ CREATE INDEX response_client_idx ON public.response USING btree (organisation_id
 CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE ((invitation_id IS NOT NULL) AND (kept_apart IS NULL));
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
+CREATE INDEX shift_id_idx ON public.shift USING btree (id);
+CREATE INDEX shift_opportunity_idx ON public.shift USING btree (organisation_id, opportunity_id, starts_at);
+CREATE INDEX shift_public_idx ON public.shift USING btree (starts_at, id) WHERE (is_published AND (state = 'open'::text));
+CREATE INDEX shift_place_waiting_idx ON public.shift_place USING btree (organisation_id) WHERE (waiting > 0);
+CREATE INDEX sign_up_confirm_idx ON public.sign_up USING btree (organisation_id, confirm_by) WHERE ((state = 'confirmed'::text) AND (confirm_by IS NOT NULL));
+CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, shift_id, role, arrival);
+CREATE INDEX sign_up_remind_idx ON public.sign_up USING btree (organisation_id, starts_at) WHERE ((state = 'confirmed'::text) AND (reminded_at IS NULL));
+CREATE INDEX sign_up_volunteer_idx ON public.sign_up USING btree (organisation_id, volunteer_id, starts_at);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
 CREATE INDEX volunteer_list_idx ON public.volunteer USING btree (organisation_id, state, id DESC);
 CREATE INDEX volunteer_correction_idx ON public.volunteer_correction USING btree (organisation_id, volunteer_id, id);
@@ -2127,6 +2358,7 @@ alter table public.notification_message add constraint notification_message_noti
 alter table public.notification_occasion add constraint notification_occasion_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.notification_rule add constraint notification_rule_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.opportunity add constraint opportunity_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.playbook add constraint playbook_adapts_fkey FOREIGN KEY (adapts_code) REFERENCES public.playbook(code);
@@ -2171,6 +2403,11 @@ alter table public.service_group add constraint service_group_organisation_fkey 
 alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.shift add constraint shift_opportunity_fkey FOREIGN KEY (organisation_id, opportunity_id) REFERENCES public.opportunity(organisation_id, id);
+alter table public.shift_feed add constraint shift_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
+alter table public.shift_place add constraint shift_place_shift_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES public.shift(organisation_id, id);
+alter table public.sign_up add constraint sign_up_place_fkey FOREIGN KEY (organisation_id, shift_id, role) REFERENCES public.shift_place(organisation_id, shift_id, role);
+alter table public.sign_up add constraint sign_up_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.signing_key add constraint signing_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.signing_secret add constraint signing_secret_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -2250,6 +2487,9 @@ CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EX
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER keep_sign_up BEFORE UPDATE ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
+CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.leave_place();
+CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
 alter table public.absence enable row level security;
@@ -2301,6 +2541,7 @@ alter table public.notification_occasion enable row level security;
 alter table public.notification_rule enable row level security;
 alter table public.number_claim enable row level security;
 alter table public.one_time_link enable row level security;
+alter table public.opportunity enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
 alter table public.person_key enable row level security;
@@ -2325,6 +2566,10 @@ alter table public.round_figures enable row level security;
 alter table public.school_class enable row level security;
 alter table public.service_group enable row level security;
 alter table public.session enable row level security;
+alter table public.shift enable row level security;
+alter table public.shift_feed enable row level security;
+alter table public.shift_place enable row level security;
+alter table public.sign_up enable row level security;
 alter table public.signing_key enable row level security;
 alter table public.signing_secret enable row level security;
 alter table public.site enable row level security;
@@ -2549,6 +2794,10 @@ create policy delete_organisation on public.one_time_link as permissive for dele
 create policy insert_organisation on public.one_time_link as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.one_time_link as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.one_time_link as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_published on public.opportunity as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_published on public.opportunity as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_published on public.opportunity as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
+create policy update_published on public.opportunity as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_organisation on public.organisation_key as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.organisation_key as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.organisation_key as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2646,6 +2895,22 @@ create policy delete_organisation on public.session as permissive for delete to 
 create policy insert_organisation on public.session as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.session as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.session as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_published on public.shift as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_published on public.shift as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_published on public.shift as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
+create policy update_published on public.shift as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_holder on public.shift_feed as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.shift_feed as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.shift_feed as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.shift_feed as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_published on public.shift_place as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_published on public.shift_place as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_published on public.shift_place as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
+create policy update_published on public.shift_place as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_by_volunteer on public.sign_up as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_by_volunteer on public.sign_up as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy select_by_volunteer on public.sign_up as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_by_volunteer on public.sign_up as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy delete_own on public.signing_key as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_own on public.signing_key as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_shared on public.signing_key as permissive for select to nuantu_app using (true);
@@ -2740,11 +3005,14 @@ alter function app.held_labels(labels bigint[], beside uuid) owner to nuantu_own
 alter function app.hold_clients() owner to nuantu_owner;
 alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
+alter function app.hold_places(organisation_id uuid, shift_id uuid) owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
+alter function app.keep_sign_up() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
+alter function app.leave_place() owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
 alter function app.note_contact() owner to nuantu_owner;
@@ -2753,7 +3021,9 @@ alter function app.note_newer_contact(organisation_id uuid, client_id uuid, occu
 alter function app.own_cases() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
+alter function app.take_place() owner to nuantu_owner;
 alter function app.unlink_relative() owner to nuantu_owner;
+alter function app.waiting_before(organisation_id uuid, sign_up_id uuid) owner to nuantu_owner;
 alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu_owner;
 alter procedure app.follow(IN child regclass, IN parent regclass, IN workers text) owner to nuantu_owner;
 alter procedure app.secure_shared_table(IN target regclass, IN rule text) owner to nuantu_owner;
@@ -2810,6 +3080,7 @@ alter table public.notification_occasion owner to nuantu_owner;
 alter table public.notification_rule owner to nuantu_owner;
 alter table public.number_claim owner to nuantu_owner;
 alter table public.one_time_link owner to nuantu_owner;
+alter table public.opportunity owner to nuantu_owner;
 alter table public.organisation owner to nuantu_owner;
 alter table public.organisation_key owner to nuantu_owner;
 alter table public.outbox_event owner to nuantu_owner;
@@ -2836,6 +3107,10 @@ alter table public.round_figures owner to nuantu_owner;
 alter table public.school_class owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
+alter table public.shift owner to nuantu_owner;
+alter table public.shift_feed owner to nuantu_owner;
+alter table public.shift_place owner to nuantu_owner;
+alter table public.sign_up owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
 alter table public.signing_secret owner to nuantu_owner;
 alter table public.site owner to nuantu_owner;
@@ -2859,19 +3134,23 @@ alter table public.webhook_subscription owner to nuantu_owner;
 revoke all on function app.claim_numbers(labels bigint[]) from public;
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
+revoke all on function app.hold_places(organisation_id uuid, shift_id uuid) from public;
 revoke all on function app.note_contact() from public;
 revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) from public;
 revoke all on function app.own_cases() from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
+revoke all on function app.waiting_before(organisation_id uuid, sign_up_id uuid) from public;
 
 grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
+grant execute on function app.hold_places(organisation_id uuid, shift_id uuid) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
 grant execute on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
 grant execute on function app.take_on_playbook(wanted text) to nuantu_app;
+grant execute on function app.waiting_before(organisation_id uuid, sign_up_id uuid) to nuantu_app;
 grant usage on schema app to nuantu_app;
 grant usage on schema app to nuantu_report;
 grant create, usage on schema public to nuantu_owner;
@@ -2926,6 +3205,7 @@ grant delete, insert, select on table public.notification_message to nuantu_app;
 grant delete, insert, select on table public.notification_occasion to nuantu_app;
 grant insert, select on table public.notification_rule to nuantu_app;
 grant delete, insert, select on table public.one_time_link to nuantu_app;
+grant insert, select on table public.opportunity to nuantu_app;
 grant insert, select on table public.organisation to nuantu_app;
 grant select on table public.organisation to nuantu_report;
 grant insert, select on table public.organisation_key to nuantu_app;
@@ -2954,6 +3234,10 @@ grant insert, select on table public.round_figures to nuantu_app;
 grant insert, select on table public.school_class to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
+grant insert, select on table public.shift to nuantu_app;
+grant delete, insert, select on table public.shift_feed to nuantu_app;
+grant select on table public.shift_place to nuantu_app;
+grant select on table public.sign_up to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
 grant insert, select on table public.signing_secret to nuantu_app;
 grant insert, select on table public.site to nuantu_app;
@@ -3008,6 +3292,7 @@ grant update (due_at, bundle_id, attempts, failure, state, ended_at) on table pu
 grant update (spread_at, site_id, settled_at) on table public.notification_occasion to nuantu_app;
 grant update (names_in_messages, version, changed_by, changed_at) on table public.notification_rule to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
+grant update (site_id, site_name, region_code, programme, title, category, description, risks, place, requirements, confirm_hours, state, updated_at, version) on table public.opportunity to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
 grant update (wrapped, is_rotating) on table public.organisation_key to nuantu_app;
 grant update (wrapped) on table public.person_key to nuantu_app;
@@ -3024,6 +3309,12 @@ grant update (status, decided_by, decided_at, updated_at, sealed_decision) on ta
 grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
 grant update (field, updated_at) on table public.roster_column to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
+grant update (starts_at, ends_at, state, is_published, updated_at, version) on table public.shift to nuantu_app;
+grant update (token_hash, created_at, used_at) on table public.shift_feed to nuantu_app;
+grant insert (organisation_id, shift_id, role, capacity, is_published) on table public.shift_place to nuantu_app;
+grant update (capacity, is_published) on table public.shift_place to nuantu_app;
+grant insert (organisation_id, id, shift_id, role, volunteer_id, is_overlap_allowed, signed_at, signed_by, changed_at) on table public.sign_up to nuantu_app;
+grant update (state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at) on table public.sign_up to nuantu_app;
 grant update (sealed) on table public.signing_secret to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
@@ -3157,6 +3448,10 @@ comment on column public.notification_occasion.site_id is 'of its matter when pe
 comment on column public.notification_occasion.settled_at is 'when its matter was found to wait for nobody: it is asked about no more';
 comment on table public.number_claim is 'always empty, but for transactions under way';
 comment on column public.number_claim.label is '64 bits of a keyed HMAC of the number';
+comment on table public.opportunity is 'what an organisation asks volunteers for; published, everybody reads it';
+comment on column public.opportunity.site_name is 'as the site was called when this was written last: whoever reads it from elsewhere sees no sites';
+comment on column public.opportunity.requirements is 'Requirements of the domain';
+comment on column public.opportunity.confirm_hours is 'so long whoever moved up has to say that they come';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';
@@ -3223,6 +3518,17 @@ comment on column public.session.token_hash is 'SHA-256: a dump of the table sig
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';
 comment on column public.session.permissions is 'null: all of the account''s; else the narrower set of a program';
 comment on column public.session.network is 'keyed digest of the address (IPv6: /64) from which somebody signed in; null for a program''s token, and before this column';
+comment on column public.shift.series_id is 'the first of those that were made by one rule';
+comment on column public.shift.is_published is 'as its opportunity is';
+comment on table public.shift_feed is 'address at which a holder''s calendar reads the shifts that they signed up for, at all organisations';
+comment on table public.shift_place is 'how many may come as one kind of helper; the counts are kept by the sign-ups'' triggers, and whoever changes them holds this row';
+comment on column public.shift_place.capacity is 'fewer than taken, where there were more before; 0: a role that is asked for no more';
+comment on column public.shift_place.arrivals is 'sign-ups so far: each gets the next number, by which they move up';
+comment on table public.sign_up is 'that a volunteer wants to come to a shift, and how that stands; somebody who left and comes again has another';
+comment on column public.sign_up.state is 'decided by app.take_place when it is added';
+comment on column public.sign_up.starts_at is 'of the shift, beside it so that one volunteer''s times are found at once';
+comment on column public.sign_up.is_overlap_allowed is 'has another shift at the time, and somebody of the staff knows';
+comment on column public.sign_up.signed_by is 'of the staff; null: the volunteer';
 comment on table public.signing_key is 'by which others check what an organisation signed: read by everyone';
 comment on column public.signing_key.public_key is 'Ed25519, SubjectPublicKeyInfo in DER';
 comment on column public.signing_secret.sealed is 'Ed25519 private key, PKCS #8 in DER, sealed by the organisation''s key';

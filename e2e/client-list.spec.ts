@@ -52,6 +52,26 @@ test('a supervisor narrows the list, keeps the view, and gives two clients to on
     await expect(page.getByRole('row').filter({ hasText: name })).toContainText(workerName);
 });
 
+test('whoever is seen while a search is under way can be opened', async ({ page }) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  const { name } = await haveClient(page);
+  await page.goto('/clients');
+  const link = page.getByRole('link', { name });
+  await expect(link).toBeVisible();
+  const { promise, resolve: letThrough } = Promise.withResolvers<void>();
+  await page.route(/\/api\/v1\/clients\?.*\bq=/, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/\/api\/v1\/clients\?.*\bq=/);
+  await page.getByLabel('按姓名、拼音首字母、电话或证件号查找').fill(name);
+  await asked;
+  await expect(page.locator('.ui-kept')).toHaveAttribute('aria-busy', 'true');
+  await link.click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  letThrough();
+});
+
 test('an address with what the list does not know shows the list', async ({ page }) => {
   await beSignedIn(page, 'worker.wenzhou');
   await page.goto('/clients?sort=colour&status=gone&silentDays=8');

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { beSignedIn, settled, test } from './journey.ts';
 import { APPEARANCE_COOKIE } from '../src/contract/appearance.ts';
+import { LANGUAGE_COOKIE } from '../src/contract/language.ts';
 
 /** As browsers' developer tools call Fast 3G, beside a telephone four times as slow as this machine. */
 const FAST_3G = {
@@ -62,8 +63,8 @@ for (const [path, heading] of [
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
       await page.locator('main li a').first().waitFor();
     });
-    expect(sent.kilobytes).toBeLessThanOrEqual(450);
-    expect(sent.requests).toBeLessThanOrEqual(30);
+    expect(sent.kilobytes).toBeLessThanOrEqual(390);
+    expect(sent.requests).toBeLessThanOrEqual(25);
   });
 }
 
@@ -76,7 +77,7 @@ async function answersAhead(page: Page, path: string): Promise<readonly string[]
 
 for (const username of ['worker.wenzhou', 'supervisor.wenzhou', 'teacher.wenzhou', 'manager.alliance'])
   for (const path of ['/', '/clients'])
-    test(`${username} at ${path}: what is sent ahead of the pages' files is used, and asked for once`, async ({
+    test(`${username} at ${path}: what is sent ahead of the pages' files is used, asked for once, and there before the page is drawn`, async ({
       page,
     }) => {
       await beSignedIn(page, username);
@@ -87,15 +88,34 @@ for (const username of ['worker.wenzhou', 'supervisor.wenzhou', 'teacher.wenzhou
       await page.addInitScript(`
         const ask = fetch;
         globalThis.asked = [];
-        globalThis.fetch = (url, ...rest) => (asked.push(String(url)), ask(url, ...rest));
+        globalThis.askedLate = [];
+        globalThis.fetch = (url, ...rest) => {
+          asked.push(String(url));
+          if (document.querySelector('h1') !== null) askedLate.push(String(url));
+          return ask(url, ...rest);
+        };
       `);
       await page.goto(path);
       await settled(page);
       await expect.poll(() => page.evaluate('asked')).toEqual(expect.arrayContaining([...ahead]));
+      const late = await page.evaluate<string[]>('askedLate');
+      expect(ahead.filter((address) => late.includes(address))).toEqual([]);
       const { origin } = new URL(page.url());
       const times = ahead.map((address) => sent.filter((url) => url === origin + address).length);
       expect(times).toEqual(ahead.map(() => 1));
     });
+
+test('the words on their way are of the language that was chosen on the device', async ({ page }) => {
+  const sent = async () => (await page.request.get('/')).text();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await beSignedIn(page, 'worker.wenzhou');
+  expect(await sent()).toContain('/assets/words-en-');
+  expect(await sent()).not.toContain('/assets/words-zh-');
+  await page.context().clearCookies({ name: LANGUAGE_COOKIE });
+  expect(await sent()).toContain('/assets/words-zh-');
+});
 
 test('whose session is over is sent nothing ahead of the sign-in', async ({ page, baseURL }) => {
   await beSignedIn(page, 'worker.wenzhou');

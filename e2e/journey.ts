@@ -196,4 +196,5 @@ export async function endSessionAt(page: Page, method: string, nth = 1): Promise
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('output.ui-state')).toHaveCount(0);
+  await expect(page.locator('.ui-kept[aria-busy="true"]')).toHaveCount(0);
 }

@@ -120,6 +120,23 @@ const screens: readonly Screen[] = [
       await expect(page.getByRole('heading', { level: 1 })).toContainText('莫林');
     },
   },
+  at('coordinator.liuzhou', '/opportunities'),
+  {
+    name: 'opportunity with a shift',
+    username: 'coordinator.liuzhou',
+    open: (page) => openShift(page, 'list'),
+  },
+  { name: 'shift', username: 'coordinator.liuzhou', open: (page) => openShift(page, 'shift') },
+  {
+    name: 'opportunity, adding shifts by the week',
+    username: 'coordinator.liuzhou',
+    open: async (page) => {
+      await openShift(page, 'list');
+      await page.locator('.section-head .ant-btn-primary').first().click();
+      await page.getByRole('dialog').locator('.ant-radio-button-wrapper').nth(1).click();
+      await expect(page.getByRole('dialog').locator('input[type=time]').first()).toBeVisible();
+    },
+  },
   at('supervisor.wenzhou', '/studies'),
   at('manager.alliance', '/studies/new'),
   { name: 'study, its owner', username: 'manager.alliance', open: openDemoStudy },
@@ -316,6 +333,29 @@ for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
       await expectAccessible(page, path);
     });
   }
+}
+
+async function openShift(page: Page, what: 'list' | 'shift'): Promise<void> {
+  const { sites } = (await (await page.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+  const id = crypto.randomUUID();
+  const asked = {
+    id,
+    title: '周末课业辅导',
+    siteId: sites[0]?.id,
+    programme: '周末学堂',
+    description: '陪小学生写作业',
+    risks: '没有特别的风险',
+    requirements: { minimumAge: 16, skills: ['tutoring'], checks: ['minors'] },
+  };
+  const made = await page.request.post('/api/v1/opportunities', { data: asked });
+  expect(made.ok(), await made.text()).toBe(true);
+  const startsAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  const endsAt = new Date(Date.parse(startsAt) + 7_200_000).toISOString();
+  const shift = { id: crypto.randomUUID(), startsAt, endsAt, roles: [{ role: '领队', capacity: 2 }] };
+  const added = await page.request.post(`/api/v1/opportunities/${id}/shifts`, { data: shift });
+  expect(added.ok(), await added.text()).toBe(true);
+  await page.goto(what === 'shift' ? `/shifts/${shift.id}` : `/opportunities/${id}`);
+  await expect(page.getByRole('region').first()).toBeVisible();
 }
 
 /** Keys that stand where their words should. */

@@ -10,7 +10,7 @@ function besideServer(): string {
 /** As if the person of this page had signed in an hour ago. */
 export async function makeOlder(page: Page): Promise<void> {
   const cookies = await page.context().cookies(new URL('/api/v1/my', page.url()).href);
-  const token = cookies.find(({ name }) => name === 'nuantu_my')?.value ?? '';
+  const token = cookies.find(({ name }) => name === 'nuantu_public')?.value ?? '';
   const answer = await fetch(`${besideServer()}/older?token=${token}`);
   expect(await answer.json()).toEqual({ sessions: 1 });
 }

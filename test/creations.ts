@@ -1,7 +1,7 @@
 import type { Role } from '../src/domain/access/roles.ts';
 import { growthCheck } from '../src/domain/scoring/instruments/growth-check.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
-import { openBook } from './public-person.ts';
+import { openBook, type TestPerson } from './public-person.ts';
 import {
   deliverAll,
   makeOrganisation,
@@ -11,11 +11,13 @@ import {
   type TestServer,
   type TestUser,
 } from './server.ts';
-import { volunteerBody } from './volunteer.ts';
+import { signInVolunteer, volunteerBody } from './volunteer.ts';
 
 /** A request that creates, and what the same id must not be taken for. */
 export interface CreationRequest {
   readonly by: Role;
+  /** somebody of the public, who does it instead */
+  readonly as?: TestPerson;
   readonly params?: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;
   /** of what it changes, where If-Match names it */
@@ -79,6 +81,33 @@ async function haveVolunteer({ server, home, user }: CreationWorld): Promise<str
   await deliverAll(server);
   const coordinator = await user('coordinator');
   return (await coordinator.call('GET', '/api/v1/volunteers')).body.items[0].id;
+}
+
+/** A shift of the station, for whoever manages volunteers. */
+async function haveShift(world: CreationWorld): Promise<{ opportunityId: string; shiftId: string }> {
+  const coordinator = await world.user('coordinator');
+  const { body: opportunity } = await coordinator.call('POST', '/api/v1/opportunities', asking(world));
+  const shift = shiftBody();
+  await coordinator.call('POST', `/api/v1/opportunities/${opportunity.id}/shifts`, shift);
+  return { opportunityId: opportunity.id, shiftId: shift.id };
+}
+
+const asking = ({ home }: CreationWorld) => ({
+  id: newId(),
+  title: '周末课业辅导',
+  siteId: home.siteIds[0],
+  description: '陪孩子写作业',
+  risks: '没有特别的风险',
+});
+const shiftBody = () => ({ id: newId(), startsAt: inWeeks(1), endsAt: inWeeks(1.01), capacity: 2 });
+
+/** Somebody of the public whom the station takes in at once. */
+async function haveVolunteerAtDoor({ server, home }: CreationWorld): Promise<TestPerson> {
+  await openBook(server, home, { takesAtOnce: true });
+  const body = volunteerBody(home);
+  await request(server, 'POST', '/api/v1/volunteer-registrations', body);
+  await deliverAll(server);
+  return signInVolunteer(server, body);
 }
 
 const WEEK = 7 * 86_400_000;
@@ -225,6 +254,45 @@ export const creations: Readonly<Record<string, Prepare>> = {
     body: { text: '很有耐心' },
     other: { text: '常迟到' },
   }),
+  CreateOpportunity: (world) => ({
+    by: 'coordinator',
+    body: asking(world),
+    other: { title: '周末读书' },
+  }),
+  CreateShifts: async (world) => ({
+    by: 'coordinator',
+    params: { id: (await haveShift(world)).opportunityId },
+    body: shiftBody(),
+    other: { capacity: 3 },
+  }),
+  SignUpForShift: async (world) => ({
+    by: 'coordinator',
+    as: await haveVolunteerAtDoor(world),
+    params: { id: (await haveShift(world)).shiftId },
+    body: {},
+    other: { role: '领队' },
+  }),
+  SwapSignUp: async (world) => {
+    const person = await haveVolunteerAtDoor(world);
+    const [from, to, other] = [await haveShift(world), await haveShift(world), await haveShift(world)];
+    const id = newId();
+    await person.call('POST', `/api/v1/shifts/${from.shiftId}/sign-ups`, { id });
+    return {
+      by: 'coordinator',
+      as: person,
+      params: { id },
+      body: { shiftId: to.shiftId },
+      other: { shiftId: other.shiftId },
+    };
+  },
+  AssignVolunteer: async (world) => {
+    await haveVolunteerAtDoor(world);
+    const coordinator = await world.user('coordinator');
+    const { items } = (await coordinator.call('GET', '/api/v1/volunteers')).body;
+    const { shiftId } = await haveShift(world);
+    const body = { volunteerId: items[0].id };
+    return { by: 'coordinator', params: { id: shiftId }, body, other: { role: '领队' } };
+  },
   CreateVolunteerTeam: () => ({
     by: 'coordinator',
     body: { name: '周末球队', siteId: null },

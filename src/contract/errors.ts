@@ -9,6 +9,7 @@ import { identityErrors } from './identity-errors.ts';
 import { materialsErrors } from './materials-errors.ts';
 import { measuresErrors } from './measures-errors.ts';
 import { notificationsErrors } from './notifications-errors.ts';
+import { opportunitiesErrors } from './opportunities-errors.ts';
 import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
 import { publicAccountsErrors } from './public-accounts-errors.ts';
@@ -39,6 +40,7 @@ const features = [
   publicAccountsErrors,
   booksErrors,
   volunteersErrors,
+  opportunitiesErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { entryStates } from '../domain/books/entry-life.ts';
 import { participations } from '../domain/books/participation.ts';
 import { languages } from './language.ts';
+import { OwnShift } from './opportunities.ts';
 import { OwnVolunteer } from './volunteers.ts';
 import {
   Exactly,
@@ -256,6 +257,7 @@ export const ExportPublicAccount = operation({
       account: PublicAccount,
       addresses: Type.Array(Exactly({ way: Way, address: Type.String(), confirmedAt: Instant })),
       volunteer: OwnVolunteer,
+      shifts: Type.Array(OwnShift, { description: 'that one signed up for, from a month back on' }),
       exportedAt: Instant,
     }),
   },

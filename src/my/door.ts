@@ -1,9 +1,18 @@
 import type { AnswerOf, BodyOf, OperationShape } from '../contract/operation.ts';
 import type * as contract from '../contract/public-accounts.ts';
 import type { ListOpenBooks } from '../contract/books.ts';
+import type {
+  ListOwnSignUps,
+  ListPublicOpportunities,
+  OwnSignUpView,
+  PublicOpportunityView,
+  SignUpForShift,
+  SwapSignUp,
+} from '../contract/opportunities.ts';
 import type { SignIn } from '../contract/identity.ts';
 import type { PutOwnVolunteer, ReadOwnVolunteer, RegisterVolunteer } from '../contract/volunteers.ts';
 import type { Language } from '../domain/language.ts';
+import type { LeavingReason } from '../domain/volunteers/sign-up.ts';
 import { fetchJson } from '../plain/fetch-json.ts';
 
 export type Account = AnswerOf<typeof contract.ReadPublicAccount>;
@@ -11,6 +20,8 @@ export type Membership = Account['books'][number];
 export type OwnVolunteer = AnswerOf<typeof ReadOwnVolunteer>;
 export type Registration = BodyOf<typeof RegisterVolunteer>;
 export type OpenBook = AnswerOf<typeof ListOpenBooks>['items'][number];
+export type OwnShift = AnswerOf<typeof ListOwnSignUps>['items'][number];
+export type PublicOpportunity = PublicOpportunityView;
 export type Way = Account['addresses'][number]['way'];
 /** What was asked for by an address; the code comes there. */
 export interface Asked {
@@ -38,6 +49,9 @@ interface Problem {
   readonly detail?: string;
   readonly errors?: Refusal['fields'];
 }
+
+/** As many as somebody looks through on a telephone. */
+const MOST_OPPORTUNITIES = 1_000;
 
 /** The server's operations for people of the public. */
 export class Door {
@@ -110,6 +124,62 @@ export class Door {
     body: BodyOf<typeof PutOwnVolunteer>,
   ): Promise<AnswerOf<typeof PutOwnVolunteer>> {
     return this.#ask('PUT', 'volunteer', body, version);
+  }
+
+  async listOwnShifts(): Promise<readonly OwnShift[]> {
+    return (await this.#ask<AnswerOf<typeof ListOwnSignUps>>('GET', 'sign-ups')).items;
+  }
+
+  swapSignUp(id: string, body: BodyOf<typeof SwapSignUp>): Promise<OwnSignUpView> {
+    return this.#fetch('POST', `/api/v1/sign-ups/${id}/swap`, body);
+  }
+
+  /** @returns the whole address, told once */
+  async makeShiftFeed(): Promise<string> {
+    const { path } = await this.#ask<{ path: string }>('POST', 'shift-feed', {});
+    return location.origin + path;
+  }
+
+  endShiftFeed(): Promise<null> {
+    return this.#ask('DELETE', 'shift-feed');
+  }
+
+  async listOpportunities(): Promise<readonly PublicOpportunity[]> {
+    const found: PublicOpportunity[] = [];
+    let mark: string | null = '';
+    while (mark !== null && found.length < MOST_OPPORTUNITIES) {
+      const after = mark === '' ? '' : `&after=${mark}`;
+      const page: AnswerOf<typeof ListPublicOpportunities> = await this.#fetch(
+        'GET',
+        `/api/v1/opportunities?limit=200${after}`,
+      );
+      found.push(...page.items);
+      mark = page.next;
+    }
+    return found;
+  }
+
+  /** undefined: there is none, or not any more */
+  async findOpportunity(id: string): Promise<PublicOpportunity | undefined> {
+    try {
+      return await this.#fetch<PublicOpportunity>('GET', `/api/v1/opportunities/${id}`);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'not_found') return undefined;
+      throw error;
+    }
+  }
+
+  signUpForShift(shiftId: string, body: BodyOf<typeof SignUpForShift>): Promise<OwnSignUpView> {
+    return this.#fetch('POST', `/api/v1/shifts/${shiftId}/sign-ups`, body);
+  }
+
+  confirmSignUp(id: string): Promise<OwnSignUpView> {
+    return this.#fetch('POST', `/api/v1/sign-ups/${id}/confirm`);
+  }
+
+  cancelSignUp(id: string, reason: LeavingReason | undefined): Promise<OwnSignUpView> {
+    const body = reason === undefined ? {} : { reason };
+    return this.#fetch('POST', `/api/v1/sign-ups/${id}/cancel`, body);
   }
 
   signOut(): Promise<null> {

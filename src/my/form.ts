@@ -147,9 +147,9 @@ export function typeAgain(typed: Typed): void {
 }
 
 /** A button that does something at once, and says beside it why it could not. */
-export function acting(text: string, act: () => Promise<void>): HTMLElement {
+export function acting(text: string, act: () => Promise<void>, isMain = false): HTMLElement {
   const problem = element('span', { class: 'problem', role: 'alert' });
-  const made = button(text, { class: 'step' }, () => {
+  const made = button(text, { class: isMain ? 'step main' : 'step' }, () => {
     made.disabled = true;
     problem.textContent = '';
     act()

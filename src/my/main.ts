@@ -1,14 +1,24 @@
 import { type Language, spokenLanguage } from '../domain/language.ts';
 import { button, element } from '../plain/element.ts';
 import { languageOfReader } from '../plain/words.ts';
-import { type Account, Door, type OpenBook, type OwnVolunteer, type Way } from './door.ts';
+import {
+  type Account,
+  Door,
+  type OpenBook,
+  type OwnShift,
+  type OwnVolunteer,
+  type PublicOpportunity,
+  type Way,
+} from './door.ts';
 import { hashOf, type Page, type Place, placeOf } from './page.ts';
 import { readTyped, typeAgain } from './form.ts';
 import { draftOf } from './screens/availability.ts';
 import { arrivalScreen } from './screens/door.ts';
 import { findScreen, joinScreen } from './screens/find.ts';
 import { heading, show, step } from './screens/frame.ts';
+import { opportunitiesScreen, opportunityScreen } from './screens/opportunities.ts';
 import { newRegistration, registerScreen } from './screens/register.ts';
+import { shiftsScreen } from './screens/shifts.ts';
 import { volunteerScreen } from './screens/volunteer.ts';
 import { homeScreen, leaveScreen } from './screens/home.ts';
 import { addressScreen, eraseScreen, passwordScreen, profileScreen } from './screens/profile.ts';
@@ -26,6 +36,9 @@ let books: readonly OpenBook[] | undefined;
 /** as the server says at each arrival there */
 let volunteer: OwnVolunteer | undefined;
 let availability = draftOf(undefined);
+/** as they stood at the last arrival at a screen that shows them */
+let ownShifts: readonly OwnShift[] = [];
+let opportunities: readonly PublicOpportunity[] = [];
 /** what was done last, told once on the next screen */
 let told: Word | undefined;
 /** the account is as the server said just now */
@@ -132,6 +145,7 @@ async function drawPlace(place: Place): Promise<void> {
       availability = draftOf(volunteer.profile?.availability);
     }
   }
+  if (account !== undefined) await readShifts(place);
   // another place was asked for meanwhile
   if (hashOf(placeOf(location.hash)) !== hashOf(place)) return;
   const arrival = { place, ways };
@@ -144,6 +158,16 @@ async function drawPlace(place: Place): Promise<void> {
   });
 }
 
+async function readShifts(place: Place): Promise<void> {
+  const isShown =
+    place.at === 'home' || place.at === 'leave' || place.at === 'shifts' || place.at === 'opportunity';
+  const listed = () => {
+    if (place.at === 'opportunities') return door.listOpportunities();
+    return place.at === 'opportunity' ? door.findOpportunity(place.id).then((one) => (one ? [one] : [])) : [];
+  };
+  [ownShifts, opportunities] = await Promise.all([isShown ? door.listOwnShifts() : [], listed()]);
+}
+
 function screenOf(page: Page, holder: Account, place: Place): readonly HTMLElement[] {
   const proving = { account: holder, ways: ways ?? [] };
   switch (place.at) {
@@ -152,7 +176,13 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
     case 'join':
       return joinScreen(page, holder, books ?? [], place.organisationId) ?? gone(page);
     case 'leave':
-      return leaveScreen(page, holder, place.organisationId) ?? homeScreen(page, holder);
+      return leaveScreen(page, holder, place.organisationId) ?? homeScreen(page, holder, ownShifts);
+    case 'shifts':
+      return shiftsScreen(page, holder, ownShifts);
+    case 'opportunities':
+      return opportunitiesScreen(page, opportunities);
+    case 'opportunity':
+      return opportunityScreen(page, holder, { found: opportunities[0], own: ownShifts });
     case 'volunteer':
       return volunteerScreen(page, holder, volunteer, availability);
     case 'profile':
@@ -164,7 +194,7 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
     case 'erase':
       return eraseScreen(page, proving);
     case 'home':
-      return homeScreen(page, holder);
+      return homeScreen(page, holder, ownShifts);
   }
 }
 

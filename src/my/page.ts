@@ -6,6 +6,11 @@ import type { Word } from './words.ts';
 export type Place =
   | { readonly at: 'home' }
   | { readonly at: 'find' }
+  /** one's own */
+  | { readonly at: 'shifts' }
+  /** what organisations ask volunteers for */
+  | { readonly at: 'opportunities' }
+  | { readonly at: 'opportunity'; readonly id: string }
   /** before one is signed in: to register, with the organisation whose code it is; after: one's own record */
   | { readonly at: 'volunteer'; readonly code?: string }
   | { readonly at: 'join'; readonly organisationId: string }
@@ -38,19 +43,23 @@ export interface Proving {
   readonly onBack: () => void;
 }
 
+const plainPlaces = ['find', 'shifts', 'opportunities', 'profile', 'address', 'password', 'erase'] as const;
+const isPlain = (at: string): at is (typeof plainPlaces)[number] => plainPlaces.some((place) => place === at);
+
 export function placeOf(hash: string): Place {
   const [at = '', organisationId = ''] = hash.replace(/^#\/?/, '').split('/');
   if (at === 'volunteer')
     return /^[a-z0-9-]{1,40}$/.test(organisationId) ? { at, code: organisationId } : { at };
-  if (at === 'find' || at === 'profile' || at === 'address' || at === 'password' || at === 'erase')
-    return { at };
+  if (isPlain(at)) return { at };
   const isId = /^[0-9a-f-]{36}$/.test(organisationId);
   if ((at === 'join' || at === 'leave') && isId) return { at, organisationId };
+  if (at === 'opportunity' && isId) return { at, id: organisationId };
   return { at: 'home' };
 }
 
 export function hashOf(place: Place): string {
   if (place.at === 'home') return '#';
   if (place.at === 'volunteer') return place.code === undefined ? '#volunteer' : `#volunteer/${place.code}`;
+  if (place.at === 'opportunity') return `#opportunity/${place.id}`;
   return `#${place.at}${'organisationId' in place ? `/${place.organisationId}` : ''}`;
 }

@@ -164,12 +164,6 @@ const words = {
   kind_training: { zh: '培训', en: 'Training' },
   kind_check: { zh: '审查', en: 'Check' },
   kind_insurance: { zh: '保险', en: 'Insurance' },
-  code_identity: { zh: '身份核对', en: 'Identity seen' },
-  code_minors: { zh: '未成年人工作审查', en: 'Check for work with minors' },
-  code_health: { zh: '健康证明', en: 'Health certificate' },
-  code_guardian_consent: { zh: '监护人同意', en: 'Guardian’s consent' },
-  code_accident: { zh: '意外险', en: 'Accident insurance' },
-  code_liability: { zh: '责任险', en: 'Liability insurance' },
   qualification_future: { zh: '{from} 起有效', en: 'from {from}' },
   qualification_valid: { zh: '有效至 {until}', en: 'until {until}' },
   qualification_open: { zh: '长期有效', en: 'without an end' },
@@ -206,6 +200,85 @@ const words = {
     zh: '您还没有加入任何机构。找一个离您近、您想参与的，告诉他们您愿意来。',
     en: 'You are with no organisation yet. Find one that you would like to take part in, and tell them that you are willing.',
   },
+  shiftsTitle: { zh: '我的班次', en: 'My shifts' },
+  shiftsMine: { zh: '看我的班次', en: 'See my shifts' },
+  shiftsNoneMine: { zh: '您还没有报名要来的班次。', en: 'You have not signed up for any shift to come.' },
+  calendarTitle: { zh: '放进手机日历', en: 'In your telephone’s calendar' },
+  calendarText: {
+    zh: '生成一个只属于您的地址，粘贴到手机日历的“订阅日历”里，班次会自动更新。谁有这个地址谁就能看到您的班次；重新生成后旧地址失效。',
+    en: 'Make an address of your own and paste it where your calendar subscribes to others: your shifts keep themselves up to date there. Whoever has it sees your shifts; a new one ends the old one.',
+  },
+  calendarMake: { zh: '生成地址', en: 'Make an address' },
+  calendarEnd: { zh: '停用地址', en: 'End the address' },
+  calendarEnded: { zh: '已停用，日历不再更新。', en: 'Ended: calendars read nothing there any more.' },
+  shiftsPast: { zh: '过去的和取消的', en: 'Over and cancelled' },
+  opportunitiesFind: { zh: '找志愿服务', en: 'Find something to do' },
+  opportunitiesTitle: { zh: '志愿服务招募', en: 'Volunteers wanted' },
+  opportunitiesNone: {
+    zh: '现在没有正在招募的志愿服务，过几天再来看看。',
+    en: 'Nobody asks for volunteers just now. Look again in some days.',
+  },
+  opportunityGone: { zh: '这个招募已经不在了。', en: 'This is not there any more.' },
+  look: { zh: '看一看', en: 'Look at it' },
+  nextShift: { zh: '最近一次：{when}', en: 'Next: {when}' },
+  shiftsFree: { zh: '{n} 个班次还有名额', en: 'Shifts with places: {n}' },
+  shiftsFull: { zh: '都满了，可以排队', en: 'All full: you can wait in line' },
+  risks: { zh: '来之前要知道', en: 'To know beforehand' },
+  requirements: { zh: '要求', en: 'What is asked' },
+  ageFrom: { zh: '满 {n} 周岁', en: '{n} years or older' },
+  ageTo: { zh: '不超过 {n} 周岁', en: '{n} years or younger' },
+  trainingWanted: { zh: '受过培训（{code}）', en: 'Trained ({code})' },
+  meetAt: { zh: '集合地点', en: 'Where to meet' },
+  shiftsToCome: { zh: '班次', en: 'Shifts' },
+  shiftsNone: { zh: '还没有安排以后的班次。', en: 'There are no shifts to come yet.' },
+  shiftsClosed: { zh: '已经不再招募。', en: 'Nobody is asked for any more.' },
+  placesFree: { zh: '还有 {n} 个名额', en: 'Places: {n}' },
+  placesWaiting: { zh: '已满，{n} 人在排队', en: 'Full, waiting: {n}' },
+  signUpNow: { zh: '报名', en: 'Sign up' },
+  waitInLine: { zh: '排队', en: 'Wait in line' },
+  signedUp: {
+    zh: '报上了。来不了的话请早点取消。',
+    en: 'You have a place. If you cannot come, cancel soon.',
+  },
+  inLine: {
+    zh: '已在排队。有名额时会为您留出，请按时确认。',
+    en: 'You are in line. A place that becomes free is kept for you: confirm it in time.',
+  },
+  signUp_confirmed: { zh: '已报上', en: 'You have a place' },
+  signUp_waitlisted: { zh: '排队第 {n} 位', en: 'Number {n} in line' },
+  signUp_cancelled: { zh: '您取消了', en: 'You cancelled it' },
+  signUp_lapsed: { zh: '没有按时确认，已让给下一位', en: 'Not confirmed in time: it went to the next' },
+  signUp_removed: { zh: '不在名单里，请不要前往', en: 'You are not in it any more: do not go there' },
+  confirmUntil: { zh: '请在 {when} 前确认能来。', en: 'Please confirm by {when} that you come.' },
+  confirm: { zh: '确认能来', en: 'I come' },
+  confirmed: { zh: '已确认，到时见。', en: 'Confirmed. See you there.' },
+  swapTime: { zh: '换个时间', en: 'Another time' },
+  swapTitle: { zh: '换到哪个班次？', en: 'Which shift instead?' },
+  swapText: {
+    zh: '换好之前，现在的名额一直给您留着。',
+    en: 'The place that you have is yours until you have the other one.',
+  },
+  swapNone: { zh: '别的班次都没有空名额。', en: 'No other shift has a place.' },
+  swapTo: { zh: '换到这个', en: 'Take this one' },
+  swapped: { zh: '换好了。', en: 'Done: you have the other one.' },
+  travelTight: {
+    zh: '与前一个班次不在同一个地方，中间只有 {n} 分钟，请留出路上的时间。',
+    en: 'The shift before is at another place, {n} minutes earlier: mind the way.',
+  },
+  cannotCome: { zh: '来不了了', en: 'I cannot come' },
+  cancelTitle: { zh: '取消这个班次？', en: 'Cancel this shift?' },
+  cancelText: {
+    zh: '名额会马上让给排队的人。',
+    en: 'Your place goes to whoever waits, at once.',
+  },
+  cancelWaiting: {
+    zh: '您会退出排队，再报名要排到最后。',
+    en: 'You leave the line; signed up again, you are its last.',
+  },
+  cancelReason: { zh: '原因', en: 'Why' },
+  cancelShift: { zh: '取消班次', en: 'Cancel the shift' },
+  keepShift: { zh: '不变', en: 'Keep it' },
+  shiftCancelled: { zh: '已取消。谢谢您早点告诉我们。', en: 'Cancelled. Thank you for saying so in time.' },
   find: { zh: '找机构', en: 'Find organisations' },
   profile: { zh: '我的资料与安全', en: 'My details and safety' },
   signOut: { zh: '退出登录', en: 'Sign out' },
@@ -312,6 +385,19 @@ export function say(
 /** A day of the calendar, wherever the reader's clock stands. */
 export function sayCalendarDay(language: Language, day: string): string {
   return sayDay(language, `${day}T12:00:00`);
+}
+
+/** A day and time as the reader's own clock has it. */
+export function sayMoment(language: Language, instant: string): string {
+  const options = {
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  } as const;
+  return new Date(instant).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', options);
 }
 
 /** A day as the reader's own clock has it. */

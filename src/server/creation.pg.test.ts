@@ -26,11 +26,11 @@ afterAll(() => server.dispose());
 function sender(
   world: CreationWorld,
   { method, url }: OperationShape,
-  { by, params = {}, body, version }: CreationRequest,
+  { by, as, params = {}, body, version }: CreationRequest,
 ) {
   const address = url.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? 'x');
   return async (id: string, more: object = {}) =>
-    (await world.user(by)).call(
+    (as ?? (await world.user(by))).call(
       method,
       address,
       { ...body, id, ...more },

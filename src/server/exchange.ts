@@ -2,18 +2,25 @@ import type { Answerer, Receiver } from './deliveries/public.ts';
 import { bookReceivers, type EntryFollower } from './books/public.ts';
 import type { Doors } from './platform/work/doors.ts';
 import { holderReader, publicAccountReceivers, sharedReader } from './public-accounts/public.ts';
+import { shiftFollower, volunteeringReceivers } from './opportunities/public.ts';
 import { studyAnswerers, studyReceivers } from './studies/public.ts';
 import { volunteerFollower } from './volunteers/public.ts';
 
 /** What organisations deliver to each other, each kind by the slice whose it is. */
 export function receivers(doors: Doors): readonly Receiver[] {
   const shared = sharedReader(holderReader(doors));
-  return [...studyReceivers, ...publicAccountReceivers, ...bookReceivers(shared, entryFollowers(doors))];
+  return [
+    ...studyReceivers,
+    ...publicAccountReceivers,
+    ...bookReceivers(shared, entryFollowers(doors)),
+    ...volunteeringReceivers,
+  ];
 }
 
 /** Who keeps something of those in an organisation's book. */
 export function entryFollowers(doors: Doors): readonly EntryFollower[] {
-  return [volunteerFollower(holderReader(doors))];
+  // the volunteer's record is held before what hangs on it
+  return [volunteerFollower(holderReader(doors)), shiftFollower];
 }
 
 /** What they may ask each other. */

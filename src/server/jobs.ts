@@ -14,6 +14,7 @@ import {
   SEND_WARNING,
   type Warning,
 } from './notifications/public.ts';
+import { followShifts, moveUp } from './opportunities/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { forgetPublicRows } from './public-accounts/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
@@ -76,6 +77,8 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
         await notifications.followMatters(id);
         await notifications.spreadNew(id);
       }),
+      'follow-shifts': forEach(parts, 'follow-shifts', (id) => followShifts(services, id)),
+      'move-up': soon(parts, 'move-up', (id) => moveUp(services, id)),
       notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
       'note-contact': (payload, helpers) => {
         const contact = payload as UnnotedContact;
@@ -93,6 +96,7 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       { task: 'watch-alerts', pattern: EACH_MINUTE },
       { task: 'remind-of-reports', pattern: EACH_MINUTE },
       { task: 'notify-due', pattern: EACH_MINUTE },
+      { task: 'follow-shifts', pattern: EACH_MINUTE },
     ],
   };
 }

@@ -31,6 +31,14 @@ import {
   tellHolder,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import {
+  Board,
+  listOwnSignUps,
+  shiftCalendarOf,
+  volunteeringPages,
+  type VolunteeringParts,
+} from './opportunities/public.ts';
+import { opportunityRoutes } from './opportunities/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
@@ -165,7 +173,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ],
     metricsToken: options.metricsToken,
   });
-  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, ...outside, ...carriers });
+  const board = boardOf(services, doors);
+  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, board, ...outside, ...carriers });
+  volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
   await pageRoutes(app, options, sessions, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
@@ -259,6 +269,7 @@ interface RouteParts extends ReturnType<typeof createCarriers> {
   readonly doors: Doors;
   readonly sessions: Sessions;
   readonly publicSessions: PublicSessions;
+  readonly board: Board;
   readonly anchors: AuditAnchors | undefined;
 }
 
@@ -294,13 +305,25 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
   notificationRoutes(routes, { services, doors, notifications });
-  publicRoutes(routes, options, parts, attempts);
+  const volunteering = publicRoutes(routes, options, parts, attempts);
   fileRoutes(routes, { attachments, blobs: services.blobs, quotaBytes: options.fileQuotaBytes });
-  calendarRoutes(routes, { services, doors }, calendarSources);
+  const holderCalendar = shiftCalendarOf(volunteering);
+  calendarRoutes(routes, { services, doors }, { sources: calendarSources, holderCalendar });
 }
 
-/** Of people of the public: their accounts, the books that they are in, and what they do there. */
-function publicRoutes(routes: Routes, options: ServerOptions, parts: RouteParts, attempts: Attempts): void {
+/** What everybody may read, in nobody's name. */
+function boardOf({ database, clock }: Services, doors: Doors): Board {
+  const nobody = { organisationId: PUBLIC_TENANT, actorId: null, scope: 'own', siteIds: [] } as const;
+  return new Board({ access: database.reader(nobody), isClosed: (id) => doors.isClosed(id), clock });
+}
+
+/** Of people of the public: their accounts, the books that they are in, and what they do there. @returns what volunteers reach */
+function publicRoutes(
+  routes: Routes,
+  options: ServerOptions,
+  parts: RouteParts,
+  attempts: Attempts,
+): VolunteeringParts {
   const { services, doors, notifications } = parts;
   const ofPublic = {
     services,
@@ -316,17 +339,27 @@ function publicRoutes(routes: Routes, options: ServerOptions, parts: RouteParts,
     openTenant: tenantOpener({ services, doors }),
     openOwn: (organisationId, entryId, origin) => doors.openOwn(organisationId, entryId, origin),
   };
+  const volunteering = {
+    ...ofVolunteers,
+    board: parts.board,
+    deliverNow: (id: string) => parts.deliveries.deliverDue(id),
+  };
   publicAccountRoutes(routes, {
     ...ofPublic,
     sessions: parts.publicSessions,
     attempts,
     secureCookie: options.secureCookie,
-    readVolunteer: (own) => readOwnVolunteer(ofVolunteers, own),
+    readVolunteer: async (own) => ({
+      volunteer: await readOwnVolunteer(ofVolunteers, own),
+      shifts: (await listOwnSignUps(volunteering, own)).items,
+    }),
   });
   volunteerRoutes(routes, ofVolunteers);
+  opportunityRoutes(routes, volunteering);
   bookRoutes(routes, {
     services,
     isClosed: (id) => doors.isClosed(id),
     followers: entryFollowers(doors),
   });
+  return volunteering;
 }

@@ -2,6 +2,7 @@ import { bookNotifications } from './books/public.ts';
 import { caseworkNotifications } from './casework/public.ts';
 import { deliveryNotifications } from './deliveries/public.ts';
 import { measureNotifications } from './measures/public.ts';
+import { shiftNotifications } from './opportunities/public.ts';
 import { accountNotices, type NotificationKind } from './notifications/public.ts';
 import type { Doors } from './platform/work/doors.ts';
 import type { Services } from './platform/work/work.ts';
@@ -16,6 +17,7 @@ export function notificationKinds(reached: {
     ...measureNotifications,
     ...deliveryNotifications(reached),
     ...bookNotifications,
+    ...shiftNotifications,
     ...accountNotices,
   ];
 }

@@ -72,6 +72,15 @@ async function askToJoin({ home, user }: CreationWorld): Promise<string> {
   return (await (await user('coordinator')).call('GET', '/api/v1/book/entries')).body.items[0].id;
 }
 
+async function openShift(world: CreationWorld): Promise<{ opportunityId: string; shiftId: string }> {
+  const { params, body } = (await creations['CreateShifts']?.(world)) ?? { body: {} };
+  const opportunityId = String(params?.['id']);
+  const coordinator = await world.user('coordinator');
+  const shift = { id: newId(), ...body };
+  await must(coordinator.call('POST', `/api/v1/opportunities/${opportunityId}/shifts`, shift));
+  return { opportunityId, shiftId: shift.id };
+}
+
 /** One for each operation that names a version; the test fails for one that has none. */
 const changes: Readonly<Record<string, (world: CreationWorld) => Promise<VersionedRequest>>> = {
   PutBook: async () => ({
@@ -80,6 +89,38 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     version: 0,
     body: { isOpen: true, participations: ['volunteer', 'giver'], welcome: '来吧', welcomeEn: 'Come' },
     other: { welcome: '欢迎' },
+  }),
+  ChangeOpportunity: async (world) => {
+    const { body } = (await creations['CreateOpportunity']?.(world)) ?? { body: {} };
+    const { id, ...said } = { id: '', ...body };
+    await must((await world.user('coordinator')).call('POST', '/api/v1/opportunities', body));
+    return {
+      by: 'coordinator',
+      url: `/api/v1/opportunities/${id}`,
+      version: 1,
+      body: { ...said, title: '周末读书 ', programme: '周末学堂' },
+      other: { title: '周末画画' },
+    };
+  },
+  MoveOpportunity: async (world) => ({
+    by: 'coordinator',
+    url: `/api/v1/opportunities/${(await openShift(world)).opportunityId}/state`,
+    version: 1,
+    body: { state: 'closed' },
+    other: { state: 'published' },
+  }),
+  ChangeShift: async (world) => ({
+    by: 'coordinator',
+    url: `/api/v1/shifts/${(await openShift(world)).shiftId}`,
+    version: 1,
+    body: { capacity: 5 },
+    other: { capacity: 6 },
+  }),
+  CancelShift: async (world) => ({
+    by: 'coordinator',
+    url: `/api/v1/shifts/${(await openShift(world)).shiftId}/cancel`,
+    version: 1,
+    body: {},
   }),
   DecideBookEntry: async (world) => ({
     by: 'coordinator',

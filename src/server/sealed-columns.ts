@@ -8,6 +8,7 @@ import * as identity from './identity/tables.ts';
 import * as materials from './materials/tables.ts';
 import * as measures from './measures/tables.ts';
 import * as notifications from './notifications/tables.ts';
+import * as opportunities from './opportunities/tables.ts';
 import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
 import type { PersonSealed } from './platform/keys/spelling-repair.ts';
 import * as platform from './platform/tables.ts';
@@ -39,6 +40,7 @@ const owners: readonly OfTables[] = [
   publicAccounts,
   books,
   volunteers,
+  opportunities,
 ];
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */

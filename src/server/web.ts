@@ -5,6 +5,8 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { APPEARANCE_COOKIE } from '../contract/appearance.ts';
 import { firstAnswers } from '../contract/first-answers.ts';
+import { LANGUAGE_COOKIE } from '../contract/language.ts';
+import { type Language, spokenLanguage } from '../domain/language.ts';
 import { SESSION_COOKIE } from './platform/http/app.ts';
 import { escapeHtml } from './platform/http/printed-page.ts';
 import type { SessionActor, SessionSource } from './platform/http/route.ts';
@@ -16,6 +18,7 @@ const PROGRAM_PATHS = /^\/(api|hsds|open311|calendar|assets)\//;
 /** Written by the build: what whoever is signed in needs for a page. */
 interface FirstFiles {
   readonly workbench: readonly string[];
+  readonly words: Readonly<Record<Language, readonly string[]>>;
   readonly pages: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -52,7 +55,8 @@ export async function webRoutes(
       .type('text/html; charset=utf-8')
       // there are several forms of it, and nobody between may give out one for the other
       .header('cache-control', 'private, no-cache');
-    return inColours(pageFor(request.url, actor), request.cookies[APPEARANCE_COOKIE]);
+    const language = spokenLanguage(request.cookies[LANGUAGE_COOKIE] ?? '');
+    return inColours(pageFor(request.url, actor, language), request.cookies[APPEARANCE_COOKIE]);
   });
 }
 
@@ -63,21 +67,24 @@ export async function webRoutes(
 async function readPages(
   page: string,
   folder: string,
-): Promise<(url: string, actor: SessionActor | undefined) => string> {
+): Promise<(url: string, actor: SessionActor | undefined, language: Language) => string> {
   const files = await readFile(path.join(folder, 'first-files.json'), 'utf8');
-  const { workbench, pages } = JSON.parse(files) as FirstFiles;
-  const linksTo = (names: readonly string[]) =>
-    names.map((name) => `<link rel="modulepreload" crossorigin href="${name}">`).join('');
-  const ofAnyPage = linksTo(workbench);
-  const ofPages = new Map(Object.entries(pages).map(([at, names]) => [at, linksTo(names)]));
-  return (url, actor) => {
+  const { workbench, words, pages } = JSON.parse(files) as FirstFiles;
+  const linksTo = (names: readonly string[], language: Language) =>
+    [...new Set([...words[language], ...names])]
+      .map((name) => `<link rel="modulepreload" crossorigin href="${name}">`)
+      .join('');
+  const inBoth = (names: readonly string[]) => ({ zh: linksTo(names, 'zh'), en: linksTo(names, 'en') });
+  const ofAnyPage = inBoth(workbench);
+  const ofPages = new Map(Object.entries(pages).map(([at, names]) => [at, inBoth(names)]));
+  return (url, actor, language) => {
     if (actor === undefined) return page;
     const answers = firstAnswers(url, (permission) => actor.reach(permission) !== undefined)
       .map((address) => `<link rel="preload" as="fetch" crossorigin href="${escapeHtml(address)}">`)
       .join('');
     // the files first: they are as much as the connection carries, and while they come the answers pass beside them, six at a time
     const files = ofPages.get(url.split('?', 1)[0] ?? '') ?? ofAnyPage;
-    return page.replace('</head>', `${files}${answers}</head>`);
+    return page.replace('</head>', `${files[language]}${answers}</head>`);
   };
 }
 

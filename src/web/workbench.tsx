@@ -6,6 +6,7 @@ import type { MeView } from './base/session-context.ts';
 import { startWords } from './base/words.ts';
 import { AppearanceProvider } from './shell/appearance.tsx';
 import { createQueryClient } from './shell/query-client.ts';
+import { fetchFirstScreen } from './shell/fetch-first-screen.ts';
 import { router } from './shell/router.tsx';
 import { draftKeyKey, meKey } from './shell/session-gate.tsx';
 
@@ -25,6 +26,7 @@ export async function startWorkbench(
   const queryClient = createQueryClient();
   if (me !== undefined) queryClient.setQueryData(meKey, me);
   if (draftKey !== undefined) queryClient.setQueryData(draftKeyKey, draftKey);
+  if (me !== undefined) await fetchFirstScreen(me, queryClient);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

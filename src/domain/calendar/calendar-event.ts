@@ -1,20 +1,22 @@
 import type { Texts } from '../language.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 
-/** A whole day of the organisation's, or an instant by which something is due. */
+/** A whole day of the organisation's, an instant by which something is due, or from one to another. */
 export type EventTime =
   | { readonly day: CalendarDay; readonly at?: never }
-  | { readonly at: Date; readonly day?: never };
+  | { readonly at: Date; readonly until?: Date; readonly day?: never };
 
 /** What a calendar shows of something that is planned or due. It leaves the product: nothing in it names a person. */
 export interface CalendarEvent {
   /** kind and ids of the row that it stands for: the same wherever the event moves to */
   readonly id: string;
   readonly when: EventTime;
-  /** words of the product, numbers, no text that people wrote */
+  /** words of the product, numbers, no text that people wrote but for everybody */
   readonly title: Texts;
   /** where it takes place */
   readonly siteId?: string;
+  /** the same in words, for whoever sees no sites */
+  readonly place?: string;
   /** the page that tells more to whoever may see it */
   readonly path: string;
   /** grows with each change (RFC 5545, SEQUENCE) */

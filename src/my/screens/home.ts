@@ -1,10 +1,11 @@
 import { isOpenEntry } from '../../domain/books/entry-life.ts';
 import { button, element } from '../../plain/element.ts';
-import type { Account, Membership } from '../door.ts';
+import type { Account, Membership, OwnShift } from '../door.ts';
 import { acting } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { sayDay } from '../words.ts';
 import { heading, section, step } from './frame.ts';
+import { nextShift } from './shifts.ts';
 
 export function nameOf(
   { language }: Page,
@@ -13,15 +14,29 @@ export function nameOf(
   return language === 'en' && nameEn !== null ? nameEn : name;
 }
 
-export function homeScreen(page: Page, account: Account): HTMLElement[] {
+/** @param own shifts that the holder signed up for */
+export function homeScreen(page: Page, account: Account, own: readonly OwnShift[]): HTMLElement[] {
   const { say, door, leave } = page;
   const signOut = acting(say('signOut'), async () => {
     await door.signOut();
     leave();
   });
   const cards = account.books.map((book) => bookCard(page, book));
+  const volunteers = section(
+    say('volunteerTitle'),
+    nextShift(page, own),
+    element(
+      'p',
+      { class: 'actions' },
+      own.length === 0 ? undefined : step(say('shiftsTitle'), '#shifts', true),
+      step(say('opportunitiesFind'), '#opportunities', own.length === 0 && cards.length > 0),
+      step(say(isVolunteer(account) ? 'volunteerOpen' : 'volunteerBegin'), '#volunteer'),
+    ),
+  );
   return [
     heading(say('homeTitle', { name: account.name })),
+    // whoever has a shift opens the page for it
+    ...(own.length === 0 ? [] : [volunteers]),
     section(
       say('books'),
       cards.length === 0
@@ -29,10 +44,7 @@ export function homeScreen(page: Page, account: Account): HTMLElement[] {
         : element('ul', { class: 'cards' }, ...cards),
       step(say('find'), '#find', cards.length === 0),
     ),
-    section(
-      say('volunteerTitle'),
-      step(say(isVolunteer(account) ? 'volunteerOpen' : 'volunteerBegin'), '#volunteer'),
-    ),
+    ...(own.length === 0 ? [volunteers] : []),
     element('nav', {}, step(say('profile'), '#profile'), signOut),
   ];
 }

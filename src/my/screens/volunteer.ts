@@ -1,4 +1,5 @@
 import { isUnderAge } from '../../domain/volunteers/profile.ts';
+import { nameOfCode } from '../../domain/volunteers/qualification-words.ts';
 import { stateOn } from '../../domain/volunteers/qualification.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { element } from '../../plain/element.ts';
@@ -96,9 +97,9 @@ function recordCard(page: Page, record: OwnRecord, birthDate: string | undefined
   );
 }
 
-function titleOf({ say }: Page, { kind, code, title }: Qualification): string {
+function titleOf({ language }: Page, { kind, code, title }: Qualification): string {
   if (kind === 'training') return title === '' ? code : title;
-  return say(`code_${code}` as Word);
+  return nameOfCode(code)[language];
 }
 
 function standingOf({ say, language }: Page, one: Qualification, today: string): string {

@@ -124,6 +124,15 @@ export const readEntry = prepare((p: InOrganisation & { id: string }) =>
   ),
 );
 
+/** Whose they are: tenants of the public. */
+export const listTenants = prepare((p: InOrganisation & { ids: string[] }) =>
+  query
+    .selectFrom('book_entry')
+    .select(['id', 'from_organisation_id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
 export const lockEntry = prepare((p: InOrganisation & { id: string }) =>
   withPersonKey(
     query

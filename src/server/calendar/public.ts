@@ -1,2 +1,2 @@
 export { endFeedsOf } from './feeds.ts';
-export { type CalendarSource, MOST_EVENTS } from './source.ts';
+export { type CalendarSource, type HolderCalendar, MOST_EVENTS } from './source.ts';

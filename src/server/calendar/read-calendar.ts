@@ -9,7 +9,9 @@ import { readToken } from '../platform/http/bearer-token.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { type Services, Work } from '../platform/work/work.ts';
-import type { CalendarSource } from './source.ts';
+import { isPublicTenant } from '../public-accounts/public.ts';
+import type { Doors, Origin } from '../platform/work/doors.ts';
+import type { CalendarSource, HolderCalendar } from './source.ts';
 import * as sql from './sql.ts';
 import { writeCalendar } from './write-calendar.ts';
 
@@ -55,9 +57,14 @@ interface Asked {
   readonly have: string | undefined;
 }
 
+/** text: undefined where the caller has it already */
+interface ReadCalendar {
+  readonly text: string | undefined;
+  readonly etag: string;
+}
+
 /**
  * A calendar as its account may see it at this moment: rights and places are judged at each reading.
- * @returns text: undefined where the caller has it already
  * @throws AppError calendar_unknown when the account is not active, or lost the right or the site
  */
 export async function readCalendar(
@@ -65,7 +72,7 @@ export async function readCalendar(
   sources: readonly CalendarSource[],
   feed: Feed,
   asked: Asked,
-): Promise<{ text: string | undefined; etag: string }> {
+): Promise<ReadCalendar> {
   const { organisationId, accountId, siteId } = feed;
   const reader = services.database.reader(systemSettings(organisationId));
   const account = await findActiveAccount(reader, accountId);
@@ -97,7 +104,7 @@ export async function readCalendar(
       events,
       siteName,
     });
-    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+    const etag = etagOf(text);
     if (hasAlready(asked.have, etag)) return { text: undefined, etag };
     const subjectIds = [...new Set(events.flatMap(({ clientId = [] }) => clientId))];
     await reading.audited({
@@ -108,6 +115,38 @@ export async function readCalendar(
     });
     return { text, etag };
   });
+}
+
+/**
+ * The calendar of somebody of the public.
+ * @returns undefined: the address is of staff, or of nobody
+ */
+export async function readHolderCalendar(
+  doors: Doors,
+  calendar: HolderCalendar,
+  token: string,
+  { origin, asked }: { origin: Origin; asked: Omit<Asked, 'requestId'> },
+): Promise<ReadCalendar | undefined> {
+  const parts = readToken(token);
+  if (parts === undefined || !isPublicTenant(parts.organisationId)) return undefined;
+  const work = doors.open(parts.organisationId, origin);
+  const events = await calendar({ work, tokenHash: parts.hash, origin });
+  if (events === undefined) return undefined;
+  const { language } = origin;
+  const text = writeCalendar({
+    name: NAME[spokenLanguage(language)],
+    language,
+    timeZone: await work.read(async ({ timeZone }) => timeZone),
+    origin: asked.origin,
+    events,
+    siteName: () => '',
+  });
+  const etag = etagOf(text);
+  return { text: hasAlready(asked.have, etag) ? undefined : text, etag };
+}
+
+function etagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
 }
 
 /** Weakly, as RFC 9110 says for If-None-Match: a proxy that packs an answer weakens its tag. */

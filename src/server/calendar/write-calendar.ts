@@ -30,7 +30,7 @@ export function writeCalendar(calendar: Calendar): string {
     ttl: REFRESH_SECONDS,
   });
   for (const event of events) {
-    const place = event.siteId === undefined ? '' : siteName(event.siteId);
+    const place = event.siteId === undefined ? (event.place ?? '') : siteName(event.siteId);
     written.createEvent({
       id: `${event.id}@nuantu`,
       ...timesOf(event),
@@ -52,7 +52,8 @@ export function writeCalendar(calendar: Calendar): string {
 
 function timesOf({ when }: CalendarEvent) {
   // an instant without an end ends at once (RFC 5545, 3.6.1); a day ends where the next begins
-  if (when.day === undefined) return { start: when.at };
+  if (when.day === undefined)
+    return { start: when.at, ...(when.until === undefined ? {} : { end: when.until }) };
   return { start: midnight(when.day), end: midnight(daysAfter(when.day, 1)), allDay: true };
 }
 

@@ -20,6 +20,8 @@ import { BOOK_OF, demoPeople } from './people.ts';
 import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
+import { seedOpportunities } from '../opportunities/seed.ts';
+import { demoOpportunities } from './opportunities.ts';
 import { qualifyDemoVolunteers, registerDemoVolunteers } from '../volunteers/seed.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
 
@@ -156,6 +158,9 @@ async function seedBook(
     const entries = await registerDemoVolunteers(services, at, volunteers, passwordHash);
     await deliveries.deliverDue(tenant);
     await qualifyDemoVolunteers(services, { organisationId, actorId }, entries);
+    const idsByName = new Map([...entries].map(([id, { loginName }]) => [loginName, id]));
+    const asked = demoOpportunities[code] ?? [];
+    await seedOpportunities(services, { organisationId, actorId }, asked, idsByName);
   }
 }
 

@@ -5,7 +5,7 @@ import type { StaffChange } from '../../domain/notifications/staff-changes.ts';
 export type WarnedChange = StaffChange | 'addresses' | 'erased';
 export type WarnedHolder = 'staff' | 'public';
 
-interface WarningWords {
+export interface WarningWords {
   readonly title: Texts;
   readonly text: Texts;
   /** where that of the holder does not fit */

@@ -2,7 +2,14 @@ import type { Language } from '../../contract/language.ts';
 import { bilingual, type Texts } from '../../domain/language.ts';
 import type { Way } from '../../domain/notifications/choices.ts';
 import { bytesOf, fitLines } from '../../domain/notifications/fit-lines.ts';
-import { remedies, type WarnedChange, type WarnedHolder, warnings } from './account-warnings.ts';
+import {
+  remedies,
+  type WarnedChange,
+  type WarnedHolder,
+  type WarningWords,
+  warnings,
+} from './account-warnings.ts';
+import { type HolderNews, holderNews, isHolderNews } from './holder-news.ts';
 import { CHOICES_PATH, inLanguage, type MessageWays, type OutgoingMessage } from './message-ways.ts';
 
 /** What one message tells of. */
@@ -81,13 +88,18 @@ export function composeTest(language: Language): Words {
   };
 }
 
+/** What goes to all addresses of an account, whatever its holder chose. */
+export type HolderMessage = WarnedChange | HolderNews;
+
 /** Names nobody, and nothing of what was changed: somebody else may read it by now. */
 export function composeWarning(
-  what: WarnedChange,
+  what: HolderMessage,
   { holder, language, messageWays }: { holder: WarnedHolder; language: Language; messageWays: MessageWays },
 ): Words {
-  const { title, text, remedy = remedies[holder] } = warnings[what];
-  const link = messageWays.linkTo(holder === 'staff' ? '/profile' : '/my/#profile');
+  const isNews = isHolderNews(what);
+  const { title, text, remedy = remedies[holder] }: WarningWords = isNews ? holderNews[what] : warnings[what];
+  const ofPublic = isNews ? '/my/#shifts' : '/my/#profile';
+  const link = messageWays.linkTo(holder === 'staff' ? '/profile' : ofPublic);
   const lines = [
     inLanguage(text, language),
     inLanguage(remedy, language),
@@ -97,7 +109,7 @@ export function composeWarning(
   return {
     subject: fill(words.one, language, { title: inLanguage(title, language) }),
     text: lines.join('\n'),
-    template: 'warning',
+    template: isNews ? 'notice' : 'warning',
     values: { count: '1' },
   };
 }

@@ -12,6 +12,7 @@ export {
 export { hideInPart } from './contact-way-view.ts';
 export { endContactWaysOf, plainAddress, readAddress } from './contact-ways.ts';
 export { mattersOf, type NotificationKind, type Sight, sightsOf } from './kind.ts';
+export type { HolderNews } from './holder-news.ts';
 export { type MessageSettings, MessageWays } from './message-ways.ts';
 export { Notifications } from './notifications.ts';
 export { notify } from './notify.ts';

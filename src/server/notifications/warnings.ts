@@ -6,7 +6,7 @@ import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import { countToday } from './codes.ts';
 import type { WarnedChange, WarnedHolder } from './account-warnings.ts';
-import { composeWarning } from './compose.ts';
+import { composeWarning, type HolderMessage } from './compose.ts';
 import { openAddress } from './contact-way-view.ts';
 import type { MessageWays } from './message-ways.ts';
 import { listWaysOf } from './sql-choices.ts';
@@ -23,7 +23,7 @@ export interface Warning {
   readonly organisationId: string;
   readonly id: string;
   readonly at: string;
-  readonly what: WarnedChange;
+  readonly what: HolderMessage;
   readonly holder: WarnedHolder;
   readonly way: Way;
   readonly language: Language;
@@ -32,7 +32,7 @@ export interface Warning {
 
 interface Warned {
   readonly accountId: string;
-  readonly what: WarnedChange;
+  readonly what: HolderMessage;
   readonly holder: WarnedHolder;
   readonly language: Language;
 }

@@ -142,10 +142,9 @@ export async function listOwnEntries(
   participation: Participation,
 ): Promise<{ entryId: string; organisationId: string; state: EntryState }[]> {
   const { organisationId, keys } = access;
-  const holder = await access.all(sql.readAccount({ organisationId, accountId }));
-  const [row] = holder[0];
+  const of = { organisationId, accountId };
+  const [[row], rows] = await access.all(sql.readAccount(of), sql.listMemberships(of));
   if (row === undefined) return [];
-  const [rows] = await access.all(sql.listMemberships({ organisationId, accountId }));
   return rows.flatMap((one) => {
     const shared = openShared(keys.beside, row, one);
     if (shared?.participations.includes(participation) !== true) return [];

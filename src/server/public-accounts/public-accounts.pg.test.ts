@@ -196,7 +196,7 @@ describe('a session of the public', () => {
     const person = await signUpPerson(server, mail);
     const staff = await makeUser(server, home, 'supervisor');
     const operations = await listOperations();
-    const asStaffCookie = person.cookie.replace('nuantu_my', 'nuantu_session');
+    const asStaffCookie = person.cookie.replace('nuantu_public', 'nuantu_session');
     const token = person.cookie.split('=')[1];
     const asStaff = [{ cookie: `${person.cookie}; ${asStaffCookie}` }, { authorization: `Bearer ${token}` }];
     const opened: string[] = [];
@@ -222,7 +222,7 @@ describe('a session of the public', () => {
       isOfAge: true,
     });
     const cookie = String(headers['set-cookie']);
-    for (const word of ['Path=/api/v1/my', 'HttpOnly', 'SameSite=Lax']) expect(cookie).toContain(word);
+    for (const word of ['Path=/api/v1;', 'HttpOnly', 'SameSite=Lax']) expect(cookie).toContain(word);
     expect(cookie).not.toContain('Secure');
     const byTls = await request(server, 'POST', '/api/v1/my/sign-in', proof, {
       'x-forwarded-proto': 'https',

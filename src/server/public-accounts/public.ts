@@ -14,6 +14,7 @@ export {
   type SharedDetails,
   sharedReader,
 } from './shared-details.ts';
+export { tellEntry } from './tell-entry.ts';
 export { type TenantOpener, tenantOpener } from './sign-in.ts';
 export { isPublicTenant, PUBLIC_TENANT } from './tenant.ts';
 export { forgetPublicRows } from './trim.ts';

@@ -59,7 +59,7 @@ export interface PublicAccountParts {
     accountId: string;
     work: Work;
     origin: Origin;
-  }) => Promise<AnswerOf<typeof contract.ExportPublicAccount>['volunteer']>;
+  }) => Promise<Pick<AnswerOf<typeof contract.ExportPublicAccount>, 'volunteer' | 'shifts'>>;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }
@@ -184,7 +184,7 @@ function ownRoutes(routes: Routes, parts: PublicAccountParts): void {
 
   routes.on(contract.ExportPublicAccount, async ({ actor, work, origin }) => ({
     ...(await work.read((reading) => exportAccount(reading, actor))),
-    volunteer: await parts.readVolunteer({ accountId: actor.accountId, work, origin }),
+    ...(await parts.readVolunteer({ accountId: actor.accountId, work, origin })),
   }));
 
   routes.on(contract.ChangePublicAccount, async ({ actor, work, version, body }) => {

@@ -346,7 +346,7 @@ export const decideMembership = prepare(
 export const lockMembership = prepare((p: InTenant & { id: string }) =>
   query
     .selectFrom('public_membership')
-    .select(['book_organisation_id', 'decided_version'])
+    .select(['account_id', 'book_organisation_id', 'decided_version'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .forUpdate(),

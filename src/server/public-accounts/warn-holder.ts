@@ -1,15 +1,15 @@
 import type { PublicWay } from '../../contract/public-accounts.ts';
-import { warn } from '../notifications/public.ts';
+import { type HolderNews, warn } from '../notifications/public.ts';
 import type { Change } from '../platform/work/work.ts';
 import type { HeldAccount } from './held-account.ts';
 import { openAddress } from './sealed.ts';
 import * as sql from './sql.ts';
 
-/** Tells the addresses that an account has of what somebody else may have done. Called before they are changed. */
+/** Tells the addresses that an account has of what somebody else may have done, or of news. Called before they are changed. */
 export async function warnHolder(
   change: Change,
   { holder, language }: HeldAccount,
-  what: 'addresses' | 'password' | 'erased',
+  what: 'addresses' | 'password' | 'erased' | HolderNews,
 ): Promise<void> {
   const { organisationId, keys } = change;
   const accountId = holder.account_id;

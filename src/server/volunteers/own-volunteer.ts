@@ -6,7 +6,8 @@ import { findProfile } from './own-profile.ts';
 import { readOwnRecord } from './read-volunteers.ts';
 import type { RegistrationParts } from './register.ts';
 
-type OwnParts = Pick<RegistrationParts, 'isClosed' | 'openOwn'>;
+/** How a volunteer's own rows at organisations are reached. */
+export type OwnParts = Pick<RegistrationParts, 'isClosed' | 'openOwn'>;
 
 /** What somebody said of themselves as a volunteer, and their record at each organisation that has one. */
 export async function readOwnVolunteer(

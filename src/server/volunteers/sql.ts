@@ -107,6 +107,28 @@ export const readVolunteer = prepare((p: OfVolunteer) =>
   ),
 );
 
+/** In the order of their ids, so that two who hold several wait for each other in turn. */
+export const holdVolunteers = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('volunteer')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.volunteerIds}::uuid[])`)
+    .orderBy('id')
+    .forNoKeyUpdate(),
+);
+
+export const listVolunteersOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  withPersonKey(
+    query
+      .selectFrom('volunteer')
+      .select(columns)
+      .where('volunteer.organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`volunteer.id = any(${p.volunteerIds}::uuid[])`),
+    'volunteer.id',
+  ),
+);
+
 /** Held: what is added to a record comes before its end, or is refused. */
 export const lockVolunteer = prepare((p: OfVolunteer) =>
   withPersonKey(
@@ -232,6 +254,14 @@ export const listQualifications = prepare((p: OfVolunteer) =>
     .where('volunteer_id', '=', p.volunteerId)
     .orderBy('valid_from', 'desc')
     .orderBy('id', 'desc'),
+);
+
+export const listQualificationsOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('volunteer_qualification')
+    .select(qualificationColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`volunteer_id = any(${p.volunteerIds}::uuid[])`),
 );
 
 /** Whoever changes it holds the volunteer. */

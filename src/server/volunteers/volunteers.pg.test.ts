@@ -181,7 +181,7 @@ describe('a volunteer’s own account', () => {
       organisation: { kind: 'public' },
       permissions: {},
     });
-    expect(String(answer.headers['set-cookie'])).toMatch(/^nuantu_my=.*HttpOnly/);
+    expect(String(answer.headers['set-cookie'])).toMatch(/^nuantu_public=.*HttpOnly/);
     expect((await person.call('GET', '/api/v1/me')).status).toBe(401);
     expect((await person.call('GET', '/api/v1/volunteers')).status).toBe(401);
     expect((await person.call('GET', '/api/v1/my/account')).body).toMatchObject({

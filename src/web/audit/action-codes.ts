@@ -11,6 +11,7 @@ const twoWordAreas = [
   'public_session',
   'roster_columns',
   'second_factor',
+  'sign_up',
   'volunteer_profile',
   'volunteer_qualification',
   'volunteer_team',

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
+import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditRows } from './audit-rows.tsx';
 import { auditPages } from './audit-search.ts';
@@ -19,7 +20,7 @@ export function AuditPage() {
   const verify = useMutation({ mutationFn: () => call(VerifyAudit, {}) });
   const search = useSearch({ from: '/staff/audit' });
   const { zone } = useFormats();
-  const list = useInfiniteQuery(auditPages(search, zone));
+  const list = useNarrowedPages(auditPages(search, zone));
   const isNarrowed = Object.keys(search).length > 0;
   const report = verify.data;
   return (

@@ -11,6 +11,8 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   public_account: 'public accounts',
   volunteer: 'volunteers',
   volunteer_team: 'teams of volunteers',
+  opportunity: 'opportunities',
+  shift: 'shifts',
   campaign: 'rounds of measures',
   group: 'groups',
   instrument: 'questionnaires',

@@ -10,6 +10,8 @@ export const zhSubjectKinds = {
   public_account: '公众账号',
   volunteer: '志愿者',
   volunteer_team: '志愿队伍',
+  opportunity: '招募',
+  shift: '班次',
   campaign: '测评',
   group: '小组',
   instrument: '量表',

@@ -13,16 +13,8 @@ export function useFormats() {
   const today = useToday(zone);
   return useMemo(() => {
     const language = i18n.language as Language;
-    // 27 Nov 2026: a month in figures is read as a day somewhere
-    const locale = language === 'en' ? 'en-GB' : language;
-    const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-    const monthDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+    const { day, monthDay, month, instant } = formattersOf(language, zone);
     const dayText = (value: string) => day.format(new Date(`${value}T00:00:00Z`));
-    const instant = new Intl.DateTimeFormat(locale, {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      timeZone: zone,
-    });
     return {
       zone,
       today,
@@ -35,6 +27,8 @@ export function useFormats() {
       day: dayText,
       /** where there is little room and the year is plain */
       dayOfYear: (value: string) => monthDay.format(new Date(`${value}T00:00:00Z`)),
+      /** the month of a day, with its year */
+      monthOf: (value: string) => month.format(new Date(`${value}T00:00:00Z`)),
       instant: (value: string) => instant.format(new Date(value)),
       /** the day on which an instant falls here */
       dayOf: (value: string) => dayText(dayIn(zone, new Date(value))),
@@ -51,6 +45,27 @@ export function useFormats() {
       },
     };
   }, [t, i18n.language, zone, today]);
+}
+
+function makeFormatters(language: Language, zone: string) {
+  // 27 Nov 2026: a month in figures is read as a day somewhere
+  const locale = language === 'en' ? 'en-GB' : language;
+  return {
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    monthDay: new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
+    month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+    instant: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }),
+  };
+}
+
+const formatters = new Map<string, ReturnType<typeof makeFormatters>>();
+
+/** Made once for all pieces of a page: for each of them anew they were a tenth of its first drawing. */
+function formattersOf(language: Language, zone: string): ReturnType<typeof makeFormatters> {
+  const name = `${language} ${zone}`;
+  const made = formatters.get(name) ?? makeFormatters(language, zone);
+  formatters.set(name, made);
+  return made;
 }
 
 const MINUTE = 60_000;

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { type AnyRoute, type AsyncRouteComponent, lazyRouteComponent } from '@tanstack/react-router';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Permission } from '../../domain/access/roles.ts';
@@ -49,6 +50,11 @@ export interface Slice {
   /** further pages and actions, which are found by the search */
   readonly shortcuts?: readonly Entry[];
   readonly parts?: PlaceParts;
+  /**
+   * by the addresses of pages on which a day begins: what the slice asks for there before they are drawn, in the words in which the server
+   * has the answers on their way (`src/contract/first-answers.ts`)
+   */
+  readonly ahead?: Readonly<Record<string, (queryClient: QueryClient, may: May) => Promise<unknown>>>;
   /** of its forms, so that drafts of earlier versions still fit */
   readonly renamedFields?: readonly RenamedField[];
 }

@@ -1,10 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { EntryRow } from './entry-row.tsx';
 import { entryPages } from './queries.ts';
 
@@ -14,7 +14,7 @@ const shown = ['asked', 'accepted', 'all'] as const;
 export function BookPage() {
   const { t } = useTranslation('books');
   const [state, setState] = useState<(typeof shown)[number]>('asked');
-  const entries = useInfiniteQuery(entryPages(state === 'all' ? undefined : state));
+  const entries = useNarrowedPages(entryPages(state === 'all' ? undefined : state));
   return (
     <>
       <PageHeader title={t('list.title')} lead={t('list.lead')} />

@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented, Select } from 'antd';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { useFormats } from '../base/formats.ts';
 import { HelpCalls } from '../measures/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
+import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { AlertList } from './alert-list.tsx';
 import { DutyList } from './duty-list.tsx';
 import { CaseList } from './case-list.tsx';
@@ -23,7 +23,7 @@ export function CasePages({ isMine }: { isMine: boolean }) {
   const { textOf } = useFormats();
   const { status } = useSearch({ from: '/staff/cases' });
   const navigate = useNavigate({ from: '/cases' });
-  const list = useInfiniteQuery(
+  const list = useNarrowedPages(
     casePages({ ...(isMine ? { mine: true } : {}), ...(status === undefined ? {} : { status }) }),
   );
   return (
@@ -51,7 +51,7 @@ export function CasePages({ isMine }: { isMine: boolean }) {
 export function ReferralPages() {
   const { t } = useTranslation('casework');
   const [status, setStatus] = useState<'open' | 'accepted' | 'declined'>('open');
-  const list = useInfiniteQuery(referralPages({ status }));
+  const list = useNarrowedPages(referralPages({ status }));
   const statuses = ['open', 'accepted', 'declined'] as const;
   return (
     <div className="section">
@@ -74,7 +74,7 @@ export function ReferralPages() {
 export function ClosurePages() {
   const { t } = useTranslation('casework');
   const [view, setView] = useState<(typeof closureRequestViews)[number]>('open');
-  const list = useInfiniteQuery(closurePages(view));
+  const list = useNarrowedPages(closurePages(view));
   return (
     <div className="section">
       <Segmented
@@ -93,7 +93,7 @@ export function ClosurePages() {
 export function AlertPages() {
   const { t } = useTranslation('casework');
   const [state, setState] = useState<'open' | 'closed'>('open');
-  const list = useInfiniteQuery(alertPages({ state }));
+  const list = useNarrowedPages(alertPages({ state }));
   return (
     <div className="stack">
       <HelpCalls />

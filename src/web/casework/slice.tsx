@@ -46,6 +46,17 @@ export const casework = {
       isFor: (may) => may('pupil.refer') && !may('client.read'),
     },
   ],
+  ahead: {
+    '/': async (queryClient, may) => {
+      const { alertPages, casePages, referralPages } = await import('./queries.ts');
+      return Promise.allSettled([
+        may('alert.take') && queryClient.infiniteQuery(alertPages({ state: 'open' })),
+        may('referral.decide') && queryClient.infiniteQuery(referralPages({ status: 'open' })),
+        may('case.read') && queryClient.infiniteQuery(casePages({ waiting: 'next_step' })),
+        may('case.read') && queryClient.infiniteQuery(casePages({ mine: true })),
+      ]);
+    },
+  },
   parts: {
     search: [
       {

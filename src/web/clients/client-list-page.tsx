@@ -1,5 +1,4 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -7,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../base/session-context.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
+import { KeptRows } from '../ui/kept-rows.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { useIsNarrow } from '../ui/use-is-narrow.ts';
+import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ClientFilters } from './client-filters.tsx';
 import { ClientCards, ClientTable } from './client-table.tsx';
@@ -25,8 +26,10 @@ export function ClientListPage() {
   const isNarrow = useIsNarrow();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const isFiltered = Object.keys(search).some((name) => name !== 'sort');
-  const list = useInfiniteQuery(clientPages({ ...search, details: true }));
+  const list = useNarrowedPages(clientPages({ ...search, details: true }));
   const clients = (list.data?.pages ?? []).flatMap(({ items }) => items);
+  // that nobody was found before says nothing of who is asked for now
+  const areToCome = list.isPending || (list.isPlaceholderData && clients.length === 0);
   const total = list.data?.pages[0]?.total;
   const setUp = (change: { columns?: readonly ClientColumn[]; views?: readonly SavedView[] }) => {
     const next = { ...kept, ...change };
@@ -38,11 +41,11 @@ export function ClientListPage() {
       <PageHeader title={t('client.title')} action={<WaysToAdd />} />
       <ClientFilters />
       <ListMenus kept={kept} onChange={setUp} />
-      {list.isPending && <LoadingState rows={6} />}
+      {areToCome && <LoadingState rows={6} />}
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && clients.length === 0 && <NobodyFound isFiltered={isFiltered} />}
+      {list.isSuccess && !areToCome && clients.length === 0 && <NobodyFound isFiltered={isFiltered} />}
       {clients.length > 0 && (
-        <>
+        <KeptRows areStale={list.isPlaceholderData}>
           <BulkBar clients={clients.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />
           {isNarrow ? (
             <ClientCards clients={clients} />
@@ -61,7 +64,7 @@ export function ClientListPage() {
               </Button>
             )}
           </div>
-        </>
+        </KeptRows>
       )}
     </>
   );

@@ -85,6 +85,12 @@ export const clients = {
       isFor: (may) => may('consent.record'),
     },
   ],
+  ahead: {
+    '/clients': async (queryClient, may) => {
+      const { clientPages } = await import('./queries.ts');
+      return may('client.read') && queryClient.infiniteQuery(clientPages({ details: true }));
+    },
+  },
   parts: {
     today: [
       {

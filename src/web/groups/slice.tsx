@@ -49,6 +49,12 @@ export const groups = {
       isFor: (may) => may('group.manage'),
     },
   ],
+  ahead: {
+    '/': async (queryClient, may) => {
+      const { groupPages } = await import('./queries.ts');
+      return may('group.manage') && queryClient.infiniteQuery(groupPages);
+    },
+  },
   parts: {
     chosenClients: [
       {

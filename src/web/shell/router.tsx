@@ -12,9 +12,9 @@ type Registered = (typeof registered)[keyof typeof registered];
 type StaffRoute = Registered['routes'][number];
 type OpenRoute = Extract<Registered, { openRoutes: unknown }>['openRoutes'][number];
 
-const slices: readonly Registered[] = Object.values(registered);
+export const slices: readonly Registered[] = Object.values(registered);
 
-const renamedFields = slices.flatMap((slice): readonly RenamedField[] =>
+export const renamedFields = slices.flatMap((slice): readonly RenamedField[] =>
   'renamedFields' in slice ? slice.renamedFields : [],
 );
 

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -48,7 +48,7 @@ export function SessionGate({ renamedFields, children }: GateProps) {
     },
     [known, queryClient],
   );
-  const drafts = useDraftBox(known?.user.id, renamedFields);
+  const drafts = useQuery(draftBoxQuery(queryClient, known?.user.id, renamedFields));
   const session = useMemo(
     () =>
       known === undefined || drafts.data === undefined
@@ -99,9 +99,12 @@ function useLanguageOf(me: MeView | undefined): void {
 }
 
 /** Opened once for each person: nothing is drawn before it, so that every form finds its draft. */
-function useDraftBox(userId: string | undefined, renamedFields: readonly RenamedField[]) {
-  const queryClient = useQueryClient();
-  return useQuery({
+export function draftBoxQuery(
+  queryClient: QueryClient,
+  userId: string | undefined,
+  renamedFields: readonly RenamedField[],
+) {
+  return queryOptions({
     queryKey: ['draft-box', userId],
     queryFn: async () => {
       const { key } = await queryClient.ensureQueryData({

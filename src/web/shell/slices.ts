@@ -11,6 +11,7 @@ export { groups } from '../groups/public.ts';
 export { identity } from '../identity/public.ts';
 export { measures } from '../measures/public.ts';
 export { notifications } from '../notifications/public.ts';
+export { opportunities } from '../opportunities/public.ts';
 export { organisations } from '../organisations/public.ts';
 export { playbooks } from '../playbooks/public.ts';
 export { studies } from '../studies/public.ts';

@@ -7,6 +7,7 @@ import {
   type QualificationKind,
   qualificationKinds,
 } from '../../domain/volunteers/qualification.ts';
+import { nameOfCode } from '../../domain/volunteers/qualification-words.ts';
 import { useFormats } from '../base/formats.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { DayInput } from '../ui/day-input.tsx';
@@ -16,7 +17,7 @@ import { readVolunteersAnew } from './queries.ts';
 
 interface Values {
   kind: QualificationKind;
-  /** of a check or an insurance; a training has a title */
+  /** which check or insurance; of a training the organisation's own, or none */
   code?: string;
   title?: string;
   organiser?: string;
@@ -26,7 +27,7 @@ interface Values {
   validUntil?: string | null;
 }
 
-/** Of a training of the organisation's own there is no list to choose from: it is told apart by its title. */
+/** Of a training without a code of the organisation's own, which no shift asks for by itself. */
 const TRAINING_CODE = 'training';
 
 /** Writes down what was seen or given, and from when to when it holds. */
@@ -91,7 +92,7 @@ function useAdding({
           body: {
             id: draft.id,
             kind,
-            code: kind === 'training' ? TRAINING_CODE : (code ?? ''),
+            code: (code ?? '').trim() === '' && kind === 'training' ? TRAINING_CODE : (code ?? ''),
             ...values,
             minutes: kind === 'training' ? (values.minutes ?? null) : null,
           },
@@ -109,6 +110,7 @@ function useAdding({
 
 function Fields({ kind }: { kind: QualificationKind }) {
   const { t } = useTranslation('volunteers');
+  const { textOf } = useFormats();
   const required = { required: true, message: t('state.required') };
   const codes = kind === 'insurance' ? insuranceCodes : checkCodes;
   return (
@@ -121,13 +123,20 @@ function Fields({ kind }: { kind: QualificationKind }) {
           <Form.Item name="title" label={t('qualifications.trainingTitle')} rules={[required]}>
             <Input maxLength={100} />
           </Form.Item>
+          <Form.Item
+            name="code"
+            label={t('qualifications.trainingCode')}
+            extra={t('qualifications.trainingCodeHint')}
+          >
+            <Input maxLength={40} />
+          </Form.Item>
           <Form.Item name="minutes" label={t('qualifications.minutesField')} rules={[required]}>
             <InputNumber min={1} max={60_000} />
           </Form.Item>
         </>
       ) : (
         <Form.Item name="code" label={t(`kinds.${kind}`)} rules={[required]}>
-          <Select options={codes.map((value) => ({ value, label: t(`codes.${value}`) }))} />
+          <Select options={codes.map((value) => ({ value, label: textOf(nameOfCode(value)) }))} />
         </Form.Item>
       )}
       <Form.Item name="organiser" label={t(`qualifications.organiser_${kind}`)}>

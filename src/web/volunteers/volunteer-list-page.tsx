@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
@@ -22,6 +22,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { useSession } from '../base/session-context.ts';
 import { NewTeamDialog } from './new-team-dialog.tsx';
 import { teamsQuery, volunteerPages, type VolunteerSearch } from './queries.ts';
@@ -33,7 +34,7 @@ export function VolunteerListPage() {
   const search = useSearch({ from: '/staff/volunteers' });
   const { me, may } = useSession();
   const [isMaking, setMaking] = useState(false);
-  const list = useInfiniteQuery(volunteerPages(search));
+  const list = useNarrowedPages(volunteerPages(search));
   const total = list.data?.pages[0]?.total;
   const isNarrowed = Object.keys(search).length > 0;
   const link = `${window.location.origin}/my/#volunteer/${me.organisation.code}`;

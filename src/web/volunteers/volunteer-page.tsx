@@ -10,16 +10,22 @@ import { EntryAnswers, EntryStateTag } from '../books/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
+import { Place } from '../ui/place.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
+import { weekdayNames } from '../ui/weekday-names.ts';
 import { useSession } from '../base/session-context.ts';
 import { Notes } from './notes.tsx';
 import { Qualifications } from './qualifications.tsx';
 import { readVolunteersAnew, volunteerQuery } from './queries.ts';
 import { Teams } from './teams.tsx';
 
-/** As ISO 8601 counts them, from 1 on. */
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what else is known of a volunteer */
+    volunteer: { volunteerId: string };
+  }
+}
 
 /** One volunteer: who they are, what was seen of them, what they corrected, what colleagues should know. */
 export function VolunteerPage() {
@@ -54,6 +60,7 @@ export function VolunteerPage() {
       {!isOpen && <p className="notice">{t('ended')}</p>}
       {isOpen && <Details volunteer={volunteer} />}
       <Qualifications volunteer={volunteer} />
+      <Place name="volunteer" of={{ volunteerId: volunteer.id }} />
       {isOpen && <Teams volunteer={volunteer} />}
       {isOpen && <Notes volunteer={volunteer} />}
       {volunteer.corrections.length > 0 && <Corrections volunteer={volunteer} />}
@@ -104,7 +111,7 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
       term: t('details.availability'),
       value: [
         ...availability.weekly.map(
-          ({ weekday, from, to }) => `${t(`weekdays.${weekdays[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
+          ({ weekday, from, to }) => `${t(`weekdays.${weekdayNames[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
         ),
         ...availability.exceptions.map(({ from, until, isAvailable }) =>
           t(isAvailable ? 'details.there' : 'details.away', { from: day(from), until: day(until) }),

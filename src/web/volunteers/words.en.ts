@@ -75,14 +75,6 @@ export const en: typeof zh = {
     before: '{{field}} was {{value}}',
   },
   kinds: { training: 'Training', check: 'Check', insurance: 'Insurance' },
-  codes: {
-    identity: 'Identity seen',
-    minors: 'Check for work with minors',
-    health: 'Health certificate',
-    guardian_consent: 'Guardian’s consent',
-    accident: 'Accident insurance',
-    liability: 'Liability insurance',
-  },
   qualificationStates: {
     future: 'not yet valid',
     valid: 'valid',
@@ -97,6 +89,8 @@ export const en: typeof zh = {
     added: 'Written down',
     kind: 'Kind',
     trainingTitle: 'Name of the training',
+    trainingCode: 'Code of the training',
+    trainingCodeHint: 'May be left out. Shifts can ask for a training by this code, such as T1.',
     minutesField: 'Length in minutes',
     organiser_training: 'Held by',
     organiser_check: 'Checked by',

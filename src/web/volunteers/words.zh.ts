@@ -65,14 +65,6 @@ export const zh = {
     before: '{{field}}原为 {{value}}',
   },
   kinds: { training: '培训', check: '审查', insurance: '保险' },
-  codes: {
-    identity: '身份核对',
-    minors: '未成年人工作审查',
-    health: '健康证明',
-    guardian_consent: '监护人同意',
-    accident: '意外险',
-    liability: '责任险',
-  },
   qualificationStates: {
     future: '还未生效',
     valid: '有效',
@@ -87,6 +79,8 @@ export const zh = {
     added: '已登记',
     kind: '类别',
     trainingTitle: '培训名称',
+    trainingCode: '培训代码',
+    trainingCodeHint: '可不填。招募可以按这个代码要求受过培训，例如 T1。',
     minutesField: '时长（分钟）',
     organiser_training: '举办方',
     organiser_check: '由谁审查',

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useFormats } from '../base/formats.ts';
 import { InstantInput } from '../ui/instant-input.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
+import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { type Connection, type Message, messagePages, readAnew } from './queries.ts';
 import styles from './webhooks.module.css';
 
@@ -22,7 +23,7 @@ const tones: Readonly<Record<Message['state'], Tone>> = {
 export function MessageList({ connection }: { connection: Connection }) {
   const { t } = useTranslation('webhooks');
   const [isUndelivered, setUndelivered] = useState(false);
-  const list = useInfiniteQuery(messagePages(connection.id, isUndelivered));
+  const list = useNarrowedPages(messagePages(connection.id, isUndelivered));
   return (
     <div className="stack">
       <Checkbox checked={isUndelivered} onChange={(event) => setUndelivered(event.target.checked)}>

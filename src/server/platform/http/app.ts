@@ -141,9 +141,9 @@ async function describeOperations(app: FastifyInstance, webhooks: AppOptions['we
 }
 
 export const SESSION_COOKIE = 'nuantu_session';
-/** Of accounts of the public: the browser sends it to their own operations alone (see PUBLIC_PATH). */
-export const PUBLIC_COOKIE = 'nuantu_my';
-export const PUBLIC_PATH = '/api/v1/my';
+/** Of accounts of the public: what they do with shifts of organisations stands beside what staff do. */
+export const PUBLIC_COOKIE = 'nuantu_public';
+export const PUBLIC_PATH = '/api/v1';
 /** A year: a browser that was here by TLS never comes back without. */
 const HSTS = 'max-age=31536000';
 
@@ -178,7 +178,7 @@ function answerError(
   if (status >= 500 || known.code === 'value_impossible') tellFailure(error, request, known.code);
   const problem = problemOf(known, languageOf(request), request.id);
   const { seconds } = known.parameters;
-  if (seconds !== undefined) reply.header('retry-after', String(seconds));
+  if (typeof seconds === 'number') reply.header('retry-after', String(seconds));
   void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 

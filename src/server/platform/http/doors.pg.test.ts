@@ -133,7 +133,10 @@ describe('the figures and the version', () => {
 it('a range of a file that is none is the caller’s error', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'nuantu-pages-'));
   await writeFile(join(folder, 'index.html'), '<p>暖途</p>');
-  await writeFile(join(folder, 'first-files.json'), JSON.stringify({ workbench: [], pages: {} }));
+  await writeFile(
+    join(folder, 'first-files.json'),
+    JSON.stringify({ workbench: [], words: { zh: [], en: [] }, pages: {} }),
+  );
   const pages = await startTestServer({ webFolder: folder });
   const answer = await request(pages, 'GET', '/index.html', undefined, { range: 'bytes=5-1' });
   expect(answer).toMatchObject({ status: 416, body: { code: 'range_unsatisfiable' } });

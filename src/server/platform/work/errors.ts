@@ -1,6 +1,6 @@
 import type { Language } from '../../../contract/language.ts';
 import { type ErrorCode, errorCatalogue } from '../../../contract/errors.ts';
-import { spokenLanguage } from '../../../domain/language.ts';
+import { spokenLanguage, type Texts } from '../../../domain/language.ts';
 import { violatedConstraint } from '../database/database.ts';
 
 export interface FieldError {
@@ -9,11 +9,14 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** What an error's sentence is filled with; words in every language, of which the caller reads one. */
+type Parameter = string | number | Texts;
+
 /** What a caller is told: a code of the catalogue, never a status, a stack or personal data. */
 export class AppError extends Error {
   readonly code: ErrorCode;
-  readonly parameters: Readonly<Record<string, string | number>>;
-  readonly fields: readonly { path: string; code: ErrorCode; parameters?: Record<string, string | number> }[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly fields: readonly { path: string; code: ErrorCode; parameters?: Record<string, Parameter> }[];
   readonly extra: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -65,10 +68,13 @@ export function problemOf(error: AppError, language: Language, requestId: string
 export function errorText(
   code: ErrorCode,
   language: Language,
-  parameters: Readonly<Record<string, string | number>>,
+  parameters: Readonly<Record<string, Parameter>>,
 ): string {
-  const text = errorCatalogue[code][spokenLanguage(language)];
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+  const spoken = spokenLanguage(language);
+  return errorCatalogue[code][spoken].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = parameters[name] ?? '';
+    return typeof value === 'object' ? value[spoken] : String(value);
+  });
 }
 
 /** For `.catch`: a refused constraint becomes the error it stands for; anything else goes on. */

@@ -1,0 +1,118 @@
+import { randomInt } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { beSignedIn, clockTime, dialogOf, newName, submitDialog, test } from './journey.ts';
+
+test.use({ viewport: { width: 1280, height: 800 } });
+
+const PASSWORD = 'Liu-jiang shang de feng zheng 9';
+
+/** As a field for a day takes it. */
+const daysAhead = (days: number) =>
+  clockTime(new Date(Date.now() + days * 86_400_000)).slice(0, 'YYYY-MM-DD'.length);
+
+/** Somebody who registers as on a telephone, and is taken in by the organisation. */
+async function haveVolunteer(page: Page): Promise<{ name: string; loginName: string }> {
+  const [name, loginName] = [newName(), `v${randomInt(1_000_000_000)}`];
+  const answer = await page.request.post('/api/v1/volunteer-registrations', {
+    data: {
+      id: crypto.randomUUID(),
+      organisationCode: 'lz-station',
+      name,
+      birthDate: '2004-05-06',
+      phone: '13800138000',
+      loginName,
+      password: PASSWORD,
+    },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  // the organisation has the registration after a second
+  await expect(async () => {
+    const found = await page.request.get(`/api/v1/volunteers?q=${encodeURIComponent(name)}&state=accepted`);
+    expect(((await found.json()) as { items: unknown[] }).items).toHaveLength(1);
+  }).toPass();
+  return { name, loginName };
+}
+
+test('a coordinator asks for volunteers, sees who signed up, puts another in, lowers the places and calls the shift off', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  await beSignedIn(page, 'coordinator.liuzhou');
+  const [first, second] = [await haveVolunteer(page), await haveVolunteer(page)];
+
+  const title = `课业辅导 ${newName()}`;
+  await page.goto('/opportunities');
+  await page.getByRole('button', { name: '发布招募' }).click();
+  const form = dialogOf(page);
+  await form.getByLabel('名称', { exact: true }).fill(title);
+  await form.getByLabel('做什么').fill('陪小学生写作业');
+  await form.getByRole('button', { name: '发布', exact: true }).click();
+  await expect(form.locator('#risks_help')).toHaveText('此项必填');
+  await form.getByRole('combobox', { name: '站点' }).click();
+  await page.locator('.ant-select-item-option').first().click();
+  await form.getByLabel('要注意什么、有什么风险').fill('没有特别的风险');
+  await form.getByRole('button', { name: '发布', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
+  await expect(page.getByText('招募中')).toBeVisible();
+
+  await page.getByRole('button', { name: '添加班次' }).click();
+  await dialogOf(page).getByLabel('日期').fill(daysAhead(3));
+  await dialogOf(page).getByLabel('需要几人').fill('2');
+  await submitDialog(page, '保存');
+  await page.getByRole('button', { name: '添加班次' }).click();
+  await dialogOf(page).getByText('每周重复').click();
+  await dialogOf(page).getByLabel('需要几人').fill('2');
+  await dialogOf(page).getByLabel('到哪天为止').fill(daysAhead(27));
+  await dialogOf(page).getByText('照常', { exact: true }).click();
+  await dialogOf(page).getByText('按周六、周日照常').click();
+  await submitDialog(page, '保存');
+  await expect(page.getByText('已添加 4 个班次')).toBeVisible();
+  const shifts = page.getByRole('region', { name: '班次' });
+  await shifts.locator('a').first().waitFor();
+  const listed = (await (
+    await page.request.get(`/api/v1/own-opportunities/${page.url().split('/').at(-1)}`)
+  ).json()) as { shiftList: { id: string; seriesId: string | null }[] };
+  expect(listed.shiftList).toHaveLength(5);
+  const shiftId = listed.shiftList.find(({ seriesId }) => seriesId === null)?.id ?? '';
+  await expectAccessible(page, 'an opportunity with shifts');
+
+  const telephone = await browser.newContext();
+  const signedIn = await telephone.request.post('/api/v1/auth/sign-in', {
+    data: { username: first.loginName, password: PASSWORD },
+  });
+  expect(signedIn.ok(), await signedIn.text()).toBe(true);
+  const signedUp = await telephone.request.post(`/api/v1/shifts/${shiftId}/sign-ups`, {
+    data: { id: crypto.randomUUID() },
+  });
+  expect(signedUp.ok(), await signedUp.text()).toBe(true);
+
+  await shifts.locator(`a[href="/shifts/${shiftId}"]`).click();
+  const comes = page.getByRole('region', { name: /^有名额/ });
+  await expect(comes.getByRole('link', { name: first.name })).toBeVisible();
+  await expect(comes.getByText('第一次来')).toBeVisible();
+
+  await page.getByRole('button', { name: '安排志愿者' }).click();
+  await dialogOf(page).getByRole('combobox', { name: '志愿者' }).fill(second.name);
+  await page.locator('.ant-select-item-option', { hasText: second.name }).click();
+  await submitDialog(page, '安排');
+  await expect(comes.getByRole('link', { name: second.name })).toBeVisible();
+
+  await page.getByRole('button', { name: '修改班次' }).click();
+  await dialogOf(page).getByLabel('需要几人').fill('1');
+  await expect(dialogOf(page).getByText('名额比已经报上的人少')).toBeVisible();
+  await submitDialog(page, '保存');
+  await expect(page.getByText('2/1 人')).toBeVisible();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page, 'a shift on a telephone');
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await page.getByRole('button', { name: `移出：${second.name}` }).click();
+  await submitDialog(page, '移出');
+  await expect(comes.getByRole('link', { name: second.name })).toHaveCount(0);
+  await page.getByRole('button', { name: '取消班次' }).click();
+  await expect(dialogOf(page).getByText('报名和排队的 1 人会收到通知')).toBeVisible();
+  await submitDialog(page, '取消班次');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('已取消');
+});

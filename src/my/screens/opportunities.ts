@@ -1,0 +1,148 @@
+import { isActive } from '../../domain/volunteers/sign-up.ts';
+import { categoryNames, skillNames } from '../../domain/volunteers/profile-words.ts';
+import { nameOfCode } from '../../domain/volunteers/qualification-words.ts';
+import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
+import { newId } from '../../plain/new-id.ts';
+import { element } from '../../plain/element.ts';
+import { type Account, type OwnShift, type PublicOpportunity, Refusal } from '../door.ts';
+import { acting } from '../form.ts';
+import { hashOf, type Page } from '../page.ts';
+import { heading, section, step } from './frame.ts';
+
+type Shift = PublicOpportunity['shifts'][number];
+type Place = Shift['places'][number];
+
+/** What the organisations ask for, the next shift first. */
+export function opportunitiesScreen(page: Page, found: readonly PublicOpportunity[]): HTMLElement[] {
+  const { say, language } = page;
+  const cards = found.map((one) => {
+    const [next] = one.shifts;
+    const free = one.shifts.filter(({ places }) => places.some((place) => place.free > 0)).length;
+    return element(
+      'li',
+      {},
+      element('strong', {}, one.title),
+      element('p', { class: 'quiet' }, `${organisationOf(page, one)} · ${one.siteName}`),
+      next === undefined
+        ? undefined
+        : element(
+            'p',
+            {},
+            say('nextShift', { when: sayShiftTimes(language, { ...next, timeZone: one.timeZone }) }),
+          ),
+      element('p', { class: 'quiet' }, say(free > 0 ? 'shiftsFree' : 'shiftsFull', { n: free })),
+      step(say('look'), hashOf({ at: 'opportunity', id: one.id }), true),
+    );
+  });
+  return [
+    heading(say('opportunitiesTitle')),
+    cards.length === 0
+      ? element('p', {}, say('opportunitiesNone'))
+      : element('ul', { class: 'cards' }, ...cards),
+    element('nav', {}, step(say('back'), '#')),
+  ];
+}
+
+/** One of them, with its shifts: signing up is one press. */
+export function opportunityScreen(
+  page: Page,
+  account: Account,
+  { found, own }: { found: PublicOpportunity | undefined; own: readonly OwnShift[] },
+): HTMLElement[] {
+  const { say, language } = page;
+  const back = element('nav', {}, step(say('back'), '#opportunities'));
+  if (found === undefined)
+    return [heading(say('opportunitiesTitle')), element('p', {}, say('opportunityGone')), back];
+  const category = found.category === null ? [] : [categoryNames[found.category][language]];
+  const active = own.filter((one) => isActive(one.status));
+  const rows = found.shifts.map((shift) => shiftRow(page, account, { found, shift, active }));
+  return [
+    heading(found.title),
+    element('p', { class: 'quiet' }, [organisationOf(page, found), found.siteName, ...category].join(' · ')),
+    ...paragraphs(found.description),
+    section(say('risks'), ...paragraphs(found.risks)),
+    requirementsOf(page, found),
+    found.place === '' ? undefined : section(say('meetAt'), element('p', {}, found.place)),
+    section(
+      say('shiftsToCome'),
+      rows.length === 0
+        ? element('p', { class: 'quiet' }, say(found.isOpen ? 'shiftsNone' : 'shiftsClosed'))
+        : element('ul', { class: 'cards' }, ...rows),
+    ),
+    back,
+  ].filter((content) => content !== undefined);
+}
+
+function shiftRow(
+  page: Page,
+  account: Account,
+  { found, shift, active }: { found: PublicOpportunity; shift: Shift; active: readonly OwnShift[] },
+): HTMLElement {
+  const { say, language } = page;
+  const mine = active.find(({ shiftId }) => shiftId === shift.id);
+  const when = element('strong', {}, sayShiftTimes(language, { ...shift, timeZone: found.timeZone }));
+  if (mine !== undefined)
+    return element(
+      'li',
+      {},
+      when,
+      element('p', { class: 'state accepted' }, say(`signUp_${mine.status}`, { n: mine.position ?? 0 })),
+      step(say('shiftsMine'), '#shifts'),
+    );
+  return element(
+    'li',
+    {},
+    when,
+    ...shift.places.map((place) => signUpLine(page, account, { found, shift, place })),
+  );
+}
+
+function signUpLine(
+  page: Page,
+  account: Account,
+  { found, shift, place }: { found: PublicOpportunity; shift: Shift; place: Place },
+): HTMLElement {
+  const { say, door } = page;
+  const isFree = place.free > 0;
+  const role = place.role === '' ? '' : `${place.role} · `;
+  const left = isFree ? say('placesFree', { n: place.free }) : say('placesWaiting', { n: place.waiting });
+  // pressed again after an answer was lost, it is the same sign-up
+  const id = newId();
+  const line = element('div', {}, element('p', { class: 'quiet' }, `${role}${left}`));
+  const sign = acting(say(isFree ? 'signUpNow' : 'waitInLine'), async () => {
+    try {
+      const { status } = await door.signUpForShift(shift.id, { id, role: place.role });
+      page.enter(account, { at: 'shifts' }, status === 'confirmed' ? 'signedUp' : 'inLine');
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'volunteer_not_member')
+        line.append(step(say('join'), hashOf({ at: 'join', organisationId: found.organisationId }), true));
+      throw error;
+    }
+  });
+  line.append(sign);
+  return line;
+}
+
+function requirementsOf({ say, language }: Page, found: PublicOpportunity): HTMLElement | undefined {
+  const { minimumAge, maximumAge, skills, trainings, checks, insurances } = found.requirements;
+  const lines = [
+    ...(minimumAge === null ? [] : [say('ageFrom', { n: minimumAge })]),
+    ...(maximumAge === null ? [] : [say('ageTo', { n: maximumAge })]),
+    ...skills.map((skill) => skillNames[skill][language]),
+    ...trainings.map((code) => say('trainingWanted', { code })),
+    ...[...checks, ...insurances].map((code) => nameOfCode(code)[language]),
+  ];
+  if (lines.length === 0) return undefined;
+  return section(
+    say('requirements'),
+    element('ul', { class: 'lines' }, ...lines.map((line) => element('li', {}, line))),
+  );
+}
+
+function organisationOf({ language }: Page, one: PublicOpportunity): string {
+  return language === 'en' && one.organisationNameEn !== null ? one.organisationNameEn : one.organisationName;
+}
+
+function paragraphs(text: string): HTMLElement[] {
+  return text.split('\n').map((line) => element('p', {}, line));
+}

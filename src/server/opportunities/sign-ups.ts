@@ -1,0 +1,168 @@
+import type { AssignVolunteer, SignUpView, VolunteerShiftView } from '../../contract/opportunities.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { isActive, type LeavingReason, type SignUpState } from '../../domain/volunteers/sign-up.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
+import { readCandidates } from '../volunteers/public.ts';
+import { missingFor, refuseUnfit } from './judge.ts';
+import { tellVolunteers } from './news.ts';
+import * as sql from './sql.ts';
+import * as signUps from './sql-sign-ups.ts';
+
+const order: Readonly<Record<SignUpState, number>> = {
+  confirmed: 0,
+  waitlisted: 1,
+  cancelled: 2,
+  lapsed: 2,
+  removed: 2,
+};
+
+/** Places first, then who waits in order, then who left. @throws AppError not_found */
+export async function listSignUps(reading: Reading, shiftId: string): Promise<{ items: SignUpView[] }> {
+  const items = await viewAll(reading, shiftId);
+  const subjectIds = [...new Set(items.map(({ volunteerId }) => volunteerId))];
+  await reading.audited({ action: 'sign_up.list', subjectKind: 'volunteer', subjectIds });
+  return { items };
+}
+
+/** @throws AppError not_found */
+async function viewAll(
+  reading: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'timeZone'>,
+  shiftId: string,
+): Promise<SignUpView[]> {
+  const { organisationId } = reading;
+  const [[shift], rows] = await reading.all(
+    sql.readShift({ organisationId, shiftId }),
+    signUps.listSignUps({ organisationId, shiftId }),
+  );
+  if (shift === undefined) throw new AppError('not_found');
+  const volunteerIds = [...new Set(rows.map((row) => row.volunteer_id))];
+  const candidates = await readCandidates(reading, volunteerIds);
+  const waiting = new Map<string, number>();
+  const items = rows.map((row): SignUpView => {
+    const state = row.state as SignUpState;
+    const candidate = candidates.get(row.volunteer_id);
+    const ahead = waiting.get(row.role) ?? 0;
+    if (state === 'waitlisted') waiting.set(row.role, ahead + 1);
+    return {
+      id: row.id,
+      shiftId: row.shift_id,
+      role: row.role,
+      status: state,
+      confirmBy: state === 'confirmed' ? (row.confirm_by?.toISOString() ?? null) : null,
+      signedAt: row.signed_at.toISOString(),
+      volunteerId: row.volunteer_id,
+      volunteerNumber: candidate?.number ?? '',
+      name: candidate?.name ?? null,
+      phone: isActive(state) ? (candidate?.phone ?? null) : null,
+      position: state === 'waitlisted' ? ahead + 1 : null,
+      isOverlapAllowed: row.is_overlap_allowed,
+      missing: candidate === undefined || !isActive(state) ? [] : missingFor(reading, shift, candidate),
+      isFirst: Boolean(row.is_first),
+      leftBecause: row.left_because as LeavingReason | null,
+      changedAt: row.changed_at.toISOString(),
+    };
+  });
+  return items.sort((left, right) => order[left.status] - order[right.status]);
+}
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** Of one volunteer, the latest first. @throws AppError not_found */
+export async function listVolunteerShifts(
+  reading: Reading,
+  volunteerId: string,
+): Promise<{ items: VolunteerShiftView[] }> {
+  const { organisationId, now } = reading;
+  const since = new Date(now.getTime() - YEAR_MS);
+  const [rows] = await reading.all(signUps.listOwnSignUps({ organisationId, volunteerId, since }));
+  if (!(await readCandidates(reading, [volunteerId])).has(volunteerId)) throw new AppError('not_found');
+  await reading.audited({ action: 'sign_up.list', subjectKind: 'volunteer', subjectIds: [volunteerId] });
+  const items = rows.map((row) => ({
+    id: row.id,
+    shiftId: row.shift_id,
+    role: row.role,
+    status: row.state as SignUpState,
+    confirmBy: row.state === 'confirmed' ? (row.confirm_by?.toISOString() ?? null) : null,
+    signedAt: row.signed_at.toISOString(),
+    opportunityId: row.opportunity_id,
+    title: row.title,
+    siteName: row.site_name,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    leftBecause: row.left_because as LeavingReason | null,
+  }));
+  return { items: items.toSorted((left, right) => right.startsAt.localeCompare(left.startsAt)) };
+}
+
+/** @throws AppError not_found */
+export async function readSignUp(reading: Reading, shiftId: string, id: string): Promise<SignUpView> {
+  return oneOf((await listSignUps(reading, shiftId)).items, id);
+}
+
+/** @throws AppError not_found */
+function oneOf(items: readonly SignUpView[], id: string): SignUpView {
+  const found = items.find((one) => one.id === id);
+  if (found === undefined) throw new AppError('not_found');
+  return found;
+}
+
+/**
+ * As they would themselves: requirements and the line hold for staff too.
+ * @throws AppError not_found, volunteer_not_accepted, requirement_missing
+ */
+export async function assignVolunteer(
+  change: Change,
+  { shiftId, accountId }: { shiftId: string; accountId: string },
+  { id, volunteerId, role = '', allowOverlap = false }: BodyOf<typeof AssignVolunteer>,
+): Promise<SignUpView> {
+  const { organisationId, now } = change;
+  const shift = await change.first(sql.readShift({ organisationId, shiftId }));
+  const candidates = await readCandidates(change, [volunteerId]);
+  if (shift === undefined || !candidates.has(volunteerId)) throw new AppError('not_found');
+  refuseUnfit(change, shift, candidates.get(volunteerId));
+  const taken = { organisationId, id, shiftId, role: role.trim(), volunteerId };
+  change.push(signUps.insertSignUp({ ...taken, isOverlapAllowed: allowOverlap, signedBy: accountId, now }));
+  change.audit({ action: 'sign_up.assign', subjectKind: 'volunteer', subjectIds: [volunteerId] });
+  return oneOf(await viewAll(change, shiftId), id);
+}
+
+/** Taken out twice, they are out. @throws AppError not_found, shift_over */
+export async function removeSignUp(change: Change, id: string): Promise<null> {
+  const { organisationId, now } = change;
+  const known = await change.first(signUps.readSignUp({ organisationId, id }));
+  if (known === undefined) throw new AppError('not_found');
+  const of = { organisationId, shiftId: known.shift_id };
+  const [, [row]] = await change.all(signUps.holdPlaces(of), signUps.lockSignUp({ organisationId, id }));
+  if (row === undefined || !isActive(row.state as SignUpState)) return null;
+  // who was there is no plan any more
+  if (row.ends_at <= now) throw new AppError('shift_over');
+  await release(change, [row]);
+  change.audit({ action: 'sign_up.remove', subjectKind: 'volunteer', subjectIds: [row.volunteer_id] });
+  return null;
+}
+
+/** A volunteer who is with the organisation no more, or waits to be looked at again, has no shift to come. The volunteer is held. */
+export async function releaseComing(change: Change, volunteerId: string, isTold: boolean): Promise<void> {
+  const { organisationId, now } = change;
+  const coming = signUps.listComingOf({ organisationId, volunteerId, now });
+  const [known] = await change.all(coming);
+  for (const { shift_id: shiftId } of known)
+    await change.all(signUps.holdPlaces({ organisationId, shiftId }));
+  // what happened until the places were held; the volunteer is held, and signs up no more
+  const [rows] = await change.all(coming);
+  await release(change, rows, isTold);
+}
+
+async function release(
+  change: Change,
+  rows: readonly { id: string; volunteer_id: string }[],
+  isTold = true,
+): Promise<void> {
+  const { organisationId, now } = change;
+  if (rows.length === 0) return;
+  const removed = { state: 'removed', confirmBy: null, leftBecause: null };
+  for (const { id } of rows) change.push(signUps.moveSignUp({ organisationId, id, ...removed, now }));
+  if (isTold) await tellVolunteers(change, rows, 'removed');
+  change.ring('move-up');
+}

@@ -1,0 +1,45 @@
+import type { EntryState } from '../../domain/books/entry-life.ts';
+import type { Candidate } from '../../domain/volunteers/requirements.ts';
+import type { Reading } from '../platform/work/work.ts';
+import { factsOf } from './qualification-view.ts';
+import { openPart } from './sealed.ts';
+import * as sql from './sql.ts';
+
+/** A volunteer as a shift looks at them. */
+export interface ShiftCandidate extends Candidate {
+  readonly id: string;
+  readonly number: string;
+  readonly state: EntryState;
+  /** null: destroyed with the end, or it does not open */
+  readonly name: string | null;
+  readonly phone: string | null;
+}
+
+/** Of these volunteers those that the reader sees, by their ids. */
+export async function readCandidates(
+  { all, organisationId, keys }: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
+  volunteerIds: readonly string[],
+): Promise<ReadonlyMap<string, ShiftCandidate>> {
+  if (volunteerIds.length === 0) return new Map();
+  const of = { organisationId, volunteerIds: [...volunteerIds] };
+  const [rows, qualifications] = await all(sql.listVolunteersOf(of), sql.listQualificationsOf(of));
+  const factsById = Map.groupBy(qualifications, ({ volunteer_id: id }) => id);
+  return new Map(
+    rows.map((row) => {
+      const known = openPart(keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
+      return [
+        row.id,
+        {
+          id: row.id,
+          number: row.number,
+          state: row.state as EntryState,
+          name: known?.name ?? null,
+          phone: known?.profile?.phone ?? null,
+          birthDate: known?.profile?.birthDate,
+          skills: row.skills,
+          qualifications: (factsById.get(row.id) ?? []).map(factsOf),
+        },
+      ];
+    }),
+  );
+}

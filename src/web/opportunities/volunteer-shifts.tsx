@@ -1,0 +1,57 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ListVolunteerShifts, type VolunteerShiftView } from '../../contract/opportunities.ts';
+import { call } from '../base/api.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { Section } from '../ui/section.tsx';
+import { useShiftTimes } from './use-shift-times.ts';
+
+const shiftsOfVolunteer = (id: string) =>
+  queryOptions({
+    queryKey: ['opportunities', 'volunteer', id],
+    queryFn: ({ signal }) => call(ListVolunteerShifts, { params: { id }, signal }),
+  });
+
+/** On a volunteer's page: where they come and came, the latest first. */
+export function VolunteerShifts({ volunteerId }: { volunteerId: string }) {
+  const { t } = useTranslation('opportunities');
+  const query = useQuery(shiftsOfVolunteer(volunteerId));
+  if (query.isPending) return <LoadingState />;
+  if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const { items } = query.data;
+  return (
+    <Section title={t('volunteer.title')}>
+      {items.length === 0 ? (
+        <p className="quiet">{t('volunteer.none')}</p>
+      ) : (
+        <ul className="items">
+          {items.map((item) => (
+            <ShiftRow key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function ShiftRow({ item }: { item: VolunteerShiftView }) {
+  const { t } = useTranslation('opportunities');
+  const { fullDayText, hoursText } = useShiftTimes();
+  return (
+    <li className="item">
+      <div className="item-main">
+        <Link to="/shifts/$shiftId" params={{ shiftId: item.shiftId }}>
+          {item.title}
+        </Link>
+        <p className="quiet small">
+          {[`${fullDayText(item.startsAt)} ${hoursText(item)}`, item.siteName, item.role]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </p>
+      </div>
+      <p className="small">{t(`volunteer.states.${item.status}`)}</p>
+    </li>
+  );
+}
