@@ -45,7 +45,7 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   public_figure: { epsilon_milli: 10 },
   session: { kind: 'browser' },
   opportunity: { state: 'draft' },
-  shift: { state: 'open', ends_at: '2100-01-01' },
+  shift: { state: 'open', starts_at: '2100-01-01T00:00:00Z', ends_at: '2100-01-01T01:00:00Z' },
   sign_up: { state: 'waitlisted' },
   public_address: { way: 'mail' },
   public_membership: { state: 'asked' },
