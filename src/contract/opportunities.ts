@@ -20,11 +20,9 @@ import {
 } from './operation.ts';
 import { CalendarFeed } from './calendar.ts';
 import { RegionCode } from './organisations.ts';
+import { some } from './volunteers.ts';
 
 const tag = 'volunteering';
-
-const some = <const Words extends readonly string[]>(words: Words) =>
-  Type.Array(OneOf(words), { maxItems: words.length, uniqueItems: true });
 
 const Age = Type.Integer({ minimum: 14, maximum: 120 });
 const Capacity = Type.Integer({ minimum: 1, maximum: 10_000 });

@@ -23,7 +23,8 @@ import { RegionCode } from './organisations.ts';
 
 const tag = 'volunteers';
 
-const some = <const Words extends readonly string[]>(words: Words) =>
+/** Some of these words, each once. */
+export const some = <const Words extends readonly string[]>(words: Words) =>
   Type.Array(OneOf(words), { maxItems: words.length, uniqueItems: true });
 
 const DayTime = Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$', description: 'HH:MM' });

@@ -1,7 +1,7 @@
 import type { Texts } from '../language.ts';
 import { skillNames, type VolunteerSkill } from './profile-words.ts';
 import type { CheckCode, InsuranceCode } from './qualification.ts';
-import type { MissingRequirement } from './requirements.ts';
+import type { MissingRequirement, Requirements } from './requirements.ts';
 
 export const checkNames: Readonly<Record<CheckCode, Texts>> = {
   identity: { zh: '身份核对', en: 'Identity seen' },
@@ -19,6 +19,20 @@ export const insuranceNames: Readonly<Record<InsuranceCode, Texts>> = {
 export function nameOfCode(code: string): Texts {
   const names: Readonly<Record<string, Texts>> = { ...checkNames, ...insuranceNames };
   return names[code] ?? { zh: code, en: code };
+}
+
+/** What is asked of whoever comes, for themselves; where nothing is, none. */
+export function namesOfRequirements(asked: Requirements): Texts[] {
+  const { minimumAge, maximumAge, skills, trainings, checks, insurances } = asked;
+  return [
+    ...(minimumAge === null ? [] : [{ zh: `满 ${minimumAge} 周岁`, en: `${minimumAge} years or older` }]),
+    ...(maximumAge === null
+      ? []
+      : [{ zh: `不超过 ${maximumAge} 周岁`, en: `${maximumAge} years or younger` }]),
+    ...skills.map((skill) => skillNames[skill]),
+    ...trainings.map((code) => ({ zh: `受过培训（${code}）`, en: `Trained (${code})` })),
+    ...[...checks, ...insurances].map(nameOfCode),
+  ];
 }
 
 /** What is missing, for whoever has to bring it. */

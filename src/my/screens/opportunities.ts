@@ -1,6 +1,6 @@
 import { isActive } from '../../domain/volunteers/sign-up.ts';
-import { categoryNames, skillNames } from '../../domain/volunteers/profile-words.ts';
-import { nameOfCode } from '../../domain/volunteers/qualification-words.ts';
+import { categoryNames } from '../../domain/volunteers/profile-words.ts';
+import { namesOfRequirements } from '../../domain/volunteers/qualification-words.ts';
 import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
 import { newId } from '../../plain/new-id.ts';
 import { element } from '../../plain/element.ts';
@@ -124,14 +124,7 @@ function signUpLine(
 }
 
 function requirementsOf({ say, language }: Page, found: PublicOpportunity): HTMLElement | undefined {
-  const { minimumAge, maximumAge, skills, trainings, checks, insurances } = found.requirements;
-  const lines = [
-    ...(minimumAge === null ? [] : [say('ageFrom', { n: minimumAge })]),
-    ...(maximumAge === null ? [] : [say('ageTo', { n: maximumAge })]),
-    ...skills.map((skill) => skillNames[skill][language]),
-    ...trainings.map((code) => say('trainingWanted', { code })),
-    ...[...checks, ...insurances].map((code) => nameOfCode(code)[language]),
-  ];
+  const lines = namesOfRequirements(found.requirements).map((name) => name[language]);
   if (lines.length === 0) return undefined;
   return section(
     say('requirements'),

@@ -1,6 +1,7 @@
 import { confirmBy } from '../../domain/volunteers/sign-up.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { type Change, type Services, Work } from '../platform/work/work.ts';
+import { holdBehindPlaces } from './hold-sign-up.ts';
 import { tellVolunteers } from './news.ts';
 import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
@@ -64,8 +65,7 @@ async function lapse(services: Services, organisationId: string): Promise<void> 
   );
   await eachApart(unconfirmed, ({ id, shift_id: shiftId }) =>
     work.change(async (change) => {
-      const of = { organisationId, shiftId };
-      const [, [row]] = await change.all(signUps.holdPlaces(of), signUps.lockSignUp({ organisationId, id }));
+      const row = await holdBehindPlaces(change, { id, shiftId });
       // confirmed, moved or left in the meantime
       const by = row?.confirm_by ?? undefined;
       if (row?.state !== 'confirmed' || by === undefined || by > now) return;

@@ -17,9 +17,11 @@ import { listOwnEntries } from '../public-accounts/public.ts';
 import { type OwnParts, readCandidates } from '../volunteers/public.ts';
 import { notify } from '../notifications/public.ts';
 import { SHORT_MS, shiftShort } from './notifications.ts';
+import { holdSignUp } from './hold-sign-up.ts';
 import { refuseTaking, refuseUnfit } from './judge.ts';
 import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
+import { viewSignUp } from './views.ts';
 
 export interface VolunteeringParts extends OwnParts {
   /** carries what this tenant has for others over at once: who registered a moment ago is there */
@@ -143,12 +145,7 @@ async function readOwnSignUp(
 
 function viewOwn(row: RowOf<ReturnType<typeof signUps.readSignUp>>): OwnSignUpView {
   return {
-    id: row.id,
-    shiftId: row.shift_id,
-    role: row.role,
-    status: row.state as SignUpState,
-    confirmBy: row.state === 'confirmed' ? (row.confirm_by?.toISOString() ?? null) : null,
-    signedAt: row.signed_at.toISOString(),
+    ...viewSignUp(row),
     position: row.state === 'waitlisted' ? row.ahead + 1 : null,
   };
 }
@@ -176,18 +173,7 @@ async function openAll({ isClosed, openOwn }: VolunteeringParts, { accountId, wo
     .map(({ organisationId, entryId }) => ({ entryId, own: openOwn(organisationId, entryId, origin) }));
 }
 
-/** Held, with the places of its shift. @throws AppError not_found */
-async function hold(change: Change, id: string) {
-  const { organisationId } = change;
-  const known = await change.first(signUps.readSignUp({ organisationId, id }));
-  if (known === undefined) throw new AppError('not_found');
-  const of = { organisationId, shiftId: known.shift_id };
-  const [, [row]] = await change.all(signUps.holdPlaces(of), signUps.lockSignUp({ organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
-  return row;
-}
-
-type Held = Awaited<ReturnType<typeof hold>>;
+type Held = Awaited<ReturnType<typeof holdSignUp>>;
 
 /** @throws AppError sign_up_over, shift_begun */
 function refuseOver({ state, starts_at: startsAt }: Held, now: Date): void {
@@ -203,7 +189,7 @@ export async function confirmSignUp(
 ): Promise<OwnSignUpView> {
   const own = await findOwn(parts, holder, id);
   return own.change(async (change) => {
-    const row = await hold(change, id);
+    const row = await holdSignUp(change, id);
     refuseOver(row, change.now);
     if (row.state === 'confirmed' && row.confirm_by !== null) {
       const { organisationId, now } = change;
@@ -223,7 +209,7 @@ export async function cancelSignUp(
 ): Promise<OwnSignUpView> {
   const own = await findOwn(parts, holder, id);
   return own.change(async (change) => {
-    const row = await hold(change, id);
+    const row = await holdSignUp(change, id);
     if (row.state !== 'cancelled') leave(change, row, body?.reason ?? null);
     return readOwnSignUp(change, id);
   });
@@ -259,7 +245,7 @@ export async function swapSignUp(
   return own
     .create(creation, {
       make: async (change) => {
-        leave(change, await hold(change, id), null);
+        leave(change, await holdSignUp(change, id), null);
         await take(change, taken);
         const swapped = await readOwnSignUp(change, body.id);
         if (swapped.status !== 'confirmed') throw new AppError('swap_full');

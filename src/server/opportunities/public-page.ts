@@ -2,8 +2,8 @@ import { renderSVG } from 'uqr';
 import type { PublicOpportunityView } from '../../contract/opportunities.ts';
 import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
 import { bilingual, type Language } from '../../domain/language.ts';
-import { categoryNames, skillNames } from '../../domain/volunteers/profile-words.ts';
-import { nameOfCode } from '../../domain/volunteers/qualification-words.ts';
+import { categoryNames } from '../../domain/volunteers/profile-words.ts';
+import { namesOfRequirements } from '../../domain/volunteers/qualification-words.ts';
 import { escapeHtml as text } from '../platform/http/printed-page.ts';
 
 const words = {
@@ -24,9 +24,6 @@ const words = {
   signUp: bilingual('登录并报名', 'Sign in and sign up'),
   register: bilingual('第一次来？先登记为志愿者', 'First time here? Register as a volunteer'),
   scan: bilingual('扫码看时间、报名', 'Scan to see the times and sign up'),
-  ageFrom: bilingual('满 {n} 周岁', '{n} years or older'),
-  ageTo: bilingual('不超过 {n} 周岁', '{n} years or younger'),
-  training: bilingual('受过培训（{n}）', 'Trained ({n})'),
   poster: bilingual('海报（可打印）', 'Poster to print'),
   other: bilingual('English', '中文'),
   missingTitle: bilingual('没有找到', 'Not found'),
@@ -106,7 +103,7 @@ export function opportunityPage(shown: Shown, one: PublicOpportunityView): strin
     const when = text(sayShiftTimes(language, { ...shift, timeZone: one.timeZone }));
     return `<li><strong>${when}</strong>${places.join('')}</li>`;
   });
-  const asked = requirementsOf(language, one);
+  const asked = namesOfRequirements(one.requirements).map((name) => name[language]);
   return page(
     shown,
     one.title,
@@ -155,17 +152,6 @@ function whereOf(language: Language, one: PublicOpportunityView): string {
     language === 'en' && one.organisationNameEn !== null ? one.organisationNameEn : one.organisationName;
   const category = one.category === null ? [] : [categoryNames[one.category][language]];
   return [organisation, one.siteName, ...category].join(' · ');
-}
-
-function requirementsOf(language: Language, { requirements }: PublicOpportunityView): string[] {
-  const { minimumAge, maximumAge, skills, trainings, checks, insurances } = requirements;
-  return [
-    ...(minimumAge === null ? [] : [say(language, 'ageFrom', minimumAge)]),
-    ...(maximumAge === null ? [] : [say(language, 'ageTo', maximumAge)]),
-    ...skills.map((skill) => skillNames[skill][language]),
-    ...trainings.map((code) => say(language, 'training', code)),
-    ...[...checks, ...insurances].map((code) => nameOfCode(code)[language]),
-  ];
 }
 
 /** As much as a wall has room for. */

@@ -8,6 +8,7 @@ import type { Change, Reading } from '../platform/work/work.ts';
 import { holdVolunteers } from '../volunteers/public.ts';
 import { tellVolunteers } from './news.ts';
 import { hold } from './opportunities.ts';
+import { release } from './sign-ups.ts';
 import { repetitionsOf } from './repetitions.ts';
 import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
@@ -183,7 +184,6 @@ async function holdWhoComes(change: Change, shiftId: string): Promise<void> {
 
 interface HeldShift {
   readonly id: string;
-  readonly opportunity_id: string;
   readonly starts_at: Date;
   readonly ends_at: Date;
 }
@@ -191,7 +191,7 @@ interface HeldShift {
 /** @returns how many have another shift then */
 async function moveTimes(
   change: Change,
-  { id: shiftId, opportunity_id: opportunityId, ...before }: HeldShift,
+  { id: shiftId, ...before }: HeldShift,
   times: { startsAt: Date; endsAt: Date },
 ): Promise<number> {
   const { organisationId, now } = change;
@@ -203,8 +203,8 @@ async function moveTimes(
   const [moved] = await change.all(signUps.moveTimes({ organisationId, shiftId, ...times }));
   const overlapping = moved.filter((row) => row.overlaps).length;
   if (isSlight) return overlapping;
-  const opportunity = await change.first(sql.readOpportunity({ organisationId, opportunityId, now }));
-  const until = confirmBy(now, times.startsAt, opportunity?.confirm_hours ?? 0);
+  const asking = await change.first(sql.readShift({ organisationId, shiftId }));
+  const until = confirmBy(now, times.startsAt, asking?.confirm_hours ?? 0);
   // nobody loses a place within the hour in which they hear of it
   if (until.getTime() - now.getTime() >= HOUR_MS) {
     for (const row of active.filter(({ state }) => state === 'confirmed'))
@@ -233,11 +233,7 @@ export async function cancelShift(change: Change, shiftId: string, version: numb
   if (shift.ends_at <= now) throw new AppError('shift_over');
   if (shift.version !== version) throw conflict({ state: 'cancelled' }, there);
   const active = await lockActive(change, shiftId);
-  for (const { id } of active)
-    change.push(
-      signUps.moveSignUp({ organisationId, id, state: 'removed', confirmBy: null, leftBecause: null, now }),
-    );
-  await tellVolunteers(change, active, 'called_off');
+  await release(change, active, 'called_off');
   const { starts_at: startsAt, ends_at: endsAt } = shift;
   change.push(
     sql.changeShift({

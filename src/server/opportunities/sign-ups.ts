@@ -5,9 +5,11 @@ import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { readCandidates } from '../volunteers/public.ts';
 import { missingFor, refuseUnfit } from './judge.ts';
-import { tellVolunteers } from './news.ts';
+import { holdSignUp } from './hold-sign-up.ts';
+import { type News, tellVolunteers } from './news.ts';
 import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
+import { viewSignUp } from './views.ts';
 
 const order: Readonly<Record<SignUpState, number>> = {
   confirmed: 0,
@@ -45,12 +47,7 @@ async function viewAll(
     const ahead = waiting.get(row.role) ?? 0;
     if (state === 'waitlisted') waiting.set(row.role, ahead + 1);
     return {
-      id: row.id,
-      shiftId: row.shift_id,
-      role: row.role,
-      status: state,
-      confirmBy: state === 'confirmed' ? (row.confirm_by?.toISOString() ?? null) : null,
-      signedAt: row.signed_at.toISOString(),
+      ...viewSignUp(row),
       volunteerId: row.volunteer_id,
       volunteerNumber: candidate?.number ?? '',
       name: candidate?.name ?? null,
@@ -79,12 +76,7 @@ export async function listVolunteerShifts(
   if (!(await readCandidates(reading, [volunteerId])).has(volunteerId)) throw new AppError('not_found');
   await reading.audited({ action: 'sign_up.list', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   const items = rows.map((row) => ({
-    id: row.id,
-    shiftId: row.shift_id,
-    role: row.role,
-    status: row.state as SignUpState,
-    confirmBy: row.state === 'confirmed' ? (row.confirm_by?.toISOString() ?? null) : null,
-    signedAt: row.signed_at.toISOString(),
+    ...viewSignUp(row),
     opportunityId: row.opportunity_id,
     title: row.title,
     siteName: row.site_name,
@@ -129,15 +121,11 @@ export async function assignVolunteer(
 
 /** Taken out twice, they are out. @throws AppError not_found, shift_over */
 export async function removeSignUp(change: Change, id: string): Promise<null> {
-  const { organisationId, now } = change;
-  const known = await change.first(signUps.readSignUp({ organisationId, id }));
-  if (known === undefined) throw new AppError('not_found');
-  const of = { organisationId, shiftId: known.shift_id };
-  const [, [row]] = await change.all(signUps.holdPlaces(of), signUps.lockSignUp({ organisationId, id }));
-  if (row === undefined || !isActive(row.state as SignUpState)) return null;
+  const row = await holdSignUp(change, id);
+  if (!isActive(row.state as SignUpState)) return null;
   // who was there is no plan any more
-  if (row.ends_at <= now) throw new AppError('shift_over');
-  await release(change, [row]);
+  if (row.ends_at <= change.now) throw new AppError('shift_over');
+  await release(change, [row], 'removed');
   change.audit({ action: 'sign_up.remove', subjectKind: 'volunteer', subjectIds: [row.volunteer_id] });
   return null;
 }
@@ -151,18 +139,19 @@ export async function releaseComing(change: Change, volunteerId: string, isTold:
     await change.all(signUps.holdPlaces({ organisationId, shiftId }));
   // what happened until the places were held; the volunteer is held, and signs up no more
   const [rows] = await change.all(coming);
-  await release(change, rows, isTold);
+  await release(change, rows, isTold ? 'removed' : undefined);
 }
 
-async function release(
+/** Out of their shifts, and told so; undefined: nobody is there to be told. They are held. */
+export async function release(
   change: Change,
   rows: readonly { id: string; volunteer_id: string }[],
-  isTold = true,
+  what: News | undefined,
 ): Promise<void> {
   const { organisationId, now } = change;
   if (rows.length === 0) return;
   const removed = { state: 'removed', confirmBy: null, leftBecause: null };
   for (const { id } of rows) change.push(signUps.moveSignUp({ organisationId, id, ...removed, now }));
-  if (isTold) await tellVolunteers(change, rows, 'removed');
+  if (what !== undefined) await tellVolunteers(change, rows, what);
   change.ring('move-up');
 }

@@ -1,5 +1,6 @@
 import type { OpportunityItemView, ShiftView } from '../../contract/opportunities.ts';
 import { NO_REQUIREMENTS, type Requirements } from '../../domain/volunteers/requirements.ts';
+import type { SignUpState } from '../../domain/volunteers/sign-up.ts';
 import type { Reader } from '../platform/database/database.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import * as sql from './sql.ts';
@@ -50,6 +51,27 @@ export function viewItem(row: ItemRow): OpportunityItemView {
     taken: row.taken ?? 0,
     waiting: row.waiting ?? 0,
     version: row.version,
+  };
+}
+
+interface SignUpRow {
+  readonly id: string;
+  readonly shift_id: string;
+  readonly role: string;
+  readonly state: string;
+  readonly confirm_by: Date | null;
+  readonly signed_at: Date;
+}
+
+/** What whoever signed up and staff see alike. */
+export function viewSignUp(row: SignUpRow) {
+  return {
+    id: row.id,
+    shiftId: row.shift_id,
+    role: row.role,
+    status: row.state as SignUpState,
+    confirmBy: row.state === 'confirmed' ? (row.confirm_by?.toISOString() ?? null) : null,
+    signedAt: row.signed_at.toISOString(),
   };
 }
 
