@@ -1,3 +1,4 @@
+import { daysAfter } from '../calendar/calendar-event.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 
 /**
@@ -36,7 +37,7 @@ export function stateOn(qualification: Qualification, day: CalendarDay): Qualifi
   if (day < validFrom) return 'future';
   if (validUntil === null) return 'valid';
   if (validUntil < day) return 'expired';
-  return validUntil < daysLater(day, RENEWAL_DAYS) ? 'expiring' : 'valid';
+  return validUntil < daysAfter(day, RENEWAL_DAYS) ? 'expiring' : 'valid';
 }
 
 /** Whether any of them holds on a day: a check that ends before the shift does not, whenever somebody signed up. */
@@ -75,10 +76,4 @@ export function refuseQualification({
   if (known !== undefined && !known.includes(code)) return { path: '/code', code: 'check_code_unknown' };
   if (kind === 'training' && minutes === null) return { path: '/minutes', code: 'training_minutes_missing' };
   return undefined;
-}
-
-function daysLater(day: CalendarDay, days: number): CalendarDay {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000)
-    .toISOString()
-    .slice(0, 'YYYY-MM-DD'.length);
 }

@@ -1,5 +1,6 @@
 import type { ListPublicOpportunities, PublicOpportunityView } from '../../contract/opportunities.ts';
 import type { QueryOf } from '../../contract/operation.ts';
+import { regionPrefix } from '../../domain/region-prefix.ts';
 import { listOrganisations } from '../organisations/public.ts';
 import type { Reader } from '../platform/database/database.ts';
 import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
@@ -64,7 +65,7 @@ export class Board {
     next: string | null;
   }> {
     const [mark] = after === undefined ? [] : readCursor(after, [UUID]);
-    const regionPrefix = region?.replace(/(?:00){1,2}$/u, '');
+    const within = region === undefined ? undefined : regionPrefix(region);
     const words = q?.trim().toLowerCase();
     const found: PublicOpportunityView[] = [];
     let isBehindMark = mark === undefined;
@@ -75,7 +76,7 @@ export class Board {
       }
       if (organisationCode !== undefined && item.organisationCode !== organisationCode) continue;
       if (category !== undefined && item.category !== category) continue;
-      if (regionPrefix !== undefined && !item.regionCode.startsWith(regionPrefix)) continue;
+      if (within !== undefined && !item.regionCode.startsWith(within)) continue;
       if (words !== undefined && !textOf(item).includes(words)) continue;
       const shifts = item.shifts.filter(({ startsAt }) => {
         const day = dayIn(item.timeZone, new Date(startsAt));

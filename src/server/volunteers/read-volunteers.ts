@@ -7,6 +7,7 @@ import type {
 } from '../../contract/volunteers.ts';
 import type { EntryState } from '../../domain/books/entry-life.ts';
 import { hasNameToken, tokensToFind } from '../../domain/people/name-tokens.ts';
+import { regionPrefix } from '../../domain/region-prefix.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
 import type { VolunteerProfile } from '../../domain/volunteers/profile.ts';
 import { readVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
@@ -64,9 +65,8 @@ export async function listVolunteers(
   { limit = 50, after, q, state, skill, category, language, region, teamId }: QueryOf<typeof ListVolunteers>,
 ): Promise<{ items: VolunteerItemView[]; next: string | null; total: number }> {
   const { organisationId } = reading;
-  // 330300 has 330302 in it
-  const regionPrefix = region?.replace(/(?:00){1,2}$/u, '');
-  const filter = { organisationId, state, skill, category, language, regionPrefix, teamId };
+  const within = region === undefined ? undefined : regionPrefix(region);
+  const filter = { organisationId, state, skill, category, language, regionPrefix: within, teamId };
   const [before] = after === undefined ? [] : readCursor(after, [UUID]);
   const asked = { filter, before, limit };
   const [[[counted]], { found, mark }] = await Promise.all([
