@@ -39,6 +39,8 @@ import {
   type VolunteeringParts,
 } from './opportunities/public.ts';
 import { opportunityRoutes } from './opportunities/routes.ts';
+import { attendanceRoutes } from './attendance/routes.ts';
+import { readOwnHours } from './attendance/public.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
@@ -352,10 +354,12 @@ function publicRoutes(
     readVolunteer: async (own) => ({
       volunteer: await readOwnVolunteer(ofVolunteers, own),
       shifts: (await listOwnSignUps(volunteering, own)).items,
+      service: (await readOwnHours(ofVolunteers, own)).items,
     }),
   });
   volunteerRoutes(routes, ofVolunteers);
   opportunityRoutes(routes, volunteering);
+  attendanceRoutes(routes, { ...ofVolunteers, attempts });
   bookRoutes(routes, {
     services,
     isClosed: (id) => doors.isClosed(id),

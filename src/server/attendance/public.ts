@@ -1,0 +1,1 @@
+export { readOwnHours } from './own-hours.ts';
