@@ -109,16 +109,15 @@ async function claim(
   const { organisationId, now } = change;
   const { id, shiftId, replacesId, reason } = body;
   const times = timesOf(body, now);
-  const person = await change.first(listKeysOf({ organisationId, volunteerIds: [volunteerId] }));
-  if (person === undefined) throw new AppError('not_found');
-  const { wrapped } = person;
-  if (wrapped === null) throw new AppError('volunteer_not_there');
-  const [[signedUp], [waiting]] = await change.all(
+  const [[signedUp], [waiting], [person]] = await change.all(
     countAt({ organisationId, shiftId, volunteerId }),
     sql.countClaims({ organisationId, shiftId, volunteerId }),
+    listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
   );
   if ((signedUp?.count ?? 0) === 0) throw new AppError('not_signed_up');
   if ((waiting?.count ?? 0) > 0) throw new AppError('service_claimed');
+  const wrapped = person?.wrapped ?? null;
+  if (wrapped === null) throw new AppError('volunteer_not_there');
   const activity = await activityOfShift(change, shiftId);
   const row = await enter(change, {
     id,
@@ -129,5 +128,5 @@ async function claim(
     reason,
     enteredBy: null,
   });
-  return viewOwn(change, party, person, row);
+  return viewOwn(change, party, { id: volunteerId, wrapped }, row);
 }
