@@ -112,6 +112,7 @@ export async function certify(
     backFilledMinutes: sum('back_filled'),
     services: listServices(services),
     issuedAt: issuedAt.toISOString(),
+    issuedOn: dayIn(timeZone, issuedAt),
   };
   return { ...(await signContent(change, content, origin)), person: { id: volunteerId, wrapped } };
 }

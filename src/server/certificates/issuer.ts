@@ -33,11 +33,18 @@ export async function readIssuer(parts: VerifyParts, code: string, address: stri
 }
 
 /** What an organisation took back: numbers and why, nobody's name. @throws AppError not_found */
-export async function readRevocations(parts: VerifyParts, { code, address, origin }: {
-  code: string;
-  address: string;
-  origin: Origin;
-}) {
+export async function readRevocations(
+  parts: VerifyParts,
+  {
+    code,
+    address,
+    origin,
+  }: {
+    code: string;
+    address: string;
+    origin: Origin;
+  },
+) {
   const { id } = await findIssuer(parts, code);
   const rows = await parts.doors.open(id, origin).read(async (reading) => {
     const [revoked] = await reading.all(sql.listRevoked({ organisationId: id }));

@@ -49,9 +49,7 @@ function staffRoutes(routes: Routes, { originOf }: CertificateParts): void {
   });
 
   routes.on(contract.RevokeCertificate, ({ actor, work, params, body }) =>
-    work.change((change) =>
-      revokeCertificate(change, { id: params.id, accountId: actor.accountId }, body),
-    ),
+    work.change((change) => revokeCertificate(change, { id: params.id, accountId: actor.accountId }, body)),
   );
 }
 
@@ -96,10 +94,7 @@ function keyRoutes(routes: Routes): void {
   );
 }
 
-function answerPdf(
-  reply: FastifyReply,
-  { content, name }: Awaited<ReturnType<typeof readFile>>,
-): Buffer {
+function answerPdf(reply: FastifyReply, { content, name }: Awaited<ReturnType<typeof readFile>>): Buffer {
   reply.type('application/pdf').header('content-disposition', `attachment; filename="${name}"`);
   return content;
 }

@@ -280,13 +280,12 @@ describe('an issuer’s document', () => {
 
   it('is in defined terms alone', async () => {
     const { issuer, documentLoader } = strangerOf(active, older);
-    const options = {
+    const statements = await jsonld.toRDF(issuer, {
       safe: true,
       base: null,
-      documentLoader: documentLoader as never,
+      documentLoader,
       format: 'application/n-quads',
-    };
-    const statements = await jsonld.toRDF(issuer, options as never);
+    });
     expect(statements).toContain('assertionMethod');
     expect(statements).toContain('2026-11-01T00:00:00.000Z');
     expect(statements).toContain(organisation.nameEn);

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { spokenLanguage } from '../../domain/language.ts';
+import { readCertificateNumber } from '../../domain/certificates/certificate-number.ts';
 import { languageOf } from '../platform/http/app.ts';
-import { PRINTED_PAGE_POLICY } from '../platform/http/printed-page.ts';
+import { sendPlainPage, shownOf } from '../platform/http/plain-page.ts';
 import { AppError } from '../platform/work/errors.ts';
-import { findCertificate, type Verified, type VerifyParts } from './find-certificate.ts';
+import { findCertificate, type VerifyParts } from './find-certificate.ts';
 import { readIssuer, readRevocations } from './issuer.ts';
-import { askPage, verifyPage } from './verify-page.ts';
+import { askPage, VERIFY_PATH, verifyPage } from './verify-page.ts';
 
 const CREDENTIAL = 'application/vc+json';
 /** What readers of machines ask for: all but a browser's page. */
@@ -25,11 +25,15 @@ export function verifyPages(app: FastifyInstance, parts: VerifyPageParts, perMin
   const config = { rateLimit: { max: perMinute, timeWindow: 60_000 } };
   const options = { config, schema: { hide: true } };
 
-  app.get('/verify', options, async (request, reply) => {
+  app.get(VERIFY_PATH, options, async (request, reply) => {
     const { number } = request.query as { number?: unknown };
-    if (typeof number === 'string' && number.trim() !== '')
-      return answer(parts, request, reply, number.slice(0, LONGEST_NUMBER));
-    return sendPage(reply, askPage(shownOf(request, '/verify')));
+    const shown = shownOf(request, VERIFY_PATH);
+    if (typeof number !== 'string' || number.trim() === '')
+      return sendPlainPage(reply, askPage(shown, { kind: 'none' }));
+    const typed = number.slice(0, LONGEST_NUMBER);
+    const known = readCertificateNumber(typed);
+    if (known === undefined) return sendPlainPage(reply, askPage(shown, { kind: 'mistyped', typed }));
+    return reply.redirect(`${VERIFY_PATH}/${known}?lang=${shown.language}`, 303);
   });
 
   for (const base of ['', '/api/v1']) {
@@ -43,16 +47,15 @@ export function verifyPages(app: FastifyInstance, parts: VerifyPageParts, perMin
     });
     app.get(`${base}/issuers/:code/revocations`, options, async (request, reply) => {
       const { code } = request.params as { code: string };
-      const asked = { code, address: parts.originOf(request), origin: originOf(request) };
+      const origin = { requestId: request.id, language: languageOf(request) };
+      const asked = { code, address: parts.originOf(request), origin };
       return sendDocument(reply, await readRevocations(parts, asked));
     });
   }
 }
 
 /** Whoever types one may paste a little more. */
-const LONGEST_NUMBER = 60;
-
-const originOf = (request: FastifyRequest) => ({ requestId: request.id, language: languageOf(request) });
+const LONGEST_NUMBER = 100;
 
 async function answer(
   parts: VerifyPageParts,
@@ -60,30 +63,29 @@ async function answer(
   reply: FastifyReply,
   number: string,
 ): Promise<FastifyReply> {
-  const verified = await findCertificate(parts, number, originOf(request));
-  reply.header('vary', 'accept, accept-language');
-  if (MACHINES.test(request.headers.accept ?? '')) return sendCredential(reply, verified);
-  const shown = shownOf(request, `/verify/${encodeURIComponent(number)}`);
-  return sendPage(reply.status(statuses[verified.is]), verifyPage(shown, verified));
+  const shown = shownOf(request, `${VERIFY_PATH}/${encodeURIComponent(number)}`);
+  const asked = { requestId: request.id, language: shown.language === 'zh' ? 'zh-CN' : 'en' } as const;
+  const { standing, credential } = await findCertificate(parts, number, asked);
+  const { as } = request.query as { as?: unknown };
+  const isForMachines = as === 'credential' || MACHINES.test(request.headers.accept ?? '');
+  if (!isForMachines)
+    return sendPlainPage(reply.status(statuses[standing.kind]), verifyPage(shown, standing));
+  if (credential === undefined) throw new AppError(refusals[standing.kind]);
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('vary', 'accept, accept-language')
+    .type(CREDENTIAL)
+    .send(JSON.stringify(credential));
 }
 
-const statuses = { valid: 200, unsigned: 200, revoked: 410, erased: 410, unknown: 404 } as const;
-
-/** @throws AppError certificate_unknown, certificate_not_ready, certificate_revoked, certificate_erased */
-function sendCredential(reply: FastifyReply, verified: Verified): FastifyReply {
-  if (verified.is === 'valid')
-    return reply.header('cache-control', 'no-cache').type(CREDENTIAL).send(JSON.stringify(verified.credential));
-  throw new AppError(
-    (
-      {
-        unsigned: 'certificate_not_ready',
-        revoked: 'certificate_revoked',
-        erased: 'certificate_erased',
-        unknown: 'certificate_unknown',
-      } as const
-    )[verified.is],
-  );
-}
+const statuses = { valid: 200, waiting: 200, revoked: 410, erased: 410, unknown: 404 } as const;
+const refusals = {
+  valid: 'certificate_not_ready',
+  waiting: 'certificate_not_ready',
+  revoked: 'certificate_revoked',
+  erased: 'certificate_erased',
+  unknown: 'certificate_unknown',
+} as const;
 
 function sendDocument(reply: FastifyReply, document: object): FastifyReply {
   return reply
