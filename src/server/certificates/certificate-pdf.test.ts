@@ -59,6 +59,9 @@ describe('a certificate on paper', () => {
     expect(one.content.equals(other.content)).toBe(true);
     const changed = await draw(certificateOf({ minutes: 2_796 }), 'both');
     expect(one.content.equals(changed.content)).toBe(false);
+    const past = await draw(certificateOf({ issuedAt: '2025-03-04T05:06:07Z' }), 'zh');
+    const dates = past.content.toString('latin1').match(/(?<=\(D:)\d+/gu);
+    expect(new Set(dates)).toEqual(new Set(['20250304050607']));
   });
 
   it('carries its credential as a file', async () => {

@@ -38,7 +38,7 @@ const words = {
 const howToCheck = (address: string): Texts =>
   bilingual(
     `核验：扫描二维码，或打开 ${address} 。网页所示须与本纸一致，姓名须与持证人的身份证件一致。本文件内附 credential.json（W3C 可验证凭证，Open Badges 3.0），程序可据以独立验证。`,
-    `To check: scan the code or open the address above. What stands there must equal this sheet, and the name an identity card of whoever shows it. credential.json inside this file (W3C Verifiable Credential, Open Badges 3.0) is verified by programs.`,
+    `To check: scan the code or open the address above. What stands there must equal this sheet, and the name that on the identity card of whoever shows it. credential.json inside this file (W3C Verifiable Credential, Open Badges 3.0) is verified by programs.`,
   );
 
 interface Sheet {
