@@ -62,7 +62,7 @@ export function instantsOf(timeZone: string, { from, until }: Period): { from: D
 }
 
 export const newNumber = () => makeCertificateNumber(randomBytes(NUMBER_BYTES));
-const NUMBER_BYTES = 16;
+const NUMBER_BYTES = 10;
 
 export interface Asked {
   readonly volunteerId: string;
