@@ -262,13 +262,13 @@ export const ListShiftAttendance = operation({
 
 export const CheckVolunteerIn = operation({
   method: 'POST',
-  url: '/api/v1/sign-ups/:id/check-in',
+  url: '/api/v1/shifts/:id/check-ins-by-staff',
   access: 'volunteer.manage',
   tag,
   summary:
     'Check in somebody who stands here without a telephone, now; what was earlier is entered afterwards',
   params: IdParams,
-  body: Exactly({ id: Id }),
+  body: Exactly({ id: Id, signUpId: Id }),
   response: { 201: ShiftAttendance },
 });
 

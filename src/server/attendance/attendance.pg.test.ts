@@ -339,7 +339,10 @@ describe('staff at a shift', () => {
     const { id } = await shift({ from: 2, to: 4 });
     const person = await placed(id);
     const byHand = () =>
-      coordinator.call('POST', `/api/v1/sign-ups/${person.signUpId}/check-in`, { id: newId() });
+      coordinator.call('POST', `/api/v1/shifts/${id}/check-ins-by-staff`, {
+        id: newId(),
+        signUpId: person.signUpId,
+      });
     expect((await byHand()).body.code).toBe('too_early');
     now += 2 * HOUR;
     const came = await must(byHand());
@@ -392,7 +395,7 @@ describe('staff at a shift', () => {
     for (const [method, url, body] of [
       ['GET', `/api/v1/shifts/${id}/check-in-code`],
       ['GET', `/api/v1/shifts/${id}/attendance`],
-      ['POST', `/api/v1/sign-ups/${person.signUpId}/check-in`, { id: newId() }],
+      ['POST', `/api/v1/shifts/${id}/check-ins-by-staff`, { id: newId(), signUpId: person.signUpId }],
       ['POST', `/api/v1/check-ins/${came.id}/check-out-by-staff`],
       ['PUT', `/api/v1/sign-ups/${person.signUpId}/absence`, { reason: 'ill' }],
       ['DELETE', `/api/v1/sign-ups/${person.signUpId}/absence`],

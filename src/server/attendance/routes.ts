@@ -11,7 +11,7 @@ import {
   checkVolunteerOut,
   listShiftAttendance,
   noteAbsence,
-  readAttendanceOf,
+  readAttendance,
   readCheckInCode,
   withdrawAbsence,
 } from './shift-attendance.ts';
@@ -60,9 +60,8 @@ function shiftRoutes(routes: Routes): void {
   routes.on(contract.CheckVolunteerIn, ({ actor, work, params, body, creation }) =>
     work
       .create(creation, {
-        make: (change) =>
-          checkVolunteerIn(change, { signUpId: params.id, id: body.id, accountId: actor.accountId }),
-        readBack: (reading) => readAttendanceOf(reading, params.id),
+        make: (change) => checkVolunteerIn(change, { shiftId: params.id, accountId: actor.accountId }, body),
+        readBack: (reading) => readAttendance(reading, body.id),
       })
       .catch(refuseService),
   );

@@ -1,4 +1,4 @@
-import type { NoteAbsence, ShiftAttendanceView } from '../../contract/attendance.ts';
+import type { CheckVolunteerIn, NoteAbsence, ShiftAttendanceView } from '../../contract/attendance.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import {
   type AbsenceReason,
@@ -119,13 +119,15 @@ async function findPlace(change: Change, signUpId: string) {
  */
 export async function checkVolunteerIn(
   change: Change,
-  { signUpId, id, accountId }: { signUpId: string; id: string; accountId: string },
+  { shiftId, accountId }: { shiftId: string; accountId: string },
+  { id, signUpId }: BodyOf<typeof CheckVolunteerIn>,
 ): Promise<ShiftAttendanceView> {
   const { organisationId, now } = change;
   const { place, shift } = await findPlace(change, signUpId);
+  if (place.shift_id !== shiftId) throw new AppError('not_found');
   if (place.state !== 'confirmed') throw new AppError('not_signed_up');
   refuseUntimely(change, { rules: checkInRulesOf(shift.check_in), shift, at: now });
-  const { volunteer_id: volunteerId, shift_id: shiftId } = place;
+  const { volunteer_id: volunteerId } = place;
   const said = { organisationId, id, signUpId, shiftId, volunteerId };
   change.push(sql.insertAttendance({ ...said, at: now, by: 'staff', metres: null, now, notedBy: accountId }));
   change.audit({ action: 'attendance.check_in', subjectKind: 'volunteer', subjectIds: [volunteerId] });
@@ -133,11 +135,11 @@ export async function checkVolunteerIn(
 }
 
 /** What a repeated request finds. @throws AppError not_found */
-export async function readAttendanceOf(reading: Reading, signUpId: string): Promise<ShiftAttendanceView> {
+export async function readAttendance(reading: Reading, id: string): Promise<ShiftAttendanceView> {
   const { organisationId } = reading;
-  const place = await reading.first(readSignUp({ organisationId, id: signUpId }));
-  if (place === undefined) throw new AppError('not_found');
-  return viewOne(reading, place.shift_id, signUpId);
+  const row = await reading.first(sql.readAttendance({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  return viewOne(reading, row.shift_id, row.sign_up_id);
 }
 
 /** Checked out twice, it stays with the first. @throws AppError not_found, too_late */

@@ -334,26 +334,28 @@ export const listServing = prepare((p: Between & { minimumMinutes: number; limit
 
 /** Where nothing is known of somebody with a place, or only that they came; the earliest first. */
 export const listUnrecorded = prepare((p: InOrganisation & { since: Date; before: Date; limit: number }) =>
-  endedPlaces(p)
+  query
+    .selectFrom(endedPlaces(p).as('place'))
+    .selectAll('place')
     .select(
-      raw<boolean>`exists (select from attendance there where there.organisation_id = sign_up.organisation_id
-        and there.sign_up_id = sign_up.id)`.as('is_there'),
+      raw<boolean>`exists (select from attendance there where there.organisation_id = place.organisation_id
+        and there.sign_up_id = place.sign_up_id)`.as('is_there'),
     )
     .where(
-      raw<boolean>`not exists (select from attendance there where there.organisation_id = sign_up.organisation_id
-        and there.sign_up_id = sign_up.id and there.out_at is not null)`,
+      raw<boolean>`not exists (select from attendance there where there.organisation_id = place.organisation_id
+        and there.sign_up_id = place.sign_up_id and there.out_at is not null)`,
     )
     .where(
-      raw<boolean>`not exists (select from shift_absence away where away.organisation_id = sign_up.organisation_id
-        and away.sign_up_id = sign_up.id)`,
+      raw<boolean>`not exists (select from shift_absence away where away.organisation_id = place.organisation_id
+        and away.sign_up_id = place.sign_up_id)`,
     )
     .where(
-      raw<boolean>`not exists (select from service_record known where known.organisation_id = sign_up.organisation_id
-        and known.shift_id = sign_up.shift_id and known.volunteer_id = sign_up.volunteer_id
+      raw<boolean>`not exists (select from service_record known where known.organisation_id = place.organisation_id
+        and known.shift_id = place.shift_id and known.volunteer_id = place.volunteer_id
         and known.state in ('pending', 'recorded'))`,
     )
-    .orderBy('shift.ends_at')
-    .orderBy('sign_up.id')
+    .orderBy('place.ends_at')
+    .orderBy('place.sign_up_id')
     .limit(p.limit),
 );
 

@@ -137,6 +137,7 @@ export const endedPlaces = (p: InOrganisation & { since: Date; before: Date }) =
         .on('sign_up.state', '=', 'confirmed'),
     )
     .select([
+      'shift.organisation_id',
       'sign_up.id as sign_up_id',
       'sign_up.volunteer_id',
       'shift.id as shift_id',
