@@ -23,9 +23,9 @@ export function CheckInCode({ shiftId, title }: { shiftId: string; title: string
     <section ref={box} className={`section ${styles['code-box'] ?? ''}`} aria-label={t('checkIn.code')}>
       <p className={styles['code-title']}>{title}</p>
       {data === undefined || left === 0 ? (
-        <p className={styles['code-missing']} role="status">
+        <output className={styles['code-missing']}>
           {t(query.error === null ? 'checkIn.renewing' : 'checkIn.unreached')}
-        </p>
+        </output>
       ) : (
         <>
           <p className={styles['code']} data-testid="check-in-code">

@@ -108,9 +108,9 @@ function People({ shift, rules }: { shift: NamedShift; rules: CheckInRules }) {
     <Section
       title={t('people.title')}
       action={
-        <p role="status">
+        <output>
           {t('people.came', { n: came.length, all: people.length })} · {t('people.here', { n: here.length })}
-        </p>
+        </output>
       }
     >
       {error !== null && <p className="notice notice-warning">{t('people.unreached')}</p>}

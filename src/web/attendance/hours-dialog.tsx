@@ -214,9 +214,9 @@ function TimeFields({ form }: { form: FormInstance<HoursValues> }) {
         <InputNumber min={0} max={1_440} precision={0} />
       </Form.Item>
       {minutes > 0 && (
-        <p className="form-problem" role="status">
+        <output className="form-problem">
           {t('hours.makes', { time: sayMinutes(spokenLanguage(language), minutes) })}
-        </p>
+        </output>
       )}
     </>
   );

@@ -48,14 +48,15 @@ export function firstValues(
   return { what: 'shift', ...(only === undefined || another !== undefined ? {} : { siteId: only.id }) };
 }
 
+/** What is sent of the form, which asks for each that has none here. */
 export function bodyOf(
   { what, shiftId, title, siteId, category, from, until, excludedMinutes, reason }: HoursValues,
   replacesId: string | undefined,
 ): Omit<BodyOf<typeof BackFillService>, 'id'> {
   const activity =
     what === 'shift'
-      ? { ...(shiftId === undefined ? {} : { shiftId }) }
-      : { title: title ?? '', ...(siteId === undefined ? {} : { siteId }), category: category ?? null };
+      ? { shiftId: shiftId ?? '' }
+      : { title: title ?? '', siteId: siteId ?? '', category: category ?? null };
   return {
     ...activity,
     ...(replacesId === undefined ? {} : { replacesId }),
