@@ -224,6 +224,18 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.find_certificate(number text)
+ RETURNS TABLE(organisation_id uuid, certificate_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT known.organisation_id,
+     known.id
+    FROM public.certificate known
+   WHERE (known.number = find_certificate.number);
+END;
+
 CREATE OR REPLACE PROCEDURE app.follow(IN child regclass, IN parent regclass, IN workers text DEFAULT 'parent'::text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -445,6 +457,19 @@ CREATE OR REPLACE FUNCTION app.is_served(organisation_id uuid, volunteer_id uuid
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 RETURN (EXISTS (SELECT FROM public.service_record other WHERE ((other.organisation_id = is_served.organisation_id) AND (other.volunteer_id = is_served.volunteer_id) AND (other.state = 'recorded'::text) AND (other.served_from < is_served.ended) AND (other.served_until > is_served.began) AND (other.served_from > (is_served.began - '24:00:00'::interval)) AND (other.id IS DISTINCT FROM is_served.but))));
+
+CREATE OR REPLACE FUNCTION app.keep_certificate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if old.state = 'revoked' or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed' then
+    raise exception 'a certificate goes no way back' using errcode = 'NU471';
+  end if;
+  return new;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION app.keep_entries()
  RETURNS trigger
@@ -1153,6 +1178,41 @@ create table public.case_event (
   created_at timestamp with time zone not null,
   constraint case_event_pkey PRIMARY KEY (organisation_id, id),
   constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text, 'step_done'::text])))
+);
+
+create table public.certificate (
+  organisation_id uuid not null,
+  id uuid not null,
+  number text not null,
+  volunteer_id uuid not null,
+  batch_id uuid,
+  from_day date not null,
+  until_day date not null,
+  minutes integer not null,
+  origin text not null,
+  state text not null,
+  sealed bytea,
+  signing_key_id uuid,
+  issued_by uuid,
+  issued_at timestamp with time zone not null,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  revoked_because text,
+  constraint certificate_pkey PRIMARY KEY (organisation_id, id),
+  constraint certificate_days_check CHECK ((until_day >= from_day)),
+  constraint certificate_revoked_check CHECK ((((state = 'revoked'::text) = (revoked_at IS NOT NULL)) AND ((revoked_at IS NULL) = (revoked_because IS NULL)))),
+  constraint certificate_signed_check CHECK ((((sealed IS NULL) = (signing_key_id IS NULL)) AND ((sealed IS NOT NULL) OR (state = ANY (ARRAY['queued'::text, 'failed'::text]))))),
+  constraint certificate_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'issued'::text, 'failed'::text, 'revoked'::text])))
+);
+
+create table public.certificate_batch (
+  organisation_id uuid not null,
+  id uuid not null,
+  from_day date not null,
+  until_day date not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint certificate_batch_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.client (
@@ -2187,6 +2247,7 @@ create table public.signing_key (
   id uuid not null,
   public_key bytea not null,
   created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
   constraint signing_key_pkey PRIMARY KEY (organisation_id, id)
 );
 
@@ -2446,6 +2507,12 @@ CREATE INDEX campaign_study_idx ON public.campaign USING btree (organisation_id,
 CREATE INDEX campaign_end_list_idx ON public.campaign_end USING btree (organisation_id, campaign_id, changed_at, id);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
+CREATE INDEX certificate_batch_idx ON public.certificate USING btree (organisation_id, batch_id);
+CREATE INDEX certificate_key_idx ON public.certificate USING btree (organisation_id, signing_key_id);
+CREATE INDEX certificate_number_idx ON public.certificate USING btree (number);
+CREATE INDEX certificate_queue_idx ON public.certificate USING btree (organisation_id, id) WHERE (state = 'queued'::text);
+CREATE INDEX certificate_revoked_idx ON public.certificate USING btree (organisation_id) WHERE (state = 'revoked'::text);
+CREATE INDEX certificate_volunteer_idx ON public.certificate USING btree (organisation_id, volunteer_id, id DESC);
 CREATE INDEX client_class_idx ON public.client USING btree (organisation_id, class_id);
 CREATE INDEX client_contact_idx ON public.client USING btree (organisation_id, COALESCE(last_contact_at, '1900-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
@@ -2539,6 +2606,8 @@ alter table public.campaign_class add constraint campaign_class_campaign_fkey FO
 alter table public.campaign_class add constraint campaign_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.campaign_end add constraint campaign_end_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.case_event add constraint case_event_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.certificate add constraint certificate_batch_fkey FOREIGN KEY (organisation_id, batch_id) REFERENCES public.certificate_batch(organisation_id, id);
+alter table public.certificate add constraint certificate_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.client add constraint client_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.client add constraint client_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client add constraint client_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
@@ -2681,6 +2750,7 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert_event FOR EACH ROW EXEC
 CREATE TRIGGER arrive BEFORE INSERT ON public.attendance FOR EACH ROW EXECUTE FUNCTION app.arrive();
 CREATE TRIGGER depart BEFORE UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION app.depart();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER keep_certificate BEFORE UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.keep_certificate();
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
 CREATE TRIGGER derive_status BEFORE UPDATE OF status ON public.client FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) AND (new.status <> 'archived'::text))) EXECUTE FUNCTION app.derive_client_status();
 CREATE TRIGGER follow_alert AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert', 'parent');
@@ -2747,6 +2817,8 @@ alter table public.campaign enable row level security;
 alter table public.campaign_class enable row level security;
 alter table public.campaign_end enable row level security;
 alter table public.case_event enable row level security;
+alter table public.certificate enable row level security;
+alter table public.certificate_batch enable row level security;
 alter table public.client enable row level security;
 alter table public.client_case enable row level security;
 alter table public.client_count enable row level security;
@@ -2891,6 +2963,14 @@ create policy delete_person on public.case_event as permissive for delete to nua
 create policy insert_person on public.case_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.case_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.case_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_of_volunteer on public.certificate as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_of_volunteer on public.certificate as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy select_of_volunteer on public.certificate as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.certificate as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy delete_staff on public.certificate_batch as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.certificate_batch as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.certificate_batch as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.certificate_batch as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_person on public.client as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.client as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -3261,6 +3341,7 @@ alter function app.count_client() owner to nuantu_owner;
 alter function app.depart() owner to nuantu_owner;
 alter function app.derive_client_status() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
+alter function app.find_certificate(number text) owner to nuantu_owner;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
 alter function app.forget_unsealed() owner to nuantu_owner;
@@ -3271,6 +3352,7 @@ alter function app.hold_parent() owner to nuantu_owner;
 alter function app.hold_places(organisation_id uuid, shift_id uuid) owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) owner to nuantu_owner;
+alter function app.keep_certificate() owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
@@ -3308,6 +3390,8 @@ alter table public.campaign owner to nuantu_owner;
 alter table public.campaign_class owner to nuantu_owner;
 alter table public.campaign_end owner to nuantu_owner;
 alter table public.case_event owner to nuantu_owner;
+alter table public.certificate owner to nuantu_owner;
+alter table public.certificate_batch owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
 alter table public.client_case owner to nuantu_owner;
 alter table public.client_count owner to nuantu_owner;
@@ -3402,6 +3486,7 @@ alter table public.webhook_subscription owner to nuantu_owner;
 
 revoke all on function app.claim_numbers(labels bigint[]) from public;
 revoke all on function app.enqueue_job(task text, payload json) from public;
+revoke all on function app.find_certificate(number text) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
 revoke all on function app.hold_places(organisation_id uuid, shift_id uuid) from public;
 revoke all on function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) from public;
@@ -3414,6 +3499,7 @@ revoke all on function app.waiting_before(organisation_id uuid, sign_up_id uuid)
 
 grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
+grant execute on function app.find_certificate(number text) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
 grant execute on function app.hold_places(organisation_id uuid, shift_id uuid) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
@@ -3439,6 +3525,8 @@ grant insert, select on table public.campaign to nuantu_app;
 grant insert, select on table public.campaign_class to nuantu_app;
 grant insert, select on table public.campaign_end to nuantu_app;
 grant insert, select on table public.case_event to nuantu_app;
+grant insert, select on table public.certificate to nuantu_app;
+grant insert, select on table public.certificate_batch to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
 grant insert, select on table public.client_case to nuantu_app;
 grant delete, insert, select on table public.client_count to nuantu_app;
@@ -3512,7 +3600,7 @@ grant delete, insert, select on table public.shift_feed to nuantu_app;
 grant select on table public.shift_place to nuantu_app;
 grant select on table public.sign_up to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
-grant insert, select on table public.signing_secret to nuantu_app;
+grant delete, insert, select on table public.signing_secret to nuantu_app;
 grant insert, select on table public.site to nuantu_app;
 grant select on table public.site to nuantu_report;
 grant delete, insert, select on table public.station_code to nuantu_app;
@@ -3542,6 +3630,7 @@ grant update (card, participations, state, asked_at, decided_by, decided_at, rev
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (sealed_reason) on table public.campaign_end to nuantu_app;
+grant update (minutes, state, sealed, signing_key_id, revoked_by, revoked_at, revoked_because) on table public.certificate to nuantu_app;
 grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure, sealed_next_step) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
@@ -3591,6 +3680,7 @@ grant insert (organisation_id, shift_id, role, capacity, is_published) on table 
 grant update (capacity, is_published) on table public.shift_place to nuantu_app;
 grant insert (organisation_id, id, shift_id, role, volunteer_id, is_overlap_allowed, signed_at, signed_by, changed_at) on table public.sign_up to nuantu_app;
 grant update (state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at) on table public.sign_up to nuantu_app;
+grant update (revoked_at) on table public.signing_key to nuantu_app;
 grant update (sealed) on table public.signing_secret to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
@@ -3640,6 +3730,11 @@ comment on column public.campaign_end.sealed_reason is 'sealed text by the organ
 comment on table public.case_event is 'what happened in a case besides encounters: appended, never changed';
 comment on column public.case_event.data is 'codes, levels, days: no personal data';
 comment on column public.case_event.sealed is 'the words, by the client''s key';
+comment on table public.certificate is 'what an organisation certified that a volunteer served between two days';
+comment on column public.certificate.origin is 'address of the installation under which it is verified';
+comment on column public.certificate.sealed is 'what it says and the signed credential, by the key of the volunteer';
+comment on column public.certificate.issued_by is 'of the staff; null: the volunteer had it made';
+comment on table public.certificate_batch is 'certificates that are made one after the other';
 comment on column public.client.worker_ids is 'workers who are responsible: scope own';
 comment on column public.client.class_id is 'the school where the roster named no class';
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
@@ -3817,6 +3912,7 @@ comment on column public.sign_up.is_overlap_allowed is 'has another shift at the
 comment on column public.sign_up.signed_by is 'of the staff; null: the volunteer';
 comment on table public.signing_key is 'by which others check what an organisation signed: read by everyone';
 comment on column public.signing_key.public_key is 'Ed25519, SubjectPublicKeyInfo in DER';
+comment on column public.signing_key.revoked_at is 'others may have it since: no certificate that it signed is believed; null: what it signed is good, also after another took its place';
 comment on column public.signing_secret.sealed is 'Ed25519 private key, PKCS #8 in DER, sealed by the organisation''s key';
 comment on table public.station_code is 'that a QR of a site checks volunteers in; its code is made of the id and the organisation''s key';
 comment on column public.study.protocol is 'src/domain/studies/protocol.ts';

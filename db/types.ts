@@ -191,6 +191,35 @@ export interface CaseEvent {
   created_at: Date;
 }
 
+export interface Certificate {
+  organisation_id: string;
+  id: string;
+  number: string;
+  volunteer_id: string;
+  batch_id: string | null;
+  from_day: string;
+  until_day: string;
+  minutes: number;
+  origin: string;
+  state: string;
+  sealed: Buffer | null;
+  signing_key_id: string | null;
+  issued_by: string | null;
+  issued_at: Date;
+  revoked_by: string | null;
+  revoked_at: Date | null;
+  revoked_because: string | null;
+}
+
+export interface CertificateBatch {
+  organisation_id: string;
+  id: string;
+  from_day: string;
+  until_day: string;
+  made_by: string;
+  made_at: Date;
+}
+
 export interface Client {
   organisation_id: string;
   id: string;
@@ -1059,6 +1088,7 @@ export interface SigningKey {
   id: string;
   public_key: Buffer;
   created_at: Date;
+  revoked_at: Date | null;
 }
 
 export interface SigningSecret {
@@ -1279,6 +1309,8 @@ export interface Database {
   campaign_class: CampaignClass;
   campaign_end: CampaignEnd;
   case_event: CaseEvent;
+  certificate: Certificate;
+  certificate_batch: CertificateBatch;
   client: Client;
   client_case: ClientCase;
   client_count: ClientCount;

@@ -10,6 +10,7 @@ import { materialsErrors } from './materials-errors.ts';
 import { measuresErrors } from './measures-errors.ts';
 import { notificationsErrors } from './notifications-errors.ts';
 import { attendanceErrors } from './attendance-errors.ts';
+import { certificatesErrors } from './certificates-errors.ts';
 import { opportunitiesErrors } from './opportunities-errors.ts';
 import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
@@ -42,6 +43,7 @@ const features = [
   booksErrors,
   volunteersErrors,
   attendanceErrors,
+  certificatesErrors,
   opportunitiesErrors,
 ] as const;
 

@@ -14,7 +14,7 @@ import type { RowOf } from '../platform/database/statement.ts';
 import type { Creation } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
-import { type Holder, openOwnEntries, type OwnParts } from '../volunteers/public.ts';
+import { findAmongOwn, type Holder, type OwnParts } from '../volunteers/public.ts';
 import { metresFrom, proveByCode, timeOf } from './evidence.ts';
 import { refuseService } from './refuse.ts';
 import * as sql from './sql.ts';
@@ -128,19 +128,10 @@ async function readCheckIn(reading: Reading, id: string): Promise<CheckInView> {
 }
 
 /** The organisation where a check-in of one's own is, as one sees it. @throws AppError not_found */
-async function findOwn(parts: AttendanceParts, holder: Holder, id: string): Promise<Work> {
-  const opened = await openOwnEntries(parts, holder);
-  const found = await Promise.all(
-    opened.map(async ({ own }) => {
-      const row = await own.read((reading) =>
-        reading.first(sql.readAttendance({ organisationId: reading.organisationId, id })),
-      );
-      return row === undefined ? [] : [own];
-    }),
+function findOwn(parts: AttendanceParts, holder: Holder, id: string): Promise<Work> {
+  return findAmongOwn(parts, holder, ({ first, organisationId }) =>
+    first(sql.readAttendance({ organisationId, id })),
   );
-  const [own] = found.flat();
-  if (own === undefined) throw new AppError('not_found');
-  return own;
 }
 
 /**

@@ -292,6 +292,46 @@ export const sumServices = prepare((p: OfVolunteer) =>
     .where('volunteer_id', '=', p.volunteerId),
 );
 
+interface Between extends InOrganisation {
+  from: Date;
+  until: Date;
+}
+
+/** What somebody is credited with of a time, by what they did; the most first. */
+export const sumServed = prepare((p: Between & OfVolunteer) =>
+  query
+    .selectFrom('service_record')
+    .select([
+      'title',
+      raw<number>`sum(minutes)::int`.as('minutes'),
+      raw<number>`coalesce(sum(minutes) filter (where source <> 'attendance'), 0)::int`.as('back_filled'),
+      raw<number>`count(*)::int`.as('times'),
+    ])
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('state', '=', 'recorded')
+    .where('served_from', '>=', p.from)
+    .where('served_from', '<', p.until)
+    .groupBy('title')
+    .orderBy(raw`sum(minutes)`, 'desc')
+    .orderBy('title'),
+);
+
+/** Who is credited with so much of a time. */
+export const listServing = prepare((p: Between & { minimumMinutes: number; limit: number }) =>
+  query
+    .selectFrom('service_record')
+    .select(['volunteer_id', raw<number>`sum(minutes)::int`.as('minutes')])
+    .where('organisation_id', '=', p.organisationId)
+    .where('state', '=', 'recorded')
+    .where('served_from', '>=', p.from)
+    .where('served_from', '<', p.until)
+    .groupBy('volunteer_id')
+    .having(raw<boolean>`sum(minutes) >= ${p.minimumMinutes}`)
+    .orderBy('volunteer_id')
+    .limit(p.limit),
+);
+
 /** Where nothing is known of somebody with a place, or only that they came; the earliest first. */
 export const listUnrecorded = prepare((p: InOrganisation & { since: Date; before: Date; limit: number }) =>
   endedPlaces(p)

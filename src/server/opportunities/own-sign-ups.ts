@@ -14,7 +14,13 @@ import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { listOwnEntries } from '../public-accounts/public.ts';
-import { type Holder, openOwnEntries, type OwnParts, readCandidates } from '../volunteers/public.ts';
+import {
+  findAmongOwn,
+  type Holder,
+  openOwnEntries,
+  type OwnParts,
+  readCandidates,
+} from '../volunteers/public.ts';
 import { notify } from '../notifications/public.ts';
 import { SHORT_MS, shiftShort } from './notifications.ts';
 import { holdSignUp } from './hold-sign-up.ts';
@@ -144,19 +150,10 @@ function viewOwn(row: RowOf<ReturnType<typeof signUps.readSignUp>>): OwnSignUpVi
 }
 
 /** The organisation where a sign-up of one's own is, as one sees it. @throws AppError not_found */
-async function findOwn(parts: VolunteeringParts, holder: Holder, id: string): Promise<Work> {
-  const opened = await openOwnEntries(parts, holder);
-  const found = await Promise.all(
-    opened.map(async ({ own }) => {
-      const row = await own.read((reading) =>
-        reading.first(signUps.readSignUp({ organisationId: reading.organisationId, id })),
-      );
-      return row === undefined ? [] : [own];
-    }),
+function findOwn(parts: VolunteeringParts, holder: Holder, id: string): Promise<Work> {
+  return findAmongOwn(parts, holder, ({ first, organisationId }) =>
+    first(signUps.readSignUp({ organisationId, id })),
   );
-  const [own] = found.flat();
-  if (own === undefined) throw new AppError('not_found');
-  return own;
 }
 
 type Held = Awaited<ReturnType<typeof holdSignUp>>;

@@ -16,3 +16,4 @@ export async function renderReport(asWritten: Report, format: ReportFormat): Pro
       return (await import('./pdf.ts')).reportPdf(report);
   }
 }
+export type { RenderedReport } from './rendered-report.ts';

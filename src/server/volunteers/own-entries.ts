@@ -1,5 +1,6 @@
 import { listOwnEntries } from '../public-accounts/public.ts';
-import type { Work } from '../platform/work/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading, Work } from '../platform/work/work.ts';
 import type { RegistrationParts } from './register.ts';
 
 /** How a volunteer's own rows at organisations are reached. */
@@ -32,4 +33,19 @@ export async function openOwnEntries(
       entryId,
       own: openOwn(organisationId, entryId, origin),
     }));
+}
+
+/** The organisation where something of one's own is, as one sees it. @throws AppError not_found */
+export async function findAmongOwn(
+  parts: OwnParts,
+  holder: Holder,
+  find: (reading: Reading) => Promise<object | undefined>,
+): Promise<Work> {
+  const opened = await openOwnEntries(parts, holder);
+  const found = await Promise.all(
+    opened.map(async ({ own }) => ((await own.read(find)) === undefined ? [] : [own])),
+  );
+  const [own] = found.flat();
+  if (own === undefined) throw new AppError('not_found');
+  return own;
 }

@@ -440,3 +440,12 @@ export const leaveTeams = prepare((p: OfVolunteer) =>
     .where('organisation_id', '=', p.organisationId)
     .where('volunteer_id', '=', p.volunteerId),
 );
+
+/** Who is in a team; none, where no team is asked for. */
+export const listMembers = prepare((p: InOrganisation & { teamId: string | null }) =>
+  query
+    .selectFrom('volunteer_team_member')
+    .select('volunteer_id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('team_id', '=', p.teamId),
+);
