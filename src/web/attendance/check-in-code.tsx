@@ -28,7 +28,7 @@ export function CheckInCode({ shiftId, title }: { shiftId: string; title: string
         </output>
       ) : (
         <>
-          <p className={styles['code']} data-testid="check-in-code">
+          <p className={styles['code']}>
             <span>{data.code.slice(0, 3)}</span>
             <span>{data.code.slice(3)}</span>
           </p>

@@ -41,7 +41,11 @@ export function CheckInPage() {
 function Door({ shift, opportunity }: { shift: NamedShift; opportunity: OpportunityView }) {
   const { t } = useTranslation('attendance');
   const { fullDayText, hoursText } = useShiftTimes();
+  const { instant } = useFormats();
+  const { arrival, departure, opensAt } = useWindow(shift, opportunity.checkIn);
   const isOpen = shift.state === 'open';
+  // who is too late to come may still check out by it
+  const untimely = arrival === 'too_early' ? arrival : departure;
   return (
     <>
       <PageHeader
@@ -57,8 +61,15 @@ function Door({ shift, opportunity }: { shift: NamedShift; opportunity: Opportun
           </Link>
         }
       />
+      {untimely !== undefined && isOpen && (
+        <p className="notice">
+          {untimely === 'too_early'
+            ? t('checkIn.tooEarly', { time: instant(opensAt) })
+            : t('checkIn.tooLate')}
+        </p>
+      )}
       <div className={`columns ${styles['door'] ?? ''}`}>
-        {isOpen && <CodeWhileOpen shift={shift} rules={opportunity.checkIn} />}
+        {untimely === undefined && isOpen && <CheckInCode shiftId={shift.id} title={shift.title} />}
         <People shift={shift} rules={opportunity.checkIn} />
       </div>
     </>
@@ -74,19 +85,6 @@ function useWindow(shift: NamedShift, rules: CheckInRules) {
     opensAt: new Date(times.startsAt.getTime() - rules.minutesBefore * 60_000).toISOString(),
     isOver: at >= times.endsAt,
   };
-}
-
-function CodeWhileOpen({ shift, rules }: { shift: NamedShift; rules: CheckInRules }) {
-  const { t } = useTranslation('attendance');
-  const { instant } = useFormats();
-  const { arrival, departure, opensAt } = useWindow(shift, rules);
-  if (arrival === 'too_early' || departure !== undefined)
-    return (
-      <p className="notice">
-        {arrival === 'too_early' ? t('checkIn.tooEarly', { time: instant(opensAt) }) : t('checkIn.tooLate')}
-      </p>
-    );
-  return <CheckInCode shiftId={shift.id} title={shift.title} />;
 }
 
 function People({ shift, rules }: { shift: NamedShift; rules: CheckInRules }) {
@@ -109,7 +107,8 @@ function People({ shift, rules }: { shift: NamedShift; rules: CheckInRules }) {
       title={t('people.title')}
       action={
         <output>
-          {t('people.came', { n: came.length, all: people.length })} · {t('people.here', { n: here.length })}
+          {t('people.came', { n: came.length, all: people.length })}
+          {departure === undefined && ` · ${t('people.here', { n: here.length })}`}
         </output>
       }
     >

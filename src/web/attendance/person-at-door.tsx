@@ -39,12 +39,13 @@ export function PersonAtDoor(props: PersonProps) {
   const { may } = useSession();
   const { linesOf } = useAttendanceWords();
   return (
-    <li className="item">
+    <li className="item item-tight">
       <div className="item-main">
         <Link to="/volunteers/$volunteerId" params={{ volunteerId: signUp.volunteerId }}>
           <bdi>{signUp.name ?? t('people.nameless')}</bdi>
         </Link>{' '}
-        <StateTag known={known} /> {signUp.role !== '' && <Tag>{signUp.role}</Tag>}{' '}
+        <StateTag known={known} isOver={props.may.beMissed} />{' '}
+        {signUp.role !== '' && <Tag>{signUp.role}</Tag>}{' '}
         {signUp.isFirst && <Tag tone="accent">{t('people.first')}</Tag>}
         {known !== undefined && <p className="small">{linesOf(known).join(' · ')}</p>}
       </div>
@@ -53,10 +54,10 @@ export function PersonAtDoor(props: PersonProps) {
   );
 }
 
-function StateTag({ known }: { known: ShiftAttendanceView | undefined }) {
+function StateTag({ known, isOver }: { known: ShiftAttendanceView | undefined; isOver: boolean }) {
   const { t } = useTranslation('attendance');
   if (known?.absentBecause != null) return <Tag tone="warning">{t('people.states.absent')}</Tag>;
-  if (known?.checkedInAt == null) return <Tag>{t('people.states.awaited')}</Tag>;
+  if (known?.checkedInAt == null) return <Tag>{t(`people.states.${isOver ? 'missed' : 'awaited'}`)}</Tag>;
   return known.checkedOutAt === null ? (
     <Tag tone="good">{t('people.states.here')}</Tag>
   ) : (

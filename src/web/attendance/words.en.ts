@@ -37,7 +37,7 @@ export const en: typeof zh = {
     unreached: 'The server cannot be reached: the list may not be the newest.',
     nameless: '(name destroyed)',
     first: 'First time',
-    states: { awaited: 'Not yet here', here: 'Here', gone: 'Left', absent: 'Absent' },
+    states: { awaited: 'Not yet here', missed: 'No check-in', here: 'Here', gone: 'Left', absent: 'Absent' },
     arrive: 'Has come',
     leave: 'Leaves',
     absent: 'Note absent',
