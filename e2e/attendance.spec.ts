@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { beSignedIn, choose, dialogOf, pageOf, submitDialog, test } from './journey.ts';
+import { beSignedIn, choose, clockTime, dialogOf, pageOf, submitDialog, test } from './journey.ts';
 import { haveShift, haveVolunteer, type JourneyVolunteer, telephoneOf } from './volunteer.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -77,6 +77,7 @@ test('hours that nobody checked are entered by one coordinator and approved by a
   await beSignedIn(page, 'coordinator.liuzhou');
   const [served, absent] = [await haveVolunteer(page), await haveVolunteer(page)];
   const shift = await haveShift(page, [served, absent], { from: -3 * 1_440, until: -3 * 1_440 + 120 });
+  const afterBegin = (minutes: number) => clockTime(new Date(Date.now() + (minutes - 3 * 1_440) * 60_000));
   await page.goto(`/shifts/${shift.id}/check-in`);
   await expect(page.getByText('签到、签退的时间已过')).toBeVisible();
   await page.getByRole('button', { name: `记为缺席：${absent.name}` }).click();
@@ -104,11 +105,11 @@ test('hours that nobody checked are entered by one coordinator and approved by a
   await dialogOf(page).getByText('其他活动').click();
   await dialogOf(page).getByLabel('活动名称').fill('社区义诊协助');
   await choose(dialogOf(page), '站点', '龙潭中学社工站');
-  await dialogOf(page).getByLabel('从', { exact: true }).fill('2026-10-20T09:00');
-  await dialogOf(page).getByLabel('到', { exact: true }).fill('2026-10-20T10:30');
+  await dialogOf(page).getByLabel('从', { exact: true }).fill(afterBegin(30));
+  await dialogOf(page).getByLabel('到', { exact: true }).fill(afterBegin(150));
   await dialogOf(page).getByLabel('为什么补记或更正').fill('漏记了');
   await submitDialog(page, '提交审核');
-  await expect(hours.getByText('3 小时 20 分')).toBeVisible();
+  await expect(hours.getByText('3 小时 50 分')).toBeVisible();
 
   const supervisor = await pageOf(browser, 'supervisor.liuzhou');
   await supervisor.goto('/service-dues');
@@ -116,8 +117,11 @@ test('hours that nobody checked are entered by one coordinator and approved by a
   await asked.filter({ hasText: shift.title }).getByRole('checkbox').check();
   await expectAccessible(supervisor, 'hours to record');
   await fitsTelephone(supervisor, 'hours to record on a telephone');
-  await supervisor.getByRole('button', { name: '通过所选（1）' }).click();
+  await asked.filter({ hasText: '社区义诊协助' }).getByRole('checkbox').check();
+  await supervisor.getByRole('button', { name: '通过所选（2）' }).click();
   await expect(asked.filter({ hasText: shift.title })).toHaveCount(0);
+  // of the same time, and no time counts twice
+  await expect(asked.getByRole('alert')).toHaveText(/同一段时间不能记两次/);
   await supervisor.getByRole('button', { name: `不通过：${served.name}，社区义诊协助` }).click();
   await supervisor.getByRole('dialog').getByLabel('答复').fill('那天没有义诊，请核对日期');
   await submitDialog(supervisor, '不通过');

@@ -9,6 +9,7 @@ import { useColleagues } from '../identity/public.ts';
 import { useShiftTimes } from '../opportunities/public.ts';
 import { Tag, type Tone } from '../ui/tag.tsx';
 import { AbsenceDialog } from './absence-dialog.tsx';
+import styles from './attendance.module.css';
 import { DeclineDialog } from './decline-dialog.tsx';
 import { HoursDialog } from './hours-dialog.tsx';
 import { useAttendanceWords } from './use-attendance-words.ts';
@@ -41,35 +42,39 @@ export function DueRow(props: DueRowProps) {
   const isOwn = due.enteredBy === me.user.id;
   return (
     <li className="item">
-      {onTick !== undefined && (
-        <Checkbox
-          aria-label={t('dues.tick', { name, title: due.title })}
-          checked={isTicked}
-          onChange={({ target }) => onTick(target.checked)}
-        />
-      )}
-      <div className="item-main">
-        <Link to="/volunteers/$volunteerId" params={{ volunteerId: due.volunteerId }}>
-          <bdi>{name}</bdi>
-        </Link>{' '}
-        <Tag tone={tones[due.kind]}>{t(`dues.kinds.${due.kind}`)}</Tag>
-        <p>
-          {[
-            due.title,
-            `${fullDayText(due.startsAt)} ${hoursText(due)}`,
-            ...(due.minutes === null ? [] : [minutesOf(due.minutes)]),
-          ].join(' · ')}
-        </p>
-        <p className="quiet small">
-          {spacedNumber(due.volunteerNumber)} · {due.siteName}
-        </p>
-        {due.kind === 'to_approve' && <AskedFor due={due} />}
-        {due.kind === 'to_approve' && isOwn && <p className="small">{t('dues.own')}</p>}
-        {refusal !== undefined && (
-          <p className="danger-text" role="alert">
-            {refusal}
-          </p>
+      <div className={styles['due']}>
+        {onTick !== undefined && (
+          <Checkbox
+            aria-label={t('dues.tick', { name, title: due.title })}
+            checked={isTicked}
+            onChange={({ target }) => onTick(target.checked)}
+          />
         )}
+        <div className="item-main">
+          <Link to="/volunteers/$volunteerId" params={{ volunteerId: due.volunteerId }}>
+            <bdi>{name}</bdi>
+          </Link>{' '}
+          <Tag tone={tones[due.kind]}>{t(`dues.kinds.${due.kind}`)}</Tag>
+          <p>
+            {due.title} · {fullDayText(due.startsAt)} {hoursText(due)}
+            {due.minutes !== null && (
+              <>
+                {' · '}
+                <span className="figures">{minutesOf(due.minutes)}</span>
+              </>
+            )}
+          </p>
+          <p className="quiet small">
+            {spacedNumber(due.volunteerNumber)} · {due.siteName}
+          </p>
+          {due.kind === 'to_approve' && <AskedFor due={due} />}
+          {due.kind === 'to_approve' && isOwn && <p className="small">{t('dues.own')}</p>}
+          {refusal !== undefined && (
+            <p className="danger-text" role="alert">
+              {refusal}
+            </p>
+          )}
+        </div>
       </div>
       {may('volunteer.manage') && <DueActions {...props} name={name} />}
     </li>
