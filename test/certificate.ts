@@ -21,6 +21,7 @@ export function certificateOf(changed: Partial<CertificateContent> = {}): Certif
       { title: '周末绘本共读', minutes: 1_295, times: 1 },
     ]),
     issuedAt: '2026-11-28T02:03:04.567Z',
+    issuedOn: '2026-11-28',
     ...changed,
   };
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { auditRoutes } from './audit/routes.ts';
 import { offeredBy } from './books/public.ts';
 import { bookRoutes } from './books/routes.ts';
@@ -40,6 +40,8 @@ import {
 } from './opportunities/public.ts';
 import { opportunityRoutes } from './opportunities/routes.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
+import { verifyPages } from './certificates/public.ts';
+import { certificateRoutes } from './certificates/routes.ts';
 import { readOwnHours } from './attendance/public.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
@@ -178,6 +180,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const board = boardOf(services, doors);
   sliceRoutes(routes, options, { services, doors, sessions, publicSessions, board, ...outside, ...carriers });
   volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
+  const verifying = {
+    doors,
+    access: database.reader(NOBODY),
+    originOf: originOf(carriers.notifications.ways),
+  };
+  verifyPages(app, verifying, perMinute(VERIFIED_PER_MINUTE));
   await pageRoutes(app, options, sessions, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
@@ -313,10 +321,18 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   calendarRoutes(routes, { services, doors }, { sources: calendarSources, holderCalendar });
 }
 
+/** An employer that checks all who applied; numbers are too long to be guessed at any rate. */
+const VERIFIED_PER_MINUTE = 600_000;
+const NOBODY = { organisationId: PUBLIC_TENANT, actorId: null, scope: 'own', siteIds: [] } as const;
+
+/** As strangers reach the installation: as it is said to be reached, else as this request did. */
+function originOf({ publicUrl }: MessageWays): (request: FastifyRequest) => string {
+  return (request) => publicUrl ?? `${request.protocol}://${request.host}`;
+}
+
 /** What everybody may read, in nobody's name. */
 function boardOf({ database, clock }: Services, doors: Doors): Board {
-  const nobody = { organisationId: PUBLIC_TENANT, actorId: null, scope: 'own', siteIds: [] } as const;
-  return new Board({ access: database.reader(nobody), isClosed: (id) => doors.isClosed(id), clock });
+  return new Board({ access: database.reader(NOBODY), isClosed: (id) => doors.isClosed(id), clock });
 }
 
 /** Of people of the public: their accounts, the books that they are in, and what they do there. @returns what volunteers reach */
@@ -360,6 +376,7 @@ function publicRoutes(
   volunteerRoutes(routes, ofVolunteers);
   opportunityRoutes(routes, volunteering);
   attendanceRoutes(routes, { ...ofVolunteers, attempts });
+  certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,
     isClosed: (id) => doors.isClosed(id),

@@ -8,6 +8,7 @@ import * as identity from './identity/tables.ts';
 import * as materials from './materials/tables.ts';
 import * as measures from './measures/tables.ts';
 import * as notifications from './notifications/tables.ts';
+import * as certificates from './certificates/tables.ts';
 import * as attendance from './attendance/tables.ts';
 import * as opportunities from './opportunities/tables.ts';
 import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
@@ -42,6 +43,7 @@ const owners: readonly OfTables[] = [
   books,
   volunteers,
   attendance,
+  certificates,
   opportunities,
 ];
 

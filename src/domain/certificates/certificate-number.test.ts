@@ -77,8 +77,7 @@ describe('a certificate’s number', () => {
       expect(readCertificateNumber(text), text).toBeUndefined();
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const read = readCertificateNumber(text);
-        if (read !== undefined) expect(readCertificateNumber(read)).toBe(read);
+        expect(readCertificateNumber(`${text}!`)).toBeUndefined();
       }),
     );
   });

@@ -26,6 +26,8 @@ export interface CertificateContent {
   readonly services: readonly CertifiedService[];
   /** an instant */
   readonly issuedAt: string;
+  /** the day of it by the organisation's clocks, which is what paper says */
+  readonly issuedOn: CalendarDay;
 }
 
 /** As many as a sheet of A4 holds in two languages. */

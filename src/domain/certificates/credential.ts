@@ -136,8 +136,8 @@ function describe({ name, from, until, ...content }: CertificateContent): string
       sayMinutes(language, one),
     );
     return language === 'zh'
-      ? `${organisation}记录：${name}（志愿者编号 ${content.volunteerNumber}）自 ${from} 至 ${until} 提供志愿服务 ${minutes}，其中补录 ${backFilled}。证书编号 ${content.number}。`
-      : `${organisation} recorded that ${name} (volunteer number ${content.volunteerNumber}) gave ${minutes} of volunteer service from ${from} to ${until}, ${backFilled} of it entered afterwards. Certificate number ${content.number}.`;
+      ? `${organisation}记录：${name}（志愿者编号 ${content.volunteerNumber}）自 ${from} 至 ${until} 提供志愿服务 ${minutes}，其中补录 ${backFilled}。证书编号 ${content.number}，${content.issuedOn} 出具。`
+      : `${organisation} recorded that ${name} (volunteer number ${content.volunteerNumber}) gave ${minutes} of volunteer service from ${from} to ${until}, ${backFilled} of it entered afterwards. Certificate number ${content.number}, issued on ${content.issuedOn}.`;
   });
 }
 

@@ -129,8 +129,8 @@ async function readCheckIn(reading: Reading, id: string): Promise<CheckInView> {
 
 /** The organisation where a check-in of one's own is, as one sees it. @throws AppError not_found */
 function findOwn(parts: AttendanceParts, holder: Holder, id: string): Promise<Work> {
-  return findAmongOwn(parts, holder, ({ first, organisationId }) =>
-    first(sql.readAttendance({ organisationId, id })),
+  return findAmongOwn(parts, holder, (reading) =>
+    reading.first(sql.readAttendance({ organisationId: reading.organisationId, id })),
   );
 }
 

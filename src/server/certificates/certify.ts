@@ -62,7 +62,7 @@ export function instantsOf(timeZone: string, { from, until }: Period): { from: D
 }
 
 export const newNumber = () => makeCertificateNumber(randomBytes(NUMBER_BYTES));
-const NUMBER_BYTES = 16;
+const NUMBER_BYTES = 10;
 
 export interface Asked {
   readonly volunteerId: string;
@@ -112,6 +112,7 @@ export async function certify(
     backFilledMinutes: sum('back_filled'),
     services: listServices(services),
     issuedAt: issuedAt.toISOString(),
+    issuedOn: dayIn(timeZone, issuedAt),
   };
   return { ...(await signContent(change, content, origin)), person: { id: volunteerId, wrapped } };
 }

@@ -143,7 +143,7 @@ export async function readOwnFile(
 
 /** The organisation where a certificate of one's own is, as one sees it. @throws AppError not_found */
 function findOwn(parts: OwnParts, holder: Holder, id: string): Promise<Work> {
-  return findAmongOwn(parts, holder, ({ first, organisationId }) =>
-    first(sql.readCertificate({ organisationId, id })),
+  return findAmongOwn(parts, holder, (reading) =>
+    reading.first(sql.readCertificate({ organisationId: reading.organisationId, id })),
   );
 }

@@ -201,6 +201,15 @@ describe('a certificate as a signed credential', () => {
     expect((await strangerOf(pair.key).verify(posing)).verified).toBe(false);
   });
 
+  it('is not good in other contexts, even signed', async () => {
+    const unsigned = buildCredential(content, origin);
+    const [credentials, , extensions] = unsigned['@context'];
+    const older = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json';
+    const contexts = [credentials, older, extensions] as unknown as UnsignedCredential['@context'];
+    const signedOtherwise = await signBy(pair, { ...unsigned, '@context': contexts });
+    expect(await verifyCredential(signedOtherwise, findAmong(pair.key))).toEqual({ isGood: false });
+  });
+
   it('is good with thirteen services that say the same', async () => {
     const services = servicesOf(14).map(() => ({ title: '伴读', minutes: 60, times: 1 }));
     const same = await signBy(pair, buildCredential(certificateOf({ services }), origin));
@@ -280,13 +289,12 @@ describe('an issuer’s document', () => {
 
   it('is in defined terms alone', async () => {
     const { issuer, documentLoader } = strangerOf(active, older);
-    const options = {
+    const statements = await jsonld.toRDF(issuer, {
       safe: true,
       base: null,
-      documentLoader: documentLoader as never,
+      documentLoader,
       format: 'application/n-quads',
-    };
-    const statements = await jsonld.toRDF(issuer, options as never);
+    });
     expect(statements).toContain('assertionMethod');
     expect(statements).toContain('2026-11-01T00:00:00.000Z');
     expect(statements).toContain(organisation.nameEn);

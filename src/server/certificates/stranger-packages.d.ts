@@ -5,9 +5,7 @@ declare module '@digitalcredentials/vc' {
   ): Promise<{ verified: boolean; error?: unknown }>;
 }
 declare module '@digitalcredentials/data-integrity' {
-  export class DataIntegrityProof {
-    constructor(options: { readonly cryptosuite: unknown });
-  }
+  export const DataIntegrityProof: new (options: { readonly cryptosuite: unknown }) => object;
 }
 declare module '@digitalcredentials/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: unknown;

@@ -151,8 +151,8 @@ function viewOwn(row: RowOf<ReturnType<typeof signUps.readSignUp>>): OwnSignUpVi
 
 /** The organisation where a sign-up of one's own is, as one sees it. @throws AppError not_found */
 function findOwn(parts: VolunteeringParts, holder: Holder, id: string): Promise<Work> {
-  return findAmongOwn(parts, holder, ({ first, organisationId }) =>
-    first(signUps.readSignUp({ organisationId, id })),
+  return findAmongOwn(parts, holder, (reading) =>
+    reading.first(signUps.readSignUp({ organisationId: reading.organisationId, id })),
   );
 }
 
