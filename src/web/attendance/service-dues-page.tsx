@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServiceDueView } from '../../contract/attendance.ts';
 import { useFormats } from '../base/formats.ts';
@@ -34,6 +34,9 @@ export function ServiceDuesPage() {
   );
 }
 
+/** The server gives no more at once. */
+const MOST = 500;
+
 function Dues({ items }: { items: readonly ServiceDueView[] }) {
   const { t } = useTranslation('attendance');
   const { may, me } = useSession();
@@ -55,24 +58,15 @@ function Dues({ items }: { items: readonly ServiceDueView[] }) {
   return (
     <div className="stack">
       {approvable.length > 0 && (
-        <div className="notice row" role="toolbar" aria-label={t('dues.several')}>
-          <Checkbox
-            checked={chosen.length === approvable.length}
-            indeterminate={chosen.length > 0 && chosen.length < approvable.length}
-            onChange={({ target }) => tick(approvable, target.checked)}
-          >
-            {t('dues.tickAll', { n: approvable.length })}
-          </Checkbox>
-          <Button
-            type="primary"
-            disabled={chosen.length === 0}
-            loading={isApproving}
-            onClick={() => void approve(chosen)}
-          >
-            {t('dues.approveTicked', { n: chosen.length })}
-          </Button>
-        </div>
+        <ApproveBar
+          all={approvable.length}
+          chosen={chosen.length}
+          isApproving={isApproving}
+          onTickAll={(isTicked) => tick(approvable, isTicked)}
+          onApprove={() => void approve(chosen)}
+        />
       )}
+      {items.length >= MOST && <p className="notice">{t('dues.most', { n: MOST })}</p>}
       {days.map(([day, due]) => (
         <DueDay key={day} day={day} isOverdue={due.some(({ isOverdue }) => isOverdue)}>
           {due.map((item) => (
@@ -96,9 +90,34 @@ function Dues({ items }: { items: readonly ServiceDueView[] }) {
   );
 }
 
+function ApproveBar(props: {
+  all: number;
+  chosen: number;
+  isApproving: boolean;
+  onTickAll: (isTicked: boolean) => void;
+  onApprove: () => void;
+}) {
+  const { all, chosen, isApproving, onTickAll, onApprove } = props;
+  const { t } = useTranslation('attendance');
+  return (
+    <div className="notice row" role="toolbar" aria-label={t('dues.several')}>
+      <Checkbox
+        checked={chosen === all}
+        indeterminate={chosen > 0 && chosen < all}
+        onChange={({ target }) => onTickAll(target.checked)}
+      >
+        {t('dues.tickAll', { n: all })}
+      </Checkbox>
+      <Button type="primary" disabled={chosen === 0} loading={isApproving} onClick={onApprove}>
+        {t('dues.approveTicked', { n: chosen })}
+      </Button>
+    </div>
+  );
+}
+
 const DAY_MS = 86_400_000;
 
-function DueDay(props: { day: string; isOverdue: boolean; children: React.ReactNode }) {
+function DueDay(props: { day: string; isOverdue: boolean; children: ReactNode }) {
   const { day, isOverdue, children } = props;
   const { t } = useTranslation('attendance');
   const { today, day: dayText } = useFormats();

@@ -112,6 +112,7 @@ export const en: typeof zh = {
     byStaff: '{{name}}',
     reason: '{{who}}: {{reason}}',
     own: 'You entered this: another colleague has to approve it.',
+    most: 'These are the first {{n}}; the others follow as these are seen to.',
     several: 'Approve several',
     tickAll: 'All that you may approve ({{n}})',
     tick: 'Choose {{name}}: {{title}}',

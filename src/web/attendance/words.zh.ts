@@ -99,6 +99,7 @@ export const zh = {
     byStaff: '{{name}}',
     reason: '{{who}}：{{reason}}',
     own: '这是您填写的，要由另一位同事审核。',
+    most: '这里只列出最早到期的 {{n}} 条，处理以后会显示后面的。',
     several: '一起审核',
     tickAll: '全选可以审核的（{{n}} 条）',
     tick: '选择 {{name}}：{{title}}',
