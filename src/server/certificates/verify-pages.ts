@@ -71,11 +71,14 @@ async function answer(
   if (!isForMachines)
     return sendPlainPage(reply.status(statuses[standing.kind]), verifyPage(shown, standing));
   if (credential === undefined) throw new AppError(refusals[standing.kind]);
-  return reply
-    .header('cache-control', 'no-cache')
-    .header('vary', 'accept, accept-language')
-    .type(CREDENTIAL)
-    .send(JSON.stringify(credential));
+  return (
+    reply
+      .header('cache-control', 'no-cache')
+      .header('vary', 'accept, accept-language')
+      .type(CREDENTIAL)
+      // of a text of this type Fastify would say its characters, which it has none to say of
+      .send(Buffer.from(JSON.stringify(credential)))
+  );
 }
 
 const statuses = { valid: 200, waiting: 200, revoked: 410, erased: 410, unknown: 404 } as const;

@@ -56,11 +56,15 @@ const revokeKey = prepare((p: { organisationId: string; keyId: string; now: Date
     .where('revoked_at', 'is', null),
 );
 
-const deleteSecrets = prepare((p: { organisationId: string; keyId: string | null }) =>
+const deleteSecrets = prepare((p: { organisationId: string }) =>
+  query.deleteFrom('signing_secret').where('organisation_id', '=', p.organisationId),
+);
+
+const deleteSecret = prepare((p: { organisationId: string; keyId: string }) =>
   query
     .deleteFrom('signing_secret')
     .where('organisation_id', '=', p.organisationId)
-    .where((secret) => secret.or([secret('key_id', '=', p.keyId), secret(secret.val(p.keyId), 'is', null)])),
+    .where('key_id', '=', p.keyId),
 );
 
 /** A key of the organisation's by which it signs now. */
@@ -94,7 +98,7 @@ export async function signAs(change: Change, text: string): Promise<Signature> {
 
 /** Another key from now on: what the one before signed stays good, and it signs nothing more. */
 export function renewSigningKey(change: Change): { keyId: string } {
-  change.push(deleteSecrets({ organisationId: change.organisationId, keyId: null }));
+  change.push(deleteSecrets({ organisationId: change.organisationId }));
   return { keyId: makeKeyPair(change).keyId };
 }
 
@@ -102,7 +106,7 @@ export function renewSigningKey(change: Change): { keyId: string } {
 export function revokeSigningKey(change: Change, keyId: string): void {
   const { organisationId, now } = change;
   change.push(revokeKey({ organisationId, keyId, now }));
-  change.push(deleteSecrets({ organisationId, keyId }));
+  change.push(deleteSecret({ organisationId, keyId }));
 }
 
 /** All keys that an organisation signs and signed with, the newest first. */
