@@ -62,7 +62,7 @@ export const en: typeof zh = {
     states: { pending: 'To be approved', recorded: 'Recorded', declined: 'Declined', replaced: 'Corrected' },
     sources: {
       attendance: 'by check-in and check-out',
-      back_filled: 'entered by staff',
+      back_filled: 'entered afterwards',
       claimed: 'told by the volunteer',
     },
     corrects: 'corrects an earlier record',
