@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test as base, type Browser, expect, type Page } from '@playwright/test';
 import { expectAccessible, expectNamesTellApart } from './accessible.ts';
 import { haveCase, haveClient, haveFile, pageOf, settled } from './journey.ts';
+import { haveShift, haveVolunteer } from './volunteer.ts';
 
 interface Reader {
   readonly page: Page;
@@ -135,6 +136,24 @@ const screens: readonly Screen[] = [
       await page.locator('.section-head .ant-btn-primary').first().click();
       await page.getByRole('dialog').locator('.ant-radio-button-wrapper').nth(1).click();
       await expect(page.getByRole('dialog').locator('input[type=time]').first()).toBeVisible();
+    },
+  },
+  { name: 'screen at the door', username: 'coordinator.liuzhou', open: (page) => openDoor(page, -10) },
+  {
+    name: 'door of a shift that is over',
+    username: 'coordinator.liuzhou',
+    open: (page) => openDoor(page, -3 * 1_440),
+  },
+  at('coordinator.liuzhou', '/service-dues'),
+  {
+    name: 'QR of a site',
+    username: 'coordinator.liuzhou',
+    open: async (page) => {
+      const { sites } = (await (await page.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+      const address = `/sites/${sites[1]?.id}/station-code`;
+      expect((await page.request.post(`/api/v1${address}`)).ok()).toBe(true);
+      await page.goto(address);
+      await expect(page.getByRole('img')).toBeVisible();
     },
   },
   at('supervisor.wenzhou', '/studies'),
@@ -333,6 +352,14 @@ for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
       await expectAccessible(page, path);
     });
   }
+}
+
+/** Of a shift that began so many minutes from now, with somebody who has a place. */
+async function openDoor(page: Page, from: number): Promise<void> {
+  const volunteer = await haveVolunteer(page);
+  const { id } = await haveShift(page, [volunteer], { from, until: from + 120 });
+  await page.goto(`/shifts/${id}/check-in`);
+  await expect(page.getByText(volunteer.name)).toBeVisible();
 }
 
 async function openShift(page: Page, what: 'list' | 'shift'): Promise<void> {

@@ -1,5 +1,6 @@
 /** Every slice of the workbench, a line each. */
 export { analyses } from '../analyses/public.ts';
+export { attendance } from '../attendance/public.ts';
 export { audit } from '../audit/public.ts';
 export { books } from '../books/public.ts';
 export { calendar } from '../calendar/public.ts';
