@@ -95,6 +95,7 @@ const serviceFields = {
   id: Id,
   shiftId: Nullable(Id),
   title: Type.String({ description: 'what was done' }),
+  siteId: Id,
   siteName: Type.String(),
   category: Nullable(OneOf(serviceCategories)),
   from: Instant,

@@ -35,6 +35,7 @@ export function viewServed(keys: OrganisationKeys, person: SealedPerson, row: Se
     id: row.id,
     shiftId: row.shift_id,
     title: row.title,
+    siteId: row.site_id,
     siteName: row.site_name,
     category: row.category as ServiceView['category'],
     from: row.served_from.toISOString(),

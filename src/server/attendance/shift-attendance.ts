@@ -5,7 +5,7 @@ import {
   type AttendanceWay,
   refuseDeparture,
 } from '../../domain/volunteers/attendance.ts';
-import { checkInRulesOf, readShift, readSignUp } from '../opportunities/public.ts';
+import { checkInRulesOf, listSignUps, readShift, readSignUp } from '../opportunities/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -44,7 +44,7 @@ function view({ signUpId, volunteerId, came, absentBecause, served }: Known): Sh
   };
 }
 
-/** Whoever came, and whoever was noted absent. @throws AppError not_found */
+/** Of whom something is known: who came, was noted absent, or has hours that were entered afterwards. @throws AppError not_found */
 export async function listShiftAttendance(
   reading: Reading,
   shiftId: string,
@@ -58,8 +58,9 @@ export async function listShiftAttendance(
 /** @throws AppError not_found */
 async function viewAll({ all, organisationId }: Access, shiftId: string): Promise<ShiftAttendanceView[]> {
   const of = { organisationId, shiftId };
-  const [[shift], came, absent, sums] = await all(
+  const [[shift], places, came, absent, sums] = await all(
     readShift(of),
+    listSignUps(of),
     sql.listAttendance(of),
     sql.listAbsences(of),
     sql.sumServiceAt(of),
@@ -67,17 +68,19 @@ async function viewAll({ all, organisationId }: Access, shiftId: string): Promis
   if (shift === undefined) throw new AppError('not_found');
   const served = new Map(sums.map((sum) => [sum.volunteer_id, sum]));
   const reasons = new Map(absent.map((row) => [row.sign_up_id, row.reason as AbsenceReason]));
-  const there = new Set(came.map((row) => row.sign_up_id));
-  return [
-    ...came.map((row) => ({ signUpId: row.sign_up_id, volunteerId: row.volunteer_id, came: row })),
-    ...absent
-      .filter((row) => !there.has(row.sign_up_id))
-      .map((row) => ({ signUpId: row.sign_up_id, volunteerId: row.volunteer_id, came: undefined })),
-  ].map((one) =>
+  const arrivals = new Map(came.map((row) => [row.sign_up_id, row]));
+  // somebody who came may have been taken out of the shift since, and signed up again
+  const shown = places.filter(
+    ({ id, state, volunteer_id: volunteerId }) =>
+      arrivals.has(id) || (state === 'confirmed' && (reasons.has(id) || served.has(volunteerId))),
+  );
+  return shown.map(({ id, volunteer_id: volunteerId }) =>
     view({
-      ...one,
-      absentBecause: reasons.get(one.signUpId) ?? null,
-      served: served.get(one.volunteerId),
+      signUpId: id,
+      volunteerId,
+      came: arrivals.get(id),
+      absentBecause: reasons.get(id) ?? null,
+      served: served.get(volunteerId),
     }),
   );
 }

@@ -165,6 +165,7 @@ const serviceColumns = [
   'service_record.shift_id',
   'service_record.opportunity_id',
   'service_record.replaces_id',
+  'service_record.site_id',
   'service_record.site_name',
   'service_record.category',
   'service_record.title',

@@ -11,7 +11,7 @@ const recorded = {
   id: 'recorded',
   shiftId: null,
   title: '社区义诊协助',
-  siteName: '柳江小学社工站',
+  siteId: 'street',
   category: null,
   excludedMinutes: 10,
   ...times,
@@ -23,16 +23,13 @@ describe('the form for hours', () => {
     expect(firstValues({ shift }, sites)).toEqual({ what: 'shift', shiftId: 'shift', ...times });
   });
 
-  it('begins with what is recorded where that is corrected, with its site by name', () => {
+  it('begins with what is recorded where that is corrected', () => {
     expect(firstValues({ replaces: recorded }, sites)).toMatchObject({
       what: 'other',
       siteId: 'street',
       excludedMinutes: 10,
       ...times,
     });
-    expect(firstValues({ replaces: { ...recorded, siteName: '旧站点' } }, sites)).not.toHaveProperty(
-      'siteId',
-    );
     expect(firstValues({ replaces: { ...recorded, shiftId: 'shift' } }, sites)).toMatchObject({
       what: 'shift',
       shiftId: 'shift',

@@ -26,21 +26,14 @@ export interface HoursValues {
 /** What stands in the form before anybody types: the times of the shift, or those that are to be corrected. */
 export function firstValues(
   of: { shift?: ServedShift | undefined; replaces?: ServiceView | undefined },
-  sites: readonly { readonly id: string; readonly name: string }[],
+  sites: readonly { readonly id: string }[],
 ): Partial<HoursValues> {
   const { shift, replaces } = of;
   if (replaces !== undefined) {
-    const { shiftId, title, siteName, category, from, until, excludedMinutes } = replaces;
+    const { shiftId, title, siteId, category, from, until, excludedMinutes } = replaces;
     const times = { from, until, excludedMinutes };
     if (shiftId !== null) return { what: 'shift', shiftId, ...times };
-    const siteId = sites.find(({ name }) => name === siteName)?.id;
-    return {
-      what: 'other',
-      title,
-      ...(siteId === undefined ? {} : { siteId }),
-      category: category ?? undefined,
-      ...times,
-    };
+    return { what: 'other', title, siteId, category: category ?? undefined, ...times };
   }
   if (shift !== undefined)
     return { what: 'shift', shiftId: shift.id, from: shift.startsAt, until: shift.endsAt };

@@ -69,7 +69,7 @@ function Actions({ shift, signUp, known, may }: PersonProps) {
   const { t } = useTranslation('attendance');
   const [shown, setShown] = useState<'absence' | 'hours'>();
   const whose = signUp.name ?? t('people.nameless');
-  const { arrive, leave, comeAfterAll } = useDoorChanges(signUp.id, known, whose);
+  const { arrive, leave, comeAfterAll } = useDoorChanges(signUp, known, whose);
   const close = () => setShown(undefined);
   const hasCome = known?.checkedInAt != null;
   const isAbsent = known?.absentBecause != null;
@@ -109,7 +109,11 @@ function Actions({ shift, signUp, known, may }: PersonProps) {
   );
 }
 
-function useDoorChanges(signUpId: string, known: ShiftAttendanceView | undefined, name: string) {
+function useDoorChanges(
+  { id: signUpId, shiftId }: Pick<SignUpView, 'id' | 'shiftId'>,
+  known: ShiftAttendanceView | undefined,
+  name: string,
+) {
   const { t } = useTranslation('attendance');
   // pressed again after an answer was lost, it is the same check-in
   const [checkInId] = useState(newId);
@@ -117,7 +121,7 @@ function useDoorChanges(signUpId: string, known: ShiftAttendanceView | undefined
   return {
     arrive: useChange<void, ShiftAttendanceView>(
       {
-        change: () => call(CheckVolunteerIn, { params: { id: signUpId }, body: { id: checkInId } }),
+        change: () => call(CheckVolunteerIn, { params: { id: shiftId }, body: { id: checkInId, signUpId } }),
         said: () => t('people.arrived', { name }),
         onDone,
       },
