@@ -37,6 +37,10 @@ AS $function$
 declare
   held public.sign_up;
 begin
+  -- the row rules refuse it, and nothing of another organisation's is told
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
   if app.actor_scope() = 'own' and (new.in_by not in ('code', 'station') or new.in_noted_by is not null) then
     raise exception 'a volunteer checks in by a code' using errcode = '42501';
   end if;
@@ -520,6 +524,10 @@ CREATE OR REPLACE FUNCTION app.keep_service()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
   if tg_op = 'INSERT' then
     -- the check-out's own record comes from app.depart alone
     if new.source = 'attendance' then

@@ -112,6 +112,10 @@ as $$
 declare
   held public.sign_up;
 begin
+  -- the row rules refuse it, and nothing of another organisation's is told
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
   if app.actor_scope() = 'own' and (new.in_by not in ('code', 'station') or new.in_noted_by is not null) then
     raise exception 'a volunteer checks in by a code' using errcode = '42501';
   end if;
@@ -205,6 +209,10 @@ create function app.keep_service() returns trigger
   language plpgsql security definer set search_path = pg_catalog
 as $$
 begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
   if tg_op = 'INSERT' then
     -- the check-out's own record comes from app.depart alone
     if new.source = 'attendance' then

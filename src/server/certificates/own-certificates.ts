@@ -75,19 +75,19 @@ export async function issueOwnCertificate(
   const entry = opened.find((one) => one.organisationId === organisationId);
   if (entry === undefined) throw new AppError('volunteer_not_member');
   const asked = { id, volunteerId: entry.entryId, days };
+  const view = (row: CertificateRow) => viewOwn(partyOf(organisationId), row);
   // the entry is their own; to sign is the organisation's, in nobody's name
-  const row = await parts.doors.open(organisationId, holder.origin).create(creation, {
+  return parts.doors.open(organisationId, holder.origin).create(creation, {
     make: async (change) => {
       await change.all(holdVolunteers({ organisationId, volunteerIds: [entry.entryId] }));
-      return (await findSame(change, asked)) ?? issueAnew(change, { ...asked, origin });
+      return view((await findSame(change, asked)) ?? (await issueAnew(change, { ...asked, origin })));
     },
     readBack: async (reading) => {
       const found = await findSame(reading, asked);
       if (found === undefined) throw new AppError('not_found');
-      return found;
+      return view(found);
     },
   });
-  return viewOwn(partyOf(organisationId), row);
 }
 
 interface AskedByOneself {
