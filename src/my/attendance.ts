@@ -70,6 +70,8 @@ export class Attendance {
   readonly #door: Door;
   /** the server took one, or refused it */
   readonly #onSent: () => void;
+  /** shifts that one left while this page was open: a stay of less than a minute is recorded nowhere */
+  readonly #left = new Set<string>();
   #sending: Promise<void> | undefined;
 
   constructor(door: Door, onSent: () => void) {
@@ -108,6 +110,12 @@ export class Attendance {
     return this.#tell({ kind: 'out', id, shiftId, deviceMs: Date.now(), ...shown });
   }
 
+  hasLeft(shiftId: string): boolean {
+    return (
+      this.#left.has(shiftId) || this.waiting.some((one) => one.kind === 'out' && one.shiftId === shiftId)
+    );
+  }
+
   /** Where one is now, as far as this device knows. */
   presences(hours: OwnHours | undefined): readonly Presence[] {
     const { waiting } = this;
@@ -122,40 +130,36 @@ export class Attendance {
     const open = (hours?.open ?? [])
       .filter(({ shiftId }) => kept.every((one) => one.shiftId !== shiftId))
       .map(({ id, shiftId, checkedInAt }) => ({ id, shiftId, since: checkedInAt, isKept: false }));
-    const left = new Set(waiting.filter(({ kind }) => kind === 'out').map(({ shiftId }) => shiftId));
-    return [...kept, ...open].filter(({ shiftId }) => !left.has(shiftId));
+    return [...kept, ...open].filter(({ shiftId }) => !this.hasLeft(shiftId));
   }
 
   /** Sends what waits, as far as the server is reached. */
   async send(): Promise<void> {
-    while (this.#sending !== undefined) await this.#sending;
-    if (this.waiting.length === 0) return;
-    const before = localStorage.getItem(STORED);
-    this.#sending = this.#sendInOrder().finally(() => {
-      this.#sending = undefined;
-    });
-    await this.#sending;
-    const after = readStored();
-    if (after !== undefined && before !== null) {
-      const { waiting } = JSON.parse(before) as Stored;
-      if (waiting.length !== after.waiting.length) this.#onSent();
-    }
+    const before = this.waiting.length;
+    await this.#sendAll();
+    if (this.waiting.length !== before) this.#onSent();
   }
 
   /** Kept before it is sent: whatever becomes of the page meanwhile, it is not lost. */
   async #tell(note: KeptNote): Promise<'taken' | 'kept'> {
-    while (this.#sending !== undefined) await this.#sending;
     this.#write({ waiting: [...this.waiting, note] });
-    this.#sending = this.#sendInOrder().finally(() => {
-      this.#sending = undefined;
-    });
-    await this.#sending;
+    await this.#sendAll();
     if (this.waiting.some(({ id, kind }) => id === note.id && kind === note.kind)) return 'kept';
     const refused = this.refused.find(({ id, kind }) => id === note.id && kind === note.kind);
     if (refused === undefined) return 'taken';
     // told at once, to whoever stands there and tries again
     this.dismiss(refused);
     throw new Refusal('', refused.message);
+  }
+
+  /** One after the other, whoever asks for it. */
+  async #sendAll(): Promise<void> {
+    while (this.#sending !== undefined) await this.#sending;
+    if (this.waiting.length === 0) return;
+    this.#sending = this.#sendInOrder().finally(() => {
+      this.#sending = undefined;
+    });
+    await this.#sending;
   }
 
   async #sendInOrder(): Promise<void> {
@@ -183,6 +187,7 @@ export class Attendance {
         await this.#door.checkIn(note.shiftId, { id: note.id, code: code ?? '', ...shown });
       else await this.#door.checkOut(note.id, { ...(code === undefined ? {} : { code }), ...shown });
       this.#replace(note);
+      if (note.kind === 'out') this.#left.add(note.shiftId);
     } catch (error) {
       if (!(error instanceof Refusal) || isPassing(error)) throw error;
       if (error.code === 'checked_in_already') await this.#followOther(note);

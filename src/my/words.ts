@@ -227,6 +227,10 @@ const words = {
   },
   leftTitle: { zh: '已签退', en: 'You have checked out' },
   leftRecorded: { zh: '记录了 {minutes}。', en: '{minutes} are recorded.' },
+  leftShort: {
+    zh: '不到一分钟，没有记录时长。如果不对，请说明。',
+    en: 'Less than a minute: nothing is recorded. If that is not right, say so.',
+  },
   leftWaits: {
     zh: '{minutes}，等工作人员审核后记入。',
     en: '{minutes}, recorded once somebody of the staff has looked at it.',

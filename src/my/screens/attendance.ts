@@ -98,7 +98,7 @@ const servedAt = (own: OwnTime, shiftId: string) =>
 export function wasThere({ attendance }: Page, own: OwnTime, shiftId: string): boolean {
   const isOpen = own.hours?.open.some((one) => one.shiftId === shiftId) === true;
   const isKept = attendance.waiting.some((one) => one.shiftId === shiftId);
-  return isOpen || isKept || servedAt(own, shiftId) !== undefined;
+  return isOpen || isKept || attendance.hasLeft(shiftId) || servedAt(own, shiftId) !== undefined;
 }
 
 function canCheckIn(page: Page, own: OwnTime, one: OwnShift): boolean {
@@ -196,8 +196,11 @@ export function checkInScreen(page: Page, account: Account, at: AtShift): HTMLEl
       element('nav', {}, step(say('back'), '#')),
     ];
   }
-  if (attendance.waiting.some((one) => one.shiftId === shiftId))
-    return [heading(say('leftTitle')), ...keptNotes(page, own), ...what, ...end.slice(1)];
+  if (attendance.hasLeft(shiftId)) {
+    const kept = keptNotes(page, own);
+    const short = kept.length === 0 ? [element('p', {}, say('leftShort'))] : kept;
+    return [heading(say('leftTitle')), ...what, ...short, ...end];
+  }
   return [
     heading(say('checkIn')),
     ...what,
