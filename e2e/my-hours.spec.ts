@@ -104,7 +104,7 @@ test('from the code at the door to a certificate that a stranger believes', asyn
   await expect(page.getByRole('link', { name: '签退' })).toBeVisible();
   await expect(page.getByRole('button', { name: '来不了了' })).toHaveCount(0);
   await look(page, 'shifts-zh');
-  await page.getByRole('link', { name: '签退' }).click();
+  await page.getByRole('main').getByRole('link', { name: '签退' }).click();
   await page.getByRole('button', { name: '签退' }).click();
   await expect(page.getByRole('heading', { name: '已签退' })).toBeVisible();
   await look(page, 'left-zh');
@@ -113,10 +113,12 @@ test('from the code at the door to a certificate that a stranger believes', asyn
   await page.getByRole('link', { name: '时间不对？' }).click();
   await page.getByLabel('发生了什么').fill('到的时候屏幕还没有开');
   await look(page, 'claim-zh');
+  const until = page.getByLabel('结束时间');
+  const now = await until.inputValue();
+  await until.fill(`${Number(now.slice(0, 4)) + 1}${now.slice(4)}`);
   await page.getByRole('button', { name: '提交' }).click();
-  await expect(page.getByText('只能填写已经结束的服务。')).toBeVisible();
-  const now = new Date().toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
-  await page.getByLabel('结束时间').fill(now.replace(' ', 'T').slice(0, 16));
+  await expect(page.getByText('一次服务最长 24 小时，请按天分开填写。')).toBeVisible();
+  await until.fill(now);
   await page.getByRole('button', { name: '提交' }).click();
   await expect(page.getByText('已提交，工作人员会答复您。')).toBeVisible();
   await expect(page.getByRole('listitem').getByText('等待审核')).toBeVisible();

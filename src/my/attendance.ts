@@ -145,10 +145,10 @@ export class Attendance {
     this.#write({ waiting: [...this.waiting, note] });
     await this.#sendAll();
     if (this.waiting.some(({ id, kind }) => id === note.id && kind === note.kind)) return 'kept';
-    const refused = this.refused.find(({ id, kind }) => id === note.id && kind === note.kind);
+    const refused = this.refused.find(({ id }) => id === note.id);
     if (refused === undefined) return 'taken';
-    // told at once, to whoever stands there and tries again
-    this.dismiss(refused);
+    // told at once, to whoever stands there and tries again; that a check-in before it was refused stays to be read
+    if (refused.kind === note.kind) this.dismiss(refused);
     throw new Refusal('', refused.message);
   }
 

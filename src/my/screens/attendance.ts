@@ -17,36 +17,48 @@ export interface OwnTime {
   readonly hours: OwnHours | undefined;
 }
 
-/** What somebody's attendance asks of them, before all else: where they are, where they can check in, and what was not sent. */
+/** What somebody's attendance asks of them, before all else: what was not sent, where they are, and where they can check in. */
 export function attendanceNow(page: Page, own: OwnTime): HTMLElement[] {
-  const { say } = page;
-  const here = page.attendance.presences(own.hours).map((presence) => presenceCard(page, own, presence));
   const arriving = own.shifts
     .filter((one) => canCheckIn(page, own, one))
     .map((one) =>
-      element(
-        'div',
-        { class: 'next' },
-        ...whatOf(page, one),
-        element('a', { class: 'step main big', href: placeOfShift(one.shiftId) }, say('checkIn')),
-      ),
+      element('div', { class: 'next' }, ...whatOf(page, one), checkInLink(page, one.shiftId, 'checkIn')),
     );
-  return [...keptNotes(page, own), ...here, ...arriving];
+  return [...keptNotes(page, own), ...presenceCards(page, own), ...arriving];
 }
 
-const placeOfShift = (shiftId: string) => hashOf({ at: 'check-in', shiftId });
+/** @param besides shifts that stand on the screen already */
+export function presenceCards(
+  page: Page,
+  own: OwnTime,
+  besides: readonly OwnShift[] = [],
+): readonly HTMLElement[] {
+  return page.attendance
+    .presences(own.hours)
+    .filter(({ shiftId }) => besides.every((one) => one.shiftId !== shiftId))
+    .map((presence) => {
+      const shift = own.shifts.find(({ shiftId }) => shiftId === presence.shiftId);
+      const what = shift === undefined ? [] : whatOf(page, shift);
+      return element('div', { class: 'next' }, ...what, ...presenceLines(page, shift, presence));
+    });
+}
 
-function presenceCard(page: Page, own: OwnTime, presence: Presence): HTMLElement {
-  const { say } = page;
-  const shift = own.shifts.find(({ shiftId }) => shiftId === presence.shiftId);
-  return element(
-    'div',
-    { class: 'next' },
-    ...(shift === undefined ? [] : whatOf(page, shift)),
+/** Below a shift: to check in or out, where it is time for it. */
+export function attendanceOf(page: Page, own: OwnTime, one: OwnShift): readonly HTMLElement[] {
+  const presence = page.attendance.presences(own.hours).find(({ shiftId }) => shiftId === one.shiftId);
+  if (presence !== undefined) return presenceLines(page, one, presence);
+  return canCheckIn(page, own, one) ? [checkInLink(page, one.shiftId, 'checkIn')] : [];
+}
+
+function presenceLines(page: Page, shift: OwnShift | undefined, presence: Presence): HTMLElement[] {
+  return [
     element('p', { class: 'state accepted' }, saySince(page, shift, presence)),
-    element('a', { class: 'step main big', href: placeOfShift(presence.shiftId) }, say('checkOut')),
-  );
+    checkInLink(page, presence.shiftId, 'checkOut'),
+  ];
 }
+
+const checkInLink = ({ say }: Page, shiftId: string, word: 'checkIn' | 'checkOut') =>
+  element('a', { class: 'step main big', href: hashOf({ at: 'check-in', shiftId }) }, say(word));
 
 function saySince({ say }: Page, shift: OwnShift | undefined, { since, isKept }: Presence): string {
   const zone = shift?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -184,7 +196,7 @@ export function checkInScreen(page: Page, account: Account, at: AtShift): HTMLEl
       ...what,
       element('p', { class: 'state accepted' }, saySince(page, shift, presence)),
       checkOutForm(page, account, { at, shift, presence }),
-      ...end,
+      ...(shift !== undefined && shift.endsAt > page.door.now().toISOString() ? end.slice(1) : end),
     ];
   if (served !== undefined) {
     const recorded = { minutes: sayMinutes(language, served.minutes) };

@@ -104,8 +104,10 @@ export function claimScreen(
   const { title, timeZone } = activity;
   const refused = attendance.refused.find((one) => one.shiftId === shiftId);
   const from = refused?.from ?? stands?.from ?? shift?.startsAt ?? ofShift[0]?.from ?? '';
-  const until = refused?.until ?? stands?.until ?? shift?.endsAt ?? ofShift[0]?.until ?? '';
-  const { startsAt, endsAt } = shift ?? { startsAt: from, endsAt: until };
+  const last = refused?.until ?? stands?.until ?? shift?.endsAt ?? ofShift[0]?.until ?? '';
+  const now = door.now().toISOString();
+  const until = last > now ? now : last;
+  const { startsAt, endsAt } = shift ?? { startsAt: from, endsAt: last };
   // pressed again after an answer was lost, it is the same
   const idOf = newIdFor();
   const form = formOf(

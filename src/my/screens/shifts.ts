@@ -6,7 +6,7 @@ import type { Account, OwnShift, PublicOpportunity } from '../door.ts';
 import { acting, choice, formOf, textOf } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { sayMoment } from '../words.ts';
-import { attendanceNow, type OwnTime, wasThere } from './attendance.ts';
+import { attendanceOf, keptNotes, type OwnTime, presenceCards, wasThere } from './attendance.ts';
 import { heading, step } from './frame.ts';
 import { whatOf } from './shift-lines.ts';
 
@@ -18,7 +18,8 @@ export function shiftsScreen(page: Page, account: Account, own: OwnTime): HTMLEl
   const past = own.shifts.filter((one) => !coming.includes(one));
   return [
     heading(say('shiftsTitle')),
-    ...attendanceNow(page, own),
+    ...keptNotes(page, own),
+    ...presenceCards(page, own, coming),
     coming.length === 0
       ? element('p', {}, say('shiftsNoneMine'))
       : element(
@@ -110,6 +111,7 @@ function comingCard(
       ? undefined
       : element('p', { class: 'quiet' }, say('travelTight', { n: Math.round(minutes) })),
     ...confirm,
+    ...attendanceOf(page, own, one),
     hasBegun
       ? undefined
       : element(
