@@ -19,13 +19,13 @@ interface Shift {
 }
 
 /** One that began five minutes ago, at the station in Liuzhou. */
-async function haveShift(browser: Browser): Promise<Shift> {
+async function haveShift(browser: Browser, { checkIn }: { checkIn?: object } = {}): Promise<Shift> {
   const desk = await pageOf(browser, 'coordinator.liuzhou');
   const me = (await (await desk.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
   const siteId = me.sites[0]?.id ?? '';
   const title = `${newName()}读书会`;
   const said = { description: '陪孩子读书', risks: '没有特别的风险', place: '三楼活动室' };
-  const opportunity = { id: newId(), title, siteId, ...said };
+  const opportunity = { id: newId(), title, siteId, ...said, ...(checkIn && { checkIn }) };
   await post(desk, '/api/v1/opportunities', opportunity);
   const shift = { id: newId(), startsAt: fromNow(-5 * MINUTE), endsAt: fromNow(2 * HOUR), capacity: 5 };
   await post(desk, `/api/v1/opportunities/${opportunity.id}/shifts`, shift);
@@ -143,8 +143,12 @@ test('from the code at the door to a certificate that a stranger believes', asyn
   await stranger.goto(new URL(verifyUrl).pathname);
   await expect(stranger.getByText('证书有效')).toBeVisible();
   await expect(stranger.getByText(name)).toBeVisible();
+  const [certificate] = (await (await page.request.get('/api/v1/my/certificates')).json()).items;
+  await post(shift.desk, `/api/v1/certificates/${certificate.id}/revoke`, { reason: 'mistake' });
+  await page.reload();
   await page.getByRole('button', { name: /English/ }).click();
-  await expect(page.getByRole('heading', { name: 'Certificates' })).toBeVisible();
+  await expect(page.getByText('Revoked: It said something wrong')).toBeVisible();
+  await expect(page.getByRole('button', { name: /PDF/ })).toHaveCount(0);
   await look(page, 'certificates-en');
 });
 
@@ -241,4 +245,70 @@ test('the QR at the door checks in by itself after signing in; one that is refus
   await other.page.reload();
   await expect(other.page.getByRole('heading', { name: /您好/ })).toBeVisible();
   await expect(other.page.getByText('有一次签到没有成功')).toHaveCount(0);
+});
+
+test('where it is asked, the telephone says where it is, and the code is wanted at the end as well', async ({
+  browser,
+}) => {
+  const place = { latitude: 24.3264, longitude: 109.4281, radiusMetres: 200 };
+  const checkIn = { minutesBefore: 30, minutesAfter: 60, asksCodeAtEnd: true, place };
+  const shift = await haveShift(browser, { checkIn });
+  const { page } = await haveSomebodyIn(browser, shift);
+  const context = page.context();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(`/my/#check-in/${shift.id}/${await codeOf(shift)}`);
+  await expect(page.getByText('没有得到您的位置。')).toBeVisible();
+  await look(page, 'position-zh');
+  await page.getByRole('button', { name: /English/ }).click();
+  await context.grantPermissions(['geolocation']);
+  await context.setGeolocation({ latitude: 24.5, longitude: 109.4281, accuracy: 10 });
+  const code = page.getByLabel('The six digits on the screen there');
+  await code.fill(await codeOf(shift));
+  await page.getByRole('button', { name: 'Check in' }).click();
+  await expect(page.getByText(/You are about 19\d\d\d metres from the place/)).toBeVisible();
+  await look(page, 'too-far-en');
+  await context.setGeolocation({ ...place, accuracy: 10 });
+  await page.getByRole('button', { name: 'Check in' }).click();
+  await expect(page.getByRole('heading', { name: 'You are at your shift' })).toBeVisible();
+  await look(page, 'at-the-shift-en');
+  await page.getByRole('button', { name: 'Check out' }).click();
+  await expect(page.getByText('Type the six digits.')).toBeVisible();
+  await page.goto('/my/#');
+  await expect(page.getByRole('link', { name: 'Check out' })).toBeVisible();
+  await look(page, 'home-en');
+  // the screen at the door shows the same QR to whoever leaves
+  await page.goto(`/my/#check-in/${shift.id}/${await codeOf(shift)}`);
+  await expect(code).toHaveValue(/^\d{6}$/);
+  await page.getByRole('button', { name: 'Check out' }).click();
+  await expect(page.getByRole('heading', { name: 'You have checked out' })).toBeVisible();
+  await look(page, 'left-en');
+});
+
+test('whoever came and did not check in says so from the past shifts', async ({ browser }) => {
+  const shift = await haveShift(browser);
+  const { page } = await haveSomebodyIn(browser, shift);
+  // nobody is put into one that is over: it was earlier, as the staff find out
+  const moved = await shift.desk.request.patch(`/api/v1/shifts/${shift.id}`, {
+    headers: { 'if-match': '"1"' },
+    data: { startsAt: fromNow(-3 * HOUR), endsAt: fromNow(-HOUR) },
+  });
+  expect(moved.ok(), await moved.text()).toBe(true);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('/my/#shifts');
+  await page.getByText('过去的和取消的').click();
+  await look(page, 'past-zh');
+  await page.getByRole('link', { name: '我来了，没有签到' }).click();
+  await page.getByRole('button', { name: /English/ }).click();
+  await page.getByLabel('What happened').fill('There was no screen at the door.');
+  await look(page, 'claim-en');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByRole('listitem').getByText('Waiting for approval: 2 h')).toBeVisible();
+  await look(page, 'hours-en');
+  const hours = await (await page.request.get('/api/v1/volunteers/me/hours')).json();
+  const decision = { decision: 'declined', answer: '当天没有看到您' };
+  await post(shift.desk, `/api/v1/services/${hours.items[0].id}/decide`, decision);
+  await page.reload();
+  await expect(page.getByText('Answer: 当天没有看到您')).toBeVisible();
+  await expect(page.getByText('Not accepted: 2 h')).toBeVisible();
+  await look(page, 'declined-en');
 });
