@@ -266,6 +266,7 @@ test('where it is asked, the telephone says where it is, and the code is wanted 
   await code.fill(await codeOf(shift));
   await page.getByRole('button', { name: 'Check in' }).click();
   await expect(page.getByText(/You are about 19\d\d\d metres from the place/)).toBeVisible();
+  await expect(page.getByText('没有得到您的位置。')).toHaveCount(0);
   await look(page, 'too-far-en');
   await context.setGeolocation({ ...place, accuracy: 10 });
   await page.getByRole('button', { name: 'Check in' }).click();

@@ -213,11 +213,15 @@ export function checkInScreen(page: Page, account: Account, at: AtShift): HTMLEl
     const short = kept.length === 0 ? [element('p', {}, say('leftShort'))] : kept;
     return [heading(say('leftTitle')), ...what, ...short, ...end];
   }
+  const problem = element('p', { class: 'problem', role: 'alert' }, at.problem);
+  const form = checkInForm(page, account, { shift, shiftId });
+  // what is tried now says by itself whether it worked
+  form.addEventListener('submit', () => problem.remove());
   return [
     heading(say('checkIn')),
     ...what,
-    ...(at.problem === '' ? [] : [element('p', { class: 'problem', role: 'alert' }, at.problem)]),
-    checkInForm(page, account, { shift, shiftId }),
+    problem,
+    form,
     element('p', { class: 'quiet' }, say('checkInHelp')),
     ...keptNotes(page, own),
     element('nav', {}, step(say('back'), '#')),
