@@ -10,21 +10,32 @@ export interface JourneyVolunteer {
   readonly loginName: string;
 }
 
-/** Somebody who registers as on a telephone, and is taken in by the organisation in Liuzhou, whose coordinator the page is. */
-export async function haveVolunteer(page: Page): Promise<JourneyVolunteer> {
-  const [name, loginName] = [newName(), `v${randomInt(1_000_000_000)}`];
+/** How somebody signs in. */
+export interface Registration {
+  readonly name: string;
+  readonly loginName: string;
+  readonly password: string;
+}
+
+/** Somebody of this journey's own in the book of Liuzhou, registered as on a telephone. */
+export async function registerVolunteer(page: Page): Promise<Registration> {
+  const said = { name: newName(), loginName: `v${randomInt(1_000_000_000)}`, password: PASSWORD };
   const answer = await page.request.post('/api/v1/volunteer-registrations', {
     data: {
       id: crypto.randomUUID(),
       organisationCode: 'lz-station',
-      name,
       birthDate: '2004-05-06',
       phone: '13800138000',
-      loginName,
-      password: PASSWORD,
+      ...said,
     },
   });
   expect(answer.ok(), await answer.text()).toBe(true);
+  return said;
+}
+
+/** The same as the organisation in Liuzhou has them, whose coordinator the page is. */
+export async function haveVolunteer(page: Page): Promise<JourneyVolunteer> {
+  const { name, loginName } = await registerVolunteer(page);
   let id = '';
   // the organisation has the registration after a second
   await expect(async () => {
