@@ -25,19 +25,20 @@ const HOUR_MS = 60 * MINUTE_MS;
  * Somebody came to each of the shifts but the last two: one who had no telephone waits for a second person's word, and of the last nobody has
  * looked who came.
  * @param places the earliest first
- * @param colleagueId who approves what the first entered
+ * @param colleagueId who approves what the first entered; undefined: there is nobody else
  */
 export async function seedAttendance(
   services: Services,
   at: At,
-  colleagueId: string,
+  colleagueId: string | undefined,
   places: readonly PastPlace[],
 ): Promise<void> {
   const attended = places.slice(0, -2);
   for (const [index, place] of attended.entries())
     await (index === 1 ? missed(services, at, place) : attend(services, at, place));
   const [first] = places;
-  if (first !== undefined) await enterHours(services, at, { place: first, colleagueId });
+  if (first !== undefined && colleagueId !== undefined)
+    await enterHours(services, at, { place: first, colleagueId });
   const late = places.at(-2);
   if (late !== undefined) await enterHours(services, at, { place: late, colleagueId: undefined });
 }
