@@ -449,6 +449,7 @@ export const OwnShift = Exactly({
   siteId: Id,
   siteName: Type.String(),
   place: Type.String(),
+  checkInFrom: Type.String({ format: 'date-time', description: 'from when on one may check in' }),
   asksPosition: Type.Boolean({ description: 'checking in asks whether one is there' }),
   asksCodeAtEnd: Type.Boolean(),
   organisationId: Id,

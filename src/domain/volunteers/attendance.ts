@@ -43,9 +43,14 @@ export const LATEST_MS = 7 * 86_400_000;
 
 export type UntimelyCode = 'too_early' | 'too_late';
 
+/** From when on one may check in. */
+export function checkInOpens({ minutesBefore }: Pick<CheckInRules, 'minutesBefore'>, startsAt: Date): Date {
+  return new Date(startsAt.getTime() - minutesBefore * MINUTE_MS);
+}
+
 /** Undefined: one may check in at this instant. */
 export function refuseArrival(rules: CheckInRules, shift: ShiftTimes, at: Date): UntimelyCode | undefined {
-  if (at.getTime() < shift.startsAt.getTime() - rules.minutesBefore * MINUTE_MS) return 'too_early';
+  if (at < checkInOpens(rules, shift.startsAt)) return 'too_early';
   return at >= shift.endsAt ? 'too_late' : undefined;
 }
 

@@ -1,6 +1,5 @@
 import { clockTimeIn } from '../../domain/calendar/clock-time.ts';
 import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
-import { CHECK_IN_RULES, refuseArrival } from '../../domain/volunteers/attendance.ts';
 import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { button, element } from '../../plain/element.ts';
 import type { Presence, RefusedNote, Shown } from '../attendance.ts';
@@ -115,8 +114,8 @@ export function wasThere({ attendance }: Page, own: OwnTime, shiftId: string): b
 
 function canCheckIn(page: Page, own: OwnTime, one: OwnShift): boolean {
   if (one.status !== 'confirmed' || wasThere(page, own, one.shiftId)) return false;
-  const times = { startsAt: new Date(one.startsAt), endsAt: new Date(one.endsAt) };
-  return refuseArrival(CHECK_IN_RULES, times, page.door.now()) === undefined;
+  const now = page.door.now().toISOString();
+  return one.checkInFrom <= now && now < one.endsAt;
 }
 
 /** Where the poster of a station leads to: one's own shifts that are there now, whether one comes or leaves. */

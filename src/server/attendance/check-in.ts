@@ -4,6 +4,7 @@ import { clockTimeIn } from '../../domain/calendar/clock-time.ts';
 import {
   type AttendanceWay,
   type CheckInRules,
+  checkInOpens,
   LATEST_MS,
   refuseArrival,
   refuseDeparture,
@@ -114,8 +115,7 @@ export function refuseUntimely(
   const isTold = now.getTime() - shift.ends_at.getTime() <= LATEST_MS;
   const refused = isTold ? refuseArrival(rules, times, at) : 'too_late';
   if (refused === undefined) return;
-  const opens = new Date(shift.starts_at.getTime() - rules.minutesBefore * 60_000);
-  const from = clockTimeIn(timeZone, opens.toISOString()).replace('T', ' ');
+  const from = clockTimeIn(timeZone, checkInOpens(rules, shift.starts_at).toISOString()).replace('T', ' ');
   throw new AppError(refused, { parameters: { from } });
 }
 

@@ -6,6 +6,7 @@ import type {
   SwapSignUp,
 } from '../../contract/opportunities.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { checkInOpens } from '../../domain/volunteers/attendance.ts';
 import { isActive, type LeavingReason, type SignUpState } from '../../domain/volunteers/sign-up.ts';
 import { readParties } from '../organisations/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -274,7 +275,7 @@ export async function listOwnSignUps(
           siteId: row.site_id,
           siteName: row.site_name,
           place: row.place,
-          ...asksOf(row.check_in),
+          ...checkInOf(row),
           organisationId,
           organisationName: name,
           organisationNameEn: nameEn,
@@ -285,9 +286,13 @@ export async function listOwnSignUps(
   return { items: lists.flat().sort((left, right) => left.startsAt.localeCompare(right.startsAt)) };
 }
 
-function asksOf(written: unknown) {
-  const { place, asksCodeAtEnd } = checkInRulesOf(written);
-  return { asksPosition: place !== null, asksCodeAtEnd };
+function checkInOf({ check_in: written, starts_at: startsAt }: { check_in: unknown; starts_at: Date }) {
+  const rules = checkInRulesOf(written);
+  return {
+    checkInFrom: checkInOpens(rules, startsAt).toISOString(),
+    asksPosition: rules.place !== null,
+    asksCodeAtEnd: rules.asksCodeAtEnd,
+  };
 }
 
 function audit(change: Change, action: string, volunteerId: string): void {
