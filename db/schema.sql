@@ -462,13 +462,33 @@ CREATE OR REPLACE FUNCTION app.is_served(organisation_id uuid, volunteer_id uuid
  SET search_path TO 'pg_catalog'
 RETURN (EXISTS (SELECT FROM public.service_record other WHERE ((other.organisation_id = is_served.organisation_id) AND (other.volunteer_id = is_served.volunteer_id) AND (other.state = 'recorded'::text) AND (other.served_from < is_served.ended) AND (other.served_until > is_served.began) AND (other.served_from > (is_served.began - '24:00:00'::interval)) AND (other.id IS DISTINCT FROM is_served.but))));
 
+CREATE OR REPLACE FUNCTION app.keep_attended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (
+    select from public.attendance there
+      where there.organisation_id = old.organisation_id and there.shift_id = old.id
+        and (new.starts_at <> old.starts_at or new.ends_at <= there.in_at or new.ends_at < there.out_at and new.ends_at < old.ends_at)
+  ) then
+    raise exception 'somebody is at shift %', old.id using errcode = 'NU467';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keep_certificate()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if old.state = 'revoked' or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed' then
+  if old.state = 'revoked' or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed'
+    or old.state <> 'queued' and new.minutes <> old.minutes
+  then
     raise exception 'a certificate goes no way back' using errcode = 'NU471';
   end if;
   return new;
@@ -596,6 +616,19 @@ begin
       where there.organisation_id = new.organisation_id and there.sign_up_id = new.id
   ) then
     raise exception 'volunteer % is at the shift', new.volunteer_id using errcode = 'NU466';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_signing_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if old.revoked_at is not null then
+    raise exception 'signing key % is revoked', old.id using errcode = 'NU472';
   end if;
   return new;
 end
@@ -2577,6 +2610,7 @@ CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
 CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE ((invitation_id IS NOT NULL) AND (kept_apart IS NULL));
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX service_record_claim_key ON public.service_record USING btree (organisation_id, shift_id, volunteer_id) WHERE ((source = 'claimed'::text) AND (state = 'pending'::text));
 CREATE INDEX service_record_pending_idx ON public.service_record USING btree (organisation_id, served_until) WHERE (state = 'pending'::text);
 CREATE INDEX service_record_shift_idx ON public.service_record USING btree (organisation_id, shift_id);
 CREATE INDEX service_record_volunteer_idx ON public.service_record USING btree (organisation_id, volunteer_id, served_from DESC, id DESC);
@@ -2806,9 +2840,11 @@ CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EA
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER keep_service BEFORE INSERT OR UPDATE ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER keep_attended BEFORE UPDATE OF starts_at, ends_at ON public.shift FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.ends_at IS DISTINCT FROM new.ends_at))) EXECUTE FUNCTION app.keep_attended();
 CREATE TRIGGER keep_sign_up BEFORE UPDATE ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
 CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.leave_place();
 CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
+CREATE TRIGGER keep_signing_key BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION app.keep_signing_key();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
 alter table public.absence enable row level security;
@@ -3360,12 +3396,14 @@ alter function app.hold_parent() owner to nuantu_owner;
 alter function app.hold_places(organisation_id uuid, shift_id uuid) owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) owner to nuantu_owner;
+alter function app.keep_attended() owner to nuantu_owner;
 alter function app.keep_certificate() owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keep_service() owner to nuantu_owner;
 alter function app.keep_sign_up() owner to nuantu_owner;
+alter function app.keep_signing_key() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;

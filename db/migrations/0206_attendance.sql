@@ -288,3 +288,25 @@ $$;
 
 -- what has to be recorded is looked for among the shifts that ended
 create index shift_ended_idx on shift (organisation_id, ends_at);
+
+-- What one volunteer says of one shift waits once.
+create unique index service_record_claim_key on service_record (organisation_id, shift_id, volunteer_id)
+  where source = 'claimed' and state = 'pending';
+
+-- A shift that somebody is at, or was, does not become another: only its end may still move, and not before they came.
+create function app.keep_attended() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  if exists (
+    select from public.attendance there
+      where there.organisation_id = old.organisation_id and there.shift_id = old.id
+        and (new.starts_at <> old.starts_at or new.ends_at <= there.in_at or new.ends_at < there.out_at and new.ends_at < old.ends_at)
+  ) then
+    raise exception 'somebody is at shift %', old.id using errcode = 'NU467';
+  end if;
+  return new;
+end
+$$;
+create trigger keep_attended before update of starts_at, ends_at on shift for each row
+  when ((old.starts_at, old.ends_at) is distinct from (new.starts_at, new.ends_at)) execute function app.keep_attended();

@@ -65,10 +65,25 @@ create function app.keep_certificate() returns trigger
   language plpgsql set search_path = pg_catalog
 as $$
 begin
-  if old.state = 'revoked' or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed' then
+  if old.state = 'revoked' or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed'
+    or old.state <> 'queued' and new.minutes <> old.minutes
+  then
     raise exception 'a certificate goes no way back' using errcode = 'NU471';
   end if;
   return new;
 end
 $$;
 create trigger keep_certificate before update on certificate for each row execute function app.keep_certificate();
+
+-- A key that others may have is not good again.
+create function app.keep_signing_key() returns trigger
+  language plpgsql set search_path = pg_catalog
+as $$
+begin
+  if old.revoked_at is not null then
+    raise exception 'signing key % is revoked', old.id using errcode = 'NU472';
+  end if;
+  return new;
+end
+$$;
+create trigger keep_signing_key before update on signing_key for each row execute function app.keep_signing_key();

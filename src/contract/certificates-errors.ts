@@ -42,6 +42,11 @@ export const certificatesErrors = {
     zh: '一次最多为 5000 人出证明，请按小组或更高的时长分批。',
     en: 'At most 5,000 certificates are made at once: do it by team, or from more hours on.',
   },
+  public_address_missing: {
+    status: 503,
+    zh: '还没有设置平台的公开网址，证明上无法写明核验地址。请管理员设置 NUANTU_PUBLIC_URL。',
+    en: 'Nobody has said at which address strangers reach this platform, so that certificates cannot name it. The operator sets NUANTU_PUBLIC_URL.',
+  },
   signing_key_revoked: {
     status: 409,
     zh: '这把签名密钥已经作废。',

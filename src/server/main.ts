@@ -61,6 +61,7 @@ import type { MasterKeys } from './platform/keys/master-key.ts';
 import { Routes, type SessionSource, tokenOf } from './platform/http/route.ts';
 import type { TrustProxy } from './platform/http/trusted-proxies.ts';
 import { Doors } from './platform/work/doors.ts';
+import { AppError } from './platform/work/errors.ts';
 import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
@@ -335,10 +336,20 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
 const VERIFIED_PER_MINUTE = 600_000;
 const NOBODY = { organisationId: PUBLIC_TENANT, actorId: null, scope: 'own', siteIds: [] } as const;
 
-/** As strangers reach the installation: as it is said to be reached, else as this request did. */
+/**
+ * As strangers reach the installation: as its operator says, else as this request did from the same machine or network. Another name in a
+ * request is whatever its sender wrote, and would be signed.
+ * @throws AppError public_address_missing
+ */
 function originOf({ publicUrl }: MessageWays): (request: FastifyRequest) => string {
-  return (request) => publicUrl ?? `${request.protocol}://${request.host}`;
+  return (request) => {
+    if (publicUrl !== undefined) return publicUrl;
+    if (!NEARBY.test(request.host)) throw new AppError('public_address_missing');
+    return `${request.protocol}://${request.host}`;
+  };
 }
+const NEARBY =
+  /^(localhost|127(\.\d{1,3}){3}|\[::1\]|10(\.\d{1,3}){3}|192\.168(\.\d{1,3}){2}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2})(:\d{1,5})?$/;
 
 /** What everybody may read, in nobody's name. */
 function boardOf({ database, clock }: Services, doors: Doors): Board {

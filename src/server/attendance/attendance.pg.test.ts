@@ -171,6 +171,34 @@ describe('checking in by the code', () => {
     }
   });
 
+  it('refuses what no clock says', async () => {
+    const { id } = await shift();
+    const person = await placed(id);
+    now += 2 * HOUR;
+    const code = await codeOf(id);
+    const wrong = code === '123456' ? '654321' : '123456';
+    for (const then of ['1900-01-01T00:00:00Z', '1970-01-01T00:00:00Z', at(-24 * 9)])
+      expect((await arrive(person, id, { code: wrong, at: then })).body.code).toBe('code_invalid');
+  });
+
+  it('holds a shift where it is, once somebody is there', async () => {
+    const { id } = await shift({ from: 2, to: 4 });
+    const person = await placed(id);
+    const move = async (times: object) => {
+      const { version } = await must(coordinator.call('GET', `/api/v1/shifts/${id}`));
+      return coordinator.call('PATCH', `/api/v1/shifts/${id}`, times, { 'if-match': `"${version}"` });
+    };
+    now += 2.5 * HOUR;
+    const came = await must(arrive(person, id, { code: await codeOf(id) }));
+    expect((await move({ startsAt: at(10), endsAt: at(12) })).body.code).toBe('shift_people_there');
+    expect((await move({ endsAt: at(-0.1) })).body.code).toBe('shift_people_there');
+    expect((await move({ endsAt: at(3) })).status).toBe(200);
+    now += 3 * HOUR;
+    await must(leave(person, came.id));
+    expect((await hours(person)).recordedMinutes).toBe(180);
+    expect((await move({ endsAt: at(-2) })).body.code).toBe('shift_people_there');
+  });
+
   it('a week after the end nothing is taken any more', async () => {
     const { id } = await shift({ from: 2, to: 4 });
     const person = await placed(id);
@@ -519,7 +547,9 @@ describe('hours entered afterwards', () => {
     const body = { shiftId, from: at(-2), until: at(-1), reason: '手机没电' };
     const claim = (by: TestPerson) => by.call('POST', '/api/v1/my/service-claims', { id: newId(), ...body });
     expect((await claim(stranger)).body.code).toBe('not_signed_up');
-    const { id } = await must(claim(person));
+    const answers = await Promise.all(Array.from({ length: 4 }, () => claim(person)));
+    expect(answers.filter((answer) => answer.body.code === 'service_claimed')).toHaveLength(3);
+    const { id } = answers.find(({ status }) => status === 201)?.body ?? {};
     await must(decide(id, 'declined', colleague, '现场没有看到您'));
     expect((await hours(person)).items).toMatchObject([{ state: 'declined', answer: '现场没有看到您' }]);
   });

@@ -1,6 +1,6 @@
 import type { CheckIn } from '../../contract/attendance.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { type CheckInRules, metresBetween } from '../../domain/volunteers/attendance.ts';
+import { type CheckInRules, LATEST_MS, metresBetween } from '../../domain/volunteers/attendance.ts';
 import type { Attempts } from '../identity/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
@@ -41,7 +41,8 @@ export async function proveByCode(
   let proven: Proven | undefined;
   await attempts.attempt(`check-in ${volunteerId} ${shiftId}`, now, async () => {
     if (isCodeOf(keys, shiftId, code, now)) proven = { by: 'code', at: now };
-    else if (at !== undefined && at < now && isCodeOf(keys, shiftId, code, at)) proven = { by: 'code', at };
+    else if (at !== undefined && isLately(at, now) && isCodeOf(keys, shiftId, code, at))
+      proven = { by: 'code', at };
     else if (await isStationCode(access, siteId, code)) proven = { by: 'station', at: timeOf(at, now) };
     return proven !== undefined;
   });
@@ -49,6 +50,12 @@ export async function proveByCode(
     throw new AppError('code_invalid', { fields: [{ path: '/code', code: 'check_in_code_wrong' }] });
   return proven;
 }
+
+/** No shift lasts longer than a day. */
+function isLately(at: Date, now: Date): boolean {
+  return at < now && now.getTime() - at.getTime() <= LATEST_MS + DAY_MS;
+}
+const DAY_MS = 86_400_000;
 
 async function isStationCode(access: Access, siteId: string, code: string): Promise<boolean> {
   const { organisationId, keys } = access;

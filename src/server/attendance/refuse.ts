@@ -16,6 +16,8 @@ export function refuseService(error: unknown): never {
   const known = code === undefined ? undefined : refusals[code];
   if (known !== undefined) throw new AppError(known);
   // two telephones of one person
-  if (violatedConstraint(error) === 'attendance_sign_up_key') throw new AppError('checked_in_already');
+  const violated = violatedConstraint(error);
+  if (violated === 'attendance_sign_up_key') throw new AppError('checked_in_already');
+  if (violated === 'service_record_claim_key') throw new AppError('service_claimed');
   throw error;
 }

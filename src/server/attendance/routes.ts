@@ -43,7 +43,7 @@ function ownRoutes(routes: Routes, parts: AttendanceParts): void {
 
   routes.on(contract.ClaimService, (call) => {
     const { body, creation } = call;
-    return claimService(parts, holderOf(call), { creation, body });
+    return claimService(parts, holderOf(call), { creation, body }).catch(refuseService);
   });
 }
 

@@ -14,6 +14,7 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { newId } from '../platform/database/ids.ts';
+import { plain } from '../platform/database/statement.ts';
 import { signCertificates } from './public.ts';
 
 const HOUR = 3_600_000;
@@ -148,6 +149,27 @@ describe('a certificate', () => {
     expect((await issue(id, {}, stranger)).status).toBe(404);
   });
 
+  it('names the address that the operator says, and none that a request made up', async () => {
+    const { id } = await served(2);
+    for (const host of ['evil.example', 'evil"x', '10.evil.example', '127.0.0.1.evil.example'])
+      expect(
+        (
+          await coordinator.call(
+            'POST',
+            '/api/v1/certificates',
+            { id: newId(), volunteerId: id, ...period() },
+            { host },
+          )
+        ).body.code,
+        host,
+      ).toBe('public_address_missing');
+    const body = { id: newId(), volunteerId: id, ...period() };
+    const near = await must(
+      coordinator.call('POST', '/api/v1/certificates', body, { host: '192.168.1.7:4000' }),
+    );
+    expect(near.verifyUrl).toMatch(/^http:\/\/192\.168\.1\.7:4000\/verify\//);
+  });
+
   it('sent twice is one', async () => {
     const { id } = await served(2);
     const body = { id: newId() };
@@ -238,6 +260,23 @@ describe('the keys that sign', () => {
     const { proof: _, ...said } = after;
     const { proof: __, ...saidBefore } = before;
     expect(said).toEqual(saidBefore);
+  });
+
+  it('revoked, holds nobody up for those who were erased', async () => {
+    const { id, person } = await served(2);
+    const { number } = await must(issue(id));
+    await must(person.call('POST', '/api/v1/my/prove', { password: 'yellow kite over the river' }));
+    await must(person.call('POST', '/api/v1/my/erase'));
+    await deliverAll(server);
+    const [{ id: keyId }] = (await must(keys(manager))).items;
+    await must(manager.call('POST', `/api/v1/signing-keys/${keyId}/revoke`));
+    await signCertificates(server.services, home.id);
+    expect((await page(number)).text).toContain('内容已删除');
+    const back = server.services.database.transaction(
+      { organisationId: home.id, actorId: null, scope: 'organisation', siteIds: [] },
+      (transaction) => transaction.all(plain('update signing_key set revoked_at = null', [])),
+    );
+    await expect(back).rejects.toMatchObject({ code: 'NU472' });
   });
 
   it('are the administrator’s', async () => {

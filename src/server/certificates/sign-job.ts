@@ -17,23 +17,26 @@ const AT_ONCE = 200;
  */
 export async function signCertificates(services: Services, organisationId: string): Promise<void> {
   const work = () => new Work(services, systemSettings(organisationId), ORIGIN);
-  const unsigned = await work().read(async (reading) => {
+  const { revokedKeys, ids } = await work().read(async (reading) => {
     const [keys] = await reading.all(listSigningKeys(organisationId));
-    const revokedKeys = keys.flatMap((key) => (key.revoked_at === null ? [] : [key.id]));
-    const [rows] = await reading.all(sql.listUnsigned({ organisationId, revokedKeys, limit: AT_ONCE }));
-    return { revokedKeys: new Set(revokedKeys), ids: rows.map((row) => row.id) };
+    const revoked = keys.flatMap((key) => (key.revoked_at === null ? [] : [key.id]));
+    const [queued, signed] = await reading.all(
+      sql.listQueued({ organisationId, limit: AT_ONCE }),
+      sql.listSignedBy({ organisationId, keyIds: revoked, limit: AT_ONCE }),
+    );
+    return { revokedKeys: new Set(revoked), ids: [...queued, ...signed].map((row) => row.id) };
   });
   const failures: unknown[] = [];
-  for (const id of unsigned.ids)
+  for (const id of ids)
     await work()
-      .change((change) => signOne(change, id, unsigned.revokedKeys))
+      .change((change) => signOne(change, id, revokedKeys))
       .catch(async (error: unknown) => {
         if (!(error instanceof AppError)) return failures.push(error);
         // nothing is recorded any more, or the person was erased meanwhile
         return work().change(async (change) => change.push(sql.failCertificate({ organisationId, id })));
       });
   if (failures.length > 0) throw failures[0];
-  if (unsigned.ids.length === AT_ONCE) services.bell.ring('sign-certificates', organisationId);
+  if (ids.length >= AT_ONCE) services.bell.ring('sign-certificates', organisationId);
 }
 
 async function signOne(change: Change, id: string, revokedKeys: ReadonlySet<string>): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
 import { prepare, query } from '../platform/database/statement.ts';
+import { onlyWithPersonKey } from '../platform/database/person-key.ts';
 import { insertRows } from '../platform/database/insert-rows.ts';
 import type { Statement } from '../platform/database/statement.ts';
 
@@ -185,20 +186,30 @@ export const revokeCertificate = prepare((p: OfId & { by: string; reason: string
     .where('id', '=', p.id),
 );
 
-/** What waits to be made, or to be signed anew since the key that signed it is revoked. */
-export const listUnsigned = prepare((p: InOrganisation & { revokedKeys: string[]; limit: number }) =>
+/** What waits to be made. */
+export const listQueued = prepare((p: InOrganisation & { limit: number }) =>
   query
     .selectFrom('certificate')
     .select('id')
     .where('organisation_id', '=', p.organisationId)
-    .where((row) =>
-      row.or([
-        row('state', '=', 'queued'),
-        row.and([row('state', '=', 'issued'), raw<boolean>`signing_key_id = any(${p.revokedKeys}::uuid[])`]),
-      ]),
-    )
+    .where('state', '=', 'queued')
     .orderBy('id')
     .limit(p.limit),
+);
+
+/** What is to be signed anew, since the key that signed it is revoked; of whoever was erased there is nothing to sign. */
+export const listSignedBy = prepare((p: InOrganisation & { keyIds: string[]; limit: number }) =>
+  onlyWithPersonKey(
+    query
+      .selectFrom('certificate')
+      .select('certificate.id')
+      .where('certificate.organisation_id', '=', p.organisationId)
+      .where('certificate.state', '=', 'issued')
+      .where(raw<boolean>`certificate.signing_key_id = any(${p.keyIds}::uuid[])`)
+      .orderBy('certificate.id')
+      .limit(p.limit),
+    'certificate.volunteer_id',
+  ),
 );
 
 /** For the list of what is not good any more. */

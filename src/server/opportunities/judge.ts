@@ -42,13 +42,14 @@ export function refuseUnfit(
   });
 }
 
-/** What app.take_place and app.keep_sign_up say. */
+/** What app.take_place, app.keep_sign_up and app.keep_attended say. */
 const refusals = {
   NU451: 'volunteer_not_accepted',
   NU452: 'shift_role_unknown',
   NU453: 'shift_closed',
   NU454: 'shift_overlap',
   NU466: 'shift_at_work',
+  NU467: 'shift_people_there',
 } as const;
 
 /** @throws AppError as the database refused it, else the error itself */
