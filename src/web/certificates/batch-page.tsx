@@ -14,6 +14,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
 import { TableButtons } from '../ui/table-buttons.tsx';
 import { CertificateStateTag } from './certificate-state-tag.tsx';
+import styles from './certificates.module.css';
 import { FileButtons } from './file-buttons.tsx';
 import { batchQuery } from './queries.ts';
 
@@ -123,6 +124,7 @@ function BatchList({ batch }: { batch: CertificateBatchView }) {
         />
       </div>
       <Table<BatchItem>
+        className={styles['batch'] ?? ''}
         size="middle"
         rowKey="certificateId"
         dataSource={items}

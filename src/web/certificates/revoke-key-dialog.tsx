@@ -9,7 +9,7 @@ import { useChange } from '../ui/use-change.ts';
 import { readKeysAnew } from './queries.ts';
 
 /** Cannot be undone, so the organisation's name is typed. */
-export function RevokeKeyDialog({ id, whose, onClose }: { id: string; whose: string; onClose: () => void }) {
+export function RevokeKeyDialog({ id, n, onClose }: { id: string; n: number; onClose: () => void }) {
   const { t } = useTranslation('certificates');
   const { inLanguage } = useFormats();
   const { organisation } = useSession().me;
@@ -27,14 +27,13 @@ export function RevokeKeyDialog({ id, whose, onClose }: { id: string; whose: str
   return (
     <Modal
       open
-      title={t('keys.revokeTitle')}
+      title={t('keys.revokeTitle', { n })}
       onCancel={onClose}
       onOk={form.submit}
       okText={t('keys.revoke')}
       okButtonProps={{ danger: true }}
       confirmLoading={revoke.isPending}
     >
-      <p>{whose}</p>
       <p className="notice notice-danger form-problem">{t('keys.revokeLead')}</p>
       <Form form={form} layout="vertical" onFinish={() => revoke.mutate()}>
         <Form.Item

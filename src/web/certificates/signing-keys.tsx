@@ -28,8 +28,8 @@ export function SigningKeys() {
       {keys.data?.items.length === 0 && <p className="quiet">{t('keys.none')}</p>}
       {keys.data !== undefined && keys.data.items.length > 0 && (
         <ul className="items">
-          {keys.data.items.map((signingKey) => (
-            <KeyRow key={signingKey.id} signingKey={signingKey} />
+          {keys.data.items.map((signingKey, at, all) => (
+            <KeyRow key={signingKey.id} signingKey={signingKey} n={all.length - at} />
           ))}
         </ul>
       )}
@@ -54,31 +54,33 @@ function RenewButton() {
   return <Button onClick={ask}>{t('keys.renew')}</Button>;
 }
 
-function KeyRow({ signingKey: { id, createdAt, isCurrent, revokedAt } }: { signingKey: SigningKey }) {
+/** @param props.n the first that there was is 1 */
+function KeyRow({ signingKey, n }: { signingKey: SigningKey; n: number }) {
+  const { id, createdAt, isCurrent, revokedAt } = signingKey;
   const { t } = useTranslation('certificates');
   const { instant } = useFormats();
   const [isRevoking, setRevoking] = useState(false);
-  const whose = t('keys.whose', { time: instant(createdAt) });
   const standing = revokedAt !== null ? 'revoked' : isCurrent ? 'current' : 'former';
   return (
     <li className="item">
       <div className="item-main">
-        {t('keys.since', { time: instant(createdAt) })}{' '}
+        <strong>{t('keys.one', { n })}</strong>{' '}
         <Tag tone={revokedAt !== null ? 'danger' : isCurrent ? 'good' : 'plain'}>{t(`keys.${standing}`)}</Tag>
-        {revokedAt !== null && (
-          <p className="quiet small">{t('keys.revokedAt', { time: instant(revokedAt) })}</p>
-        )}
+        <p className="quiet small">
+          {t('keys.since', { time: instant(createdAt) })}
+          {revokedAt !== null && ` · ${t('keys.revokedAt', { time: instant(revokedAt) })}`}
+        </p>
       </div>
       {revokedAt === null && (
         <Button
           danger
-          aria-label={t('action.of', { action: t('keys.revoke'), whose })}
+          aria-label={t('action.of', { action: t('keys.revoke'), whose: t('keys.one', { n }) })}
           onClick={() => setRevoking(true)}
         >
           {t('keys.revoke')}
         </Button>
       )}
-      {isRevoking && <RevokeKeyDialog id={id} whose={whose} onClose={() => setRevoking(false)} />}
+      {isRevoking && <RevokeKeyDialog id={id} n={n} onClose={() => setRevoking(false)} />}
     </li>
   );
 }

@@ -18,7 +18,7 @@ export const en: typeof zh = {
   period: { from: 'From', to: 'To' },
   issue: {
     action: 'Issue a certificate',
-    recorded: 'Recorded hours (of all days)',
+    recorded: 'Recorded, of all days',
     pending: 'Waiting for approval',
     nothing: 'No hours are recorded yet: there is nothing to certify.',
     waits:
@@ -83,8 +83,8 @@ export const en: typeof zh = {
     renewHint: 'Certificates are signed with the new key from now on. What was signed before stays valid.',
     renewed: 'A new key is used from now on',
     revoke: 'Revoke',
-    whose: 'key used since {{time}}',
-    revokeTitle: 'Revoke this key?',
+    one: 'Key {{n}}',
+    revokeTitle: 'Revoke key {{n}}?',
     revokeLead:
       'Only where others may have got hold of it, for instance after a break-in. This cannot be taken back: nothing that it signed is believed any more. The system signs all certificates concerned anew with another key, under the same numbers; PDFs that were saved before have to be downloaded again. To change keys now and then, use “Change to a new key”.',
     confirm: 'Type the name of the organisation, “{{name}}”, to confirm',
