@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { newName } from './journey.ts';
+import { newName, pageOf } from './journey.ts';
 
 const PASSWORD = 'Liu-jiang shang de feng zheng 9';
 
@@ -90,4 +90,34 @@ export async function haveShift(
     await send(`/api/v1/shifts/${id}/assignments`, { id: crypto.randomUUID(), volunteerId });
   if (day > 0) await send(`/api/v1/shifts/${id}`, times(from, until), version);
   return { id, opportunityId, siteId, title };
+}
+
+/** Two hours of theirs of some days ago, which the page's coordinator enters and the supervisor approves. */
+export async function haveHours(page: Page, volunteers: readonly JourneyVolunteer[]): Promise<void> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('a page of no browser');
+  const { sites } = (await (await page.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+  const supervisor = await pageOf(browser, 'supervisor.liuzhou');
+  const from = Date.now() - 3 * 86_400_000;
+  for (const { id: volunteerId } of volunteers) {
+    const id = crypto.randomUUID();
+    const entered = await page.request.post(`/api/v1/volunteers/${volunteerId}/services`, {
+      data: {
+        id,
+        title: '社区义诊协助',
+        siteId: sites[0]?.id,
+        category: null,
+        from: new Date(from).toISOString(),
+        until: new Date(from + 2 * 3_600_000).toISOString(),
+        excludedMinutes: 0,
+        reason: '当天没有网络',
+      },
+    });
+    expect(entered.ok(), await entered.text()).toBe(true);
+    const decided = await supervisor.request.post(`/api/v1/services/${id}/decide`, {
+      data: { decision: 'recorded' },
+    });
+    expect(decided.ok(), await decided.text()).toBe(true);
+  }
+  await supervisor.context().close();
 }
