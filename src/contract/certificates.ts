@@ -89,7 +89,7 @@ const CertificateBatch = Exactly({
       minutes: Type.Integer(),
       state: OneOf(certificateStates),
     }),
-    { description: 'in the order of their ids' },
+    { description: 'once all are made, in the order of their ids' },
   ),
 });
 export type CertificateBatchView = Static<typeof CertificateBatch>;

@@ -3,6 +3,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import type { CertificateState } from '../../domain/certificates/certificate-life.ts';
 import { listServing } from '../attendance/public.ts';
 import { newId } from '../platform/database/ids.ts';
+import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { listMembers, readCandidates } from '../volunteers/public.ts';
@@ -54,13 +55,15 @@ export async function issueCertificates(
   return viewBatch(change, id);
 }
 
-/** @throws AppError not_found */
+/** Whose they are is told, and recorded, once all are made: a page asks every other second. @throws AppError not_found */
 export async function readBatch(reading: Reading, id: string): Promise<CertificateBatchView> {
   const view = await viewBatch(reading, id);
-  const subjectIds = [...new Set(view.items.map(({ volunteerId }) => volunteerId))];
+  const subjectIds = view.items.map(({ volunteerId }) => volunteerId);
   await reading.audited({ action: 'certificate.list', subjectKind: 'volunteer', subjectIds });
   return view;
 }
+
+type BatchItem = CertificateBatchView['items'][number];
 
 /** @throws AppError not_found */
 async function viewBatch(
@@ -73,11 +76,8 @@ async function viewBatch(
     sql.listBatch({ organisationId, batchId: id }),
   );
   if (batch === undefined) throw new AppError('not_found');
-  const people = await readCandidates(
-    access,
-    rows.map((row) => row.volunteer_id),
-  );
   const count = (state: CertificateState) => rows.filter((row) => row.state === state).length;
+  const isDone = count('queued') === 0;
   return {
     id,
     from: batch.from_day,
@@ -85,15 +85,26 @@ async function viewBatch(
     total: rows.length,
     issued: count('issued') + count('revoked'),
     failed: count('failed'),
-    isDone: count('queued') === 0,
-    items: rows.map((row) => ({
-      certificateId: row.id,
-      volunteerId: row.volunteer_id,
-      volunteerNumber: people.get(row.volunteer_id)?.number ?? '',
-      name: people.get(row.volunteer_id)?.name ?? null,
-      number: row.number,
-      minutes: row.minutes,
-      state: row.state as CertificateState,
-    })),
+    isDone,
+    items: isDone ? await viewItems(access, rows) : [],
   };
+}
+
+async function viewItems(
+  access: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
+  rows: readonly RowOf<ReturnType<typeof sql.listBatch>>[],
+): Promise<BatchItem[]> {
+  const people = await readCandidates(
+    access,
+    rows.map((row) => row.volunteer_id),
+  );
+  return rows.map((row) => ({
+    certificateId: row.id,
+    volunteerId: row.volunteer_id,
+    volunteerNumber: people.get(row.volunteer_id)?.number ?? '',
+    name: people.get(row.volunteer_id)?.name ?? null,
+    number: row.number,
+    minutes: row.minutes,
+    state: row.state as CertificateState,
+  }));
 }

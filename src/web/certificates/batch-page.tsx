@@ -44,7 +44,7 @@ export function BatchPage() {
       />
       <div className="stack">
         <HowFar batch={batch} />
-        <BatchList batch={batch} />
+        {batch.isDone && <BatchList batch={batch} />}
       </div>
     </>
   );
@@ -61,7 +61,7 @@ function HowFar({ batch: { total, issued, failed, isDone, items } }: { batch: Ce
         aria-label={t('batch.progress')}
       />
       <output>{t('batch.done', { issued, total })}</output>
-      {failed > 0 && (
+      {isDone && failed > 0 && (
         <div className="notice notice-warning" role="alert">
           <div>
             <strong>{t('batch.failed', { count: failed })}</strong>
