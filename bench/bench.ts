@@ -16,6 +16,7 @@ import { type Measure, measures } from './measures.ts';
 import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';
 import { measureNestedModel } from './nested-model.ts';
+import { prepareAttendance, prepareVerification } from './attendance.ts';
 import { prepareVolunteering } from './volunteering.ts';
 import { measureRosterImport, removeLeftovers } from './roster-import.ts';
 import { type Child, outputOf, startChild } from './servers.ts';
@@ -38,6 +39,8 @@ const NAMES: readonly string[] = [
   'clients.read@signIns',
   'volunteers.signUp',
   'opportunities.list',
+  'attendance.checkIn',
+  'certificates.verify',
   'roster.import',
   'memory.rss',
   'start.warm',
@@ -106,13 +109,8 @@ async function measureServer({ wanted, rounds, language }: Run, clients: number)
     if (wanted('statistics.clients')) figures['statistics.clients'] = await countClients(targets.supervisor);
     if (wanted('clients.read@signIns'))
       figures['clients.read@signIns'] = await readBesideSignIns(targets.supervisor, city, rounds);
-    if (wanted('volunteers.signUp', 'opportunities.list')) {
-      const { signUp, signUpBare, list } = await prepareVolunteering(targets.supervisor, city);
-      const measure = { product: signUp, limit: signUpBare, budget: '≥ 0.5 × limit' };
-      figures['volunteers.signUp'] = await compare({ url: server.address }, bare, measure, rounds);
-      const { rate, p50Ms, p99Ms } = await load({ url: server.address }, list, SECONDS);
-      figures['opportunities.list'] = { rate, p50Ms, p99Ms, budget: '≥ 3000/s' };
-    }
+    if (wanted(...OF_VOLUNTEERS))
+      Object.assign(figures, await measureVolunteers({ wanted, rounds }, targets.supervisor, { city, bare }));
     if (wanted('roster.import')) {
       process.stderr.write('roster.import …\n');
       const { rate, limit } = await measureRosterImport(targets.supervisor, city, rounds);
@@ -123,6 +121,43 @@ async function measureServer({ wanted, rounds, language }: Run, clients: number)
   } finally {
     await limit.stop();
     await server.stop();
+  }
+  return figures;
+}
+
+const OF_VOLUNTEERS = [
+  'volunteers.signUp',
+  'opportunities.list',
+  'attendance.checkIn',
+  'certificates.verify',
+] as const;
+
+/** What volunteers, and strangers, do. */
+async function measureVolunteers(
+  { wanted, rounds }: Pick<Run, 'wanted' | 'rounds'>,
+  supervisor: Target,
+  { city, bare }: { city: CityRows; bare: Target },
+): Promise<Figures> {
+  const figures: Figures = {};
+  const { code, signUp, signUpBare, list } = await prepareVolunteering(supervisor, city);
+  const product = { url: supervisor.url };
+  if (wanted('volunteers.signUp')) {
+    const measure = { product: signUp, limit: signUpBare, budget: '≥ 0.5 × limit' };
+    figures['volunteers.signUp'] = await compare(product, bare, measure, rounds);
+  }
+  if (wanted('opportunities.list')) {
+    const { rate, p50Ms, p99Ms } = await load(product, list, SECONDS);
+    figures['opportunities.list'] = { rate, p50Ms, p99Ms, budget: '≥ 3000/s' };
+  }
+  if (wanted('attendance.checkIn')) {
+    const { checkIn, checkInBare } = await prepareAttendance(supervisor, city, code);
+    const measure = { product: checkIn, limit: checkInBare, budget: '≥ 0.5 × limit' };
+    figures['attendance.checkIn'] = await compare(product, bare, measure, rounds);
+  }
+  if (wanted('certificates.verify')) {
+    const verify = await prepareVerification(supervisor, city, code);
+    const { rate, p50Ms, p99Ms } = await load(product, verify, SECONDS);
+    figures['certificates.verify'] = { rate, p50Ms, p99Ms, budget: '≥ 1000/s' };
   }
   return figures;
 }

@@ -139,7 +139,7 @@ export async function superuserUrl(): Promise<string> {
   return `postgres://postgres:${encodeURIComponent(password.trim())}@127.0.0.1:${port}/nuantu`;
 }
 
-async function withClient<Result>(
+export async function withClient<Result>(
   connectionString: string,
   body: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {

@@ -18,6 +18,7 @@ await pool.query(`
     references public.client_case (organisation_id, id);
   create table bare.shift_place (like public.shift_place including all);
   create table bare.sign_up (like public.sign_up including all);
+  create table bare.attendance (like public.attendance including all);
   create table bare.response (like public.response including all);
   alter table bare.response add foreign key (organisation_id, client_id) references public.client (organisation_id, id);
 `);
@@ -198,6 +199,21 @@ app.post('/sign-ups', async (request) => {
   } finally {
     client.release();
   }
+  return { id };
+});
+
+/** Reads the shift and writes who came. */
+app.post('/check-ins', async (request) => {
+  const { id, shiftId } = request.body as { id: string; shiftId: string };
+  const organisationId = process.env['LIMIT_ORGANISATION'];
+  const read = 'select starts_at, ends_at from shift where organisation_id = $1 and id = $2';
+  const { rows } = await pool.query({ name: 'shift', text: read, values: [organisationId, shiftId] });
+  await pool.query({
+    name: 'check-in',
+    text: `insert into bare.attendance (organisation_id, id, sign_up_id, shift_id, volunteer_id, in_at, in_by, in_told_at)
+      values ($1, $2, $2, $3, $2, greatest(now(), $4), 'code', now())`,
+    values: [organisationId, id, shiftId, rows[0].starts_at],
+  });
   return { id };
 });
 

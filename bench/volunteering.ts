@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { newId } from '../src/server/platform/database/ids.ts';
-import { type CityRows, superuserUrl } from './city.ts';
+import { type CityRows, superuserUrl, withClient } from './city.ts';
 import type { MakeRequest, Target } from './load.ts';
 
 const VOLUNTEERS = 60;
@@ -10,6 +9,8 @@ const SHIFTS = 400;
 const PASSWORD = 'bench: forty willows by the river';
 
 export interface Volunteering {
+  /** of the organisation */
+  readonly code: string;
   /** each a volunteer at a shift where they are not yet, until all are everywhere */
   readonly signUp: MakeRequest;
   readonly signUpBare: MakeRequest;
@@ -30,6 +31,7 @@ export async function prepareVolunteering(product: Target, city: CityRows): Prom
     shiftId: shiftIds[Math.floor(at / VOLUNTEERS) % SHIFTS] ?? '',
   });
   return {
+    code,
     signUp: () => {
       const { cookie, shiftId } = next(taken);
       taken += 1;
@@ -47,9 +49,7 @@ export async function prepareVolunteering(product: Target, city: CityRows): Prom
 
 /** @returns the organisation's code */
 async function openBook({ organisationId }: CityRows): Promise<string> {
-  const client = new pg.Client({ connectionString: await superuserUrl() });
-  await client.connect();
-  try {
+  return withClient(await superuserUrl(), async (client) => {
     await client.query(
       `insert into book (organisation_id, is_open, participations, welcome, welcome_en, takes_at_once, changed_by, changed_at, version)
        values ($1, true, '{volunteer}', '', '', true, $1, now(), 1) on conflict do nothing`,
@@ -59,13 +59,11 @@ async function openBook({ organisationId }: CityRows): Promise<string> {
       organisationId,
     ]);
     return rows[0]?.code ?? '';
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** @returns the cookie of whoever registered */
-async function registerVolunteer(url: string, organisationCode: string): Promise<string> {
+export async function registerVolunteer(url: string, organisationCode: string): Promise<string> {
   const loginName = `v${randomUUID()}`;
   await send(url, '/api/v1/volunteer-registrations', {
     id: newId(),
@@ -104,7 +102,7 @@ async function makeShifts(
   return [id, ...others.map((one) => one.id)];
 }
 
-async function send(url: string, path: string, body: object, headers: object = {}): Promise<Response> {
+export async function send(url: string, path: string, body: object, headers: object = {}): Promise<Response> {
   const answer = await fetch(url + path, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },

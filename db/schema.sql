@@ -28,6 +28,34 @@ CREATE OR REPLACE FUNCTION app.actor_site_ids()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.site_ids'::text, true), ''::text))::uuid[];
 
+CREATE OR REPLACE FUNCTION app.arrive()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  held public.sign_up;
+begin
+  -- the row rules refuse it, and nothing of another organisation's is told
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
+  if app.actor_scope() = 'own' and (new.in_by not in ('code', 'station') or new.in_noted_by is not null) then
+    raise exception 'a volunteer checks in by a code' using errcode = '42501';
+  end if;
+  select * into held from public.sign_up signed
+    where signed.organisation_id = new.organisation_id and signed.id = new.sign_up_id
+      and signed.volunteer_id = new.volunteer_id
+    for share;
+  if not found or held.state <> 'confirmed' then
+    raise exception 'sign-up % has no place', new.sign_up_id using errcode = 'NU461';
+  end if;
+  new.shift_id := held.shift_id;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -111,6 +139,64 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.depart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  held public.sign_up;
+  of_shift public.shift;
+  asking public.opportunity;
+  began timestamptz;
+  ended timestamptz;
+begin
+  if old.out_at is not null
+    or (new.sign_up_id, new.shift_id, new.volunteer_id, new.in_at, new.in_by, new.in_metres, new.in_told_at)
+      is distinct from (old.sign_up_id, old.shift_id, old.volunteer_id, old.in_at, old.in_by, old.in_metres, old.in_told_at)
+  then
+    raise exception 'who has left has left' using errcode = 'NU462';
+  end if;
+  if app.actor_scope() = 'own' and (new.out_by = 'staff' or new.out_noted_by is not null) then
+    raise exception 'a volunteer checks out themselves' using errcode = '42501';
+  end if;
+  if new.out_at is null then
+    return new;
+  end if;
+  -- of one volunteer's times one is after the other
+  perform from public.volunteer of_volunteer
+    where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id
+    for no key update;
+  select * into of_shift from public.shift known
+    where known.organisation_id = new.organisation_id and known.id = new.shift_id;
+  select * into asking from public.opportunity known
+    where known.organisation_id = new.organisation_id and known.id = of_shift.opportunity_id;
+  began := greatest(new.in_at, of_shift.starts_at);
+  ended := least(new.out_at, of_shift.ends_at);
+  if ended - began < interval '1 minute' then
+    return new;
+  end if;
+  insert into public.service_record (
+    organisation_id, id, volunteer_id, shift_id, opportunity_id, attendance_id, site_id, site_name, programme, category, title,
+    served_from, served_until, source, state, entered_at
+  ) values (
+    -- one of its own: an attendance is credited once
+    new.organisation_id, new.id, new.volunteer_id, new.shift_id, of_shift.opportunity_id, new.id, asking.site_id,
+    asking.site_name, asking.programme, asking.category, asking.title, began, ended, 'attendance',
+    case when
+      new.out_by = 'self' and new.out_told_at - new.out_at > interval '15 minutes'
+      -- a station's QR is the same every day
+      or new.in_by = 'station' and new.in_told_at - new.in_at > interval '15 minutes'
+      or new.out_by = 'station' and new.out_told_at - new.out_at > interval '15 minutes'
+      or app.is_served(new.organisation_id, new.volunteer_id, began, ended, null)
+    then 'pending' else 'recorded' end,
+    new.out_told_at
+  );
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.derive_client_status()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -141,6 +227,18 @@ begin
   perform graphile_worker.add_job(task, payload => payload);
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION app.find_certificate(number text)
+ RETURNS TABLE(organisation_id uuid, certificate_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT known.organisation_id,
+     known.id
+    FROM public.certificate known
+   WHERE (known.number = find_certificate.number);
+END;
 
 CREATE OR REPLACE PROCEDURE app.follow(IN child regclass, IN parent regclass, IN workers text DEFAULT 'parent'::text)
  LANGUAGE plpgsql
@@ -357,6 +455,46 @@ CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  STABLE PARALLEL SAFE
 RETURN CASE app.actor_scope() WHEN 'organisation'::text THEN true WHEN 'site'::text THEN (site_id = ANY (app.actor_site_ids())) WHEN 'own'::text THEN (app.actor_id() = ANY (worker_ids)) ELSE false END;
 
+CREATE OR REPLACE FUNCTION app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+RETURN (EXISTS (SELECT FROM public.service_record other WHERE ((other.organisation_id = is_served.organisation_id) AND (other.volunteer_id = is_served.volunteer_id) AND (other.state = 'recorded'::text) AND (other.served_from < is_served.ended) AND (other.served_until > is_served.began) AND (other.served_from > (is_served.began - '24:00:00'::interval)) AND (other.id IS DISTINCT FROM is_served.but))));
+
+CREATE OR REPLACE FUNCTION app.keep_attended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (
+    select from public.attendance there
+      where there.organisation_id = old.organisation_id and there.shift_id = old.id
+        and (new.starts_at <> old.starts_at or new.ends_at <= there.in_at or new.ends_at < there.out_at and new.ends_at < old.ends_at)
+  ) then
+    raise exception 'somebody is at shift %', old.id using errcode = 'NU467';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_certificate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if old.state = 'revoked' or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed'
+    or old.state <> 'queued' and new.minutes <> old.minutes
+  then
+    raise exception 'a certificate goes no way back' using errcode = 'NU471';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keep_entries()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -399,6 +537,66 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_service()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
+  if tg_op = 'INSERT' then
+    -- the check-out's own record comes from app.depart alone
+    if new.source = 'attendance' then
+      if pg_trigger_depth() < 2 then
+        raise exception 'only a check-out credits an attendance' using errcode = '42501';
+      end if;
+      return new;
+    end if;
+    if app.actor_scope() = 'own' and (new.source <> 'claimed' or new.entered_by is not null)
+      or app.actor_scope() <> 'own' and new.entered_by is null
+    then
+      raise exception 'a volunteer claims, staff enter' using errcode = '42501';
+    end if;
+    if new.decided_by is not null or new.decided_at is not null then
+      raise exception 'nothing is decided as it is entered' using errcode = '42501';
+    end if;
+    new.state := 'pending';
+    return new;
+  end if;
+  if app.actor_scope() = 'own' then
+    raise exception 'a volunteer decides on nothing' using errcode = '42501';
+  end if;
+  if old.state = 'recorded' and new.state = 'replaced' and pg_trigger_depth() > 1 then
+    return new;
+  end if;
+  if old.state <> 'pending' or new.state not in ('recorded', 'declined') or new.decided_by is null then
+    raise exception 'service % was decided', old.id using errcode = 'NU463';
+  end if;
+  if new.state = 'declined' then
+    return new;
+  end if;
+  perform from public.volunteer of_volunteer
+    where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id
+    for no key update;
+  if app.is_served(new.organisation_id, new.volunteer_id, new.served_from, new.served_until, new.replaces_id) then
+    raise exception 'service % is of a time that counts already', new.id using errcode = 'NU464';
+  end if;
+  if new.replaces_id is not null then
+    update public.service_record replaced set state = 'replaced'
+      where replaced.organisation_id = new.organisation_id and replaced.id = new.replaces_id
+        and replaced.volunteer_id = new.volunteer_id and replaced.state = 'recorded';
+    if not found then
+      raise exception 'service % corrects none', new.id using errcode = 'NU465';
+    end if;
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keep_sign_up()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -412,6 +610,25 @@ begin
     or new.confirm_by is not null and new.confirm_by is distinct from old.confirm_by
   ) then
     raise exception 'a volunteer only leaves or confirms' using errcode = '42501';
+  end if;
+  if app.actor_scope() = 'own' and new.state = 'cancelled' and exists (
+    select from public.attendance there
+      where there.organisation_id = new.organisation_id and there.sign_up_id = new.id
+  ) then
+    raise exception 'volunteer % is at the shift', new.volunteer_id using errcode = 'NU466';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_signing_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if old.revoked_at is not null then
+    raise exception 'signing key % is revoked', old.id using errcode = 'NU472';
   end if;
   return new;
 end
@@ -854,6 +1071,29 @@ create table public.alert_event (
   constraint alert_event_kind_check CHECK ((kind = ANY (ARRAY['raised'::text, 'repeated'::text, 'taken'::text, 'handed_over'::text, 'taken_over'::text, 'released'::text, 'called'::text, 'closed'::text])))
 );
 
+create table public.attendance (
+  organisation_id uuid not null,
+  id uuid not null,
+  sign_up_id uuid not null,
+  shift_id uuid not null,
+  volunteer_id uuid not null,
+  in_at timestamp with time zone not null,
+  in_by text not null,
+  in_metres integer,
+  in_told_at timestamp with time zone not null,
+  in_noted_by uuid,
+  out_at timestamp with time zone,
+  out_by text,
+  out_metres integer,
+  out_told_at timestamp with time zone,
+  out_noted_by uuid,
+  constraint attendance_pkey PRIMARY KEY (organisation_id, id),
+  constraint attendance_in_by_check CHECK ((in_by = ANY (ARRAY['code'::text, 'station'::text, 'staff'::text]))),
+  constraint attendance_out_by_check CHECK ((out_by = ANY (ARRAY['code'::text, 'station'::text, 'staff'::text, 'self'::text]))),
+  constraint attendance_out_check CHECK (((out_at >= in_at) AND ((out_at IS NULL) = (out_by IS NULL)) AND ((out_at IS NULL) = (out_told_at IS NULL)))),
+  constraint attendance_sign_up_key UNIQUE (organisation_id, sign_up_id)
+);
+
 create table public.audit_event (
   organisation_id uuid not null,
   id uuid not null,
@@ -979,6 +1219,41 @@ create table public.case_event (
   created_at timestamp with time zone not null,
   constraint case_event_pkey PRIMARY KEY (organisation_id, id),
   constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text, 'step_done'::text])))
+);
+
+create table public.certificate (
+  organisation_id uuid not null,
+  id uuid not null,
+  number text not null,
+  volunteer_id uuid not null,
+  batch_id uuid,
+  from_day date not null,
+  until_day date not null,
+  minutes integer not null,
+  origin text not null,
+  state text not null,
+  sealed bytea,
+  signing_key_id uuid,
+  issued_by uuid,
+  issued_at timestamp with time zone not null,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  revoked_because text,
+  constraint certificate_pkey PRIMARY KEY (organisation_id, id),
+  constraint certificate_days_check CHECK ((until_day >= from_day)),
+  constraint certificate_revoked_check CHECK ((((state = 'revoked'::text) = (revoked_at IS NOT NULL)) AND ((revoked_at IS NULL) = (revoked_because IS NULL)))),
+  constraint certificate_signed_check CHECK ((((sealed IS NULL) = (signing_key_id IS NULL)) AND ((sealed IS NOT NULL) OR (state = ANY (ARRAY['queued'::text, 'failed'::text]))))),
+  constraint certificate_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'issued'::text, 'failed'::text, 'revoked'::text])))
+);
+
+create table public.certificate_batch (
+  organisation_id uuid not null,
+  id uuid not null,
+  from_day date not null,
+  until_day date not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint certificate_batch_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.client (
@@ -1557,6 +1832,7 @@ create table public.opportunity (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
+  check_in jsonb default '{}'::jsonb not null,
   constraint opportunity_pkey PRIMARY KEY (organisation_id, id),
   constraint opportunity_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text])))
 );
@@ -1883,6 +2159,37 @@ create table public.service_group (
   constraint service_group_level_check CHECK ((level = ANY (ARRAY['universal'::text, 'selective'::text])))
 );
 
+create table public.service_record (
+  organisation_id uuid not null,
+  id uuid not null,
+  volunteer_id uuid not null,
+  shift_id uuid,
+  opportunity_id uuid,
+  attendance_id uuid,
+  replaces_id uuid,
+  site_id uuid not null,
+  site_name text not null,
+  programme text not null,
+  category text,
+  title text not null,
+  served_from timestamp with time zone not null,
+  served_until timestamp with time zone not null,
+  excluded_minutes integer default 0 not null,
+  minutes integer generated always as (((floor((EXTRACT(epoch FROM (served_until - served_from)) / (60)::numeric)))::integer - excluded_minutes)) stored not null,
+  source text not null,
+  state text not null,
+  sealed bytea,
+  entered_by uuid,
+  entered_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint service_record_pkey PRIMARY KEY (organisation_id, id),
+  constraint service_record_other_check CHECK (((decided_by IS DISTINCT FROM entered_by) OR (decided_by IS NULL))),
+  constraint service_record_source_check CHECK ((source = ANY (ARRAY['attendance'::text, 'back_filled'::text, 'claimed'::text]))),
+  constraint service_record_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'recorded'::text, 'declined'::text, 'replaced'::text]))),
+  constraint service_record_times_check CHECK (((served_until > served_from) AND ((served_until - served_from) <= '24:00:00'::interval) AND (excluded_minutes >= 0) AND (minutes >= 0)))
+);
+
 create table public.session (
   organisation_id uuid not null,
   token_hash bytea not null,
@@ -1917,6 +2224,17 @@ create table public.shift (
   constraint shift_pkey PRIMARY KEY (organisation_id, id),
   constraint shift_end_check CHECK (((ends_at > starts_at) AND ((ends_at - starts_at) <= '24:00:00'::interval))),
   constraint shift_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cancelled'::text])))
+);
+
+create table public.shift_absence (
+  organisation_id uuid not null,
+  sign_up_id uuid not null,
+  shift_id uuid not null,
+  volunteer_id uuid not null,
+  reason text not null,
+  noted_by uuid not null,
+  noted_at timestamp with time zone not null,
+  constraint shift_absence_pkey PRIMARY KEY (organisation_id, sign_up_id)
 );
 
 create table public.shift_feed (
@@ -1970,6 +2288,7 @@ create table public.signing_key (
   id uuid not null,
   public_key bytea not null,
   created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
   constraint signing_key_pkey PRIMARY KEY (organisation_id, id)
 );
 
@@ -1993,6 +2312,15 @@ create table public.site (
   constraint site_pkey PRIMARY KEY (organisation_id, id),
   constraint site_code_key UNIQUE (organisation_id, code),
   constraint site_kind_check CHECK ((kind = ANY (ARRAY['school_station'::text, 'community_station'::text, 'practice_base'::text, 'friendly_station'::text])))
+);
+
+create table public.station_code (
+  organisation_id uuid not null,
+  site_id uuid not null,
+  id uuid not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint station_code_pkey PRIMARY KEY (organisation_id, site_id)
 );
 
 create table public.study (
@@ -2205,6 +2533,8 @@ CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_i
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
+CREATE INDEX attendance_shift_idx ON public.attendance USING btree (organisation_id, shift_id);
+CREATE INDEX attendance_volunteer_idx ON public.attendance USING btree (organisation_id, volunteer_id) WHERE (out_at IS NULL);
 CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));
 CREATE INDEX audit_event_answers_read_idx ON public.audit_event USING btree (organisation_id, at) WHERE (action = 'response.read'::text);
 CREATE INDEX audit_event_exceptions_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['session.refuse'::text, 'client.export'::text, 'response.export'::text, 'client.erase'::text, 'alert.take_over'::text, 'file.refuse'::text]));
@@ -2218,6 +2548,12 @@ CREATE INDEX campaign_study_idx ON public.campaign USING btree (organisation_id,
 CREATE INDEX campaign_end_list_idx ON public.campaign_end USING btree (organisation_id, campaign_id, changed_at, id);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
+CREATE INDEX certificate_batch_idx ON public.certificate USING btree (organisation_id, batch_id);
+CREATE INDEX certificate_key_idx ON public.certificate USING btree (organisation_id, signing_key_id);
+CREATE INDEX certificate_number_idx ON public.certificate USING btree (number);
+CREATE INDEX certificate_queue_idx ON public.certificate USING btree (organisation_id, id) WHERE (state = 'queued'::text);
+CREATE INDEX certificate_revoked_idx ON public.certificate USING btree (organisation_id) WHERE (state = 'revoked'::text);
+CREATE INDEX certificate_volunteer_idx ON public.certificate USING btree (organisation_id, volunteer_id, id DESC);
 CREATE INDEX client_class_idx ON public.client USING btree (organisation_id, class_id);
 CREATE INDEX client_contact_idx ON public.client USING btree (organisation_id, COALESCE(last_contact_at, '1900-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
@@ -2274,10 +2610,16 @@ CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
 CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE ((invitation_id IS NOT NULL) AND (kept_apart IS NULL));
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX service_record_claim_key ON public.service_record USING btree (organisation_id, shift_id, volunteer_id) WHERE ((source = 'claimed'::text) AND (state = 'pending'::text));
+CREATE INDEX service_record_pending_idx ON public.service_record USING btree (organisation_id, served_until) WHERE (state = 'pending'::text);
+CREATE INDEX service_record_shift_idx ON public.service_record USING btree (organisation_id, shift_id);
+CREATE INDEX service_record_volunteer_idx ON public.service_record USING btree (organisation_id, volunteer_id, served_from DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
+CREATE INDEX shift_ended_idx ON public.shift USING btree (organisation_id, ends_at);
 CREATE INDEX shift_id_idx ON public.shift USING btree (id);
 CREATE INDEX shift_opportunity_idx ON public.shift USING btree (organisation_id, opportunity_id, starts_at);
 CREATE INDEX shift_public_idx ON public.shift USING btree (starts_at, id) WHERE (is_published AND (state = 'open'::text));
+CREATE INDEX shift_absence_shift_idx ON public.shift_absence USING btree (organisation_id, shift_id);
 CREATE INDEX shift_place_waiting_idx ON public.shift_place USING btree (organisation_id) WHERE (waiting > 0);
 CREATE INDEX sign_up_confirm_idx ON public.sign_up USING btree (organisation_id, confirm_by) WHERE ((state = 'confirmed'::text) AND (confirm_by IS NOT NULL));
 CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, shift_id, role, arrival);
@@ -2296,6 +2638,7 @@ alter table public.absence add constraint absence_account_fkey FOREIGN KEY (orga
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.alert_event add constraint alert_event_alert_fkey FOREIGN KEY (organisation_id, alert_id) REFERENCES public.alert(organisation_id, id);
+alter table public.attendance add constraint attendance_sign_up_fkey FOREIGN KEY (organisation_id, sign_up_id) REFERENCES public.sign_up(organisation_id, id);
 alter table public.book add constraint book_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.book_entry add constraint book_entry_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.calendar_feed add constraint calendar_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
@@ -2305,6 +2648,8 @@ alter table public.campaign_class add constraint campaign_class_campaign_fkey FO
 alter table public.campaign_class add constraint campaign_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.campaign_end add constraint campaign_end_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.case_event add constraint case_event_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.certificate add constraint certificate_batch_fkey FOREIGN KEY (organisation_id, batch_id) REFERENCES public.certificate_batch(organisation_id, id);
+alter table public.certificate add constraint certificate_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.client add constraint client_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.client add constraint client_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client add constraint client_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
@@ -2402,8 +2747,11 @@ alter table public.school_class add constraint school_class_site_fkey FOREIGN KE
 alter table public.service_group add constraint service_group_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
+alter table public.service_record add constraint service_record_attendance_fkey FOREIGN KEY (organisation_id, attendance_id) REFERENCES public.attendance(organisation_id, id);
+alter table public.service_record add constraint service_record_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.shift add constraint shift_opportunity_fkey FOREIGN KEY (organisation_id, opportunity_id) REFERENCES public.opportunity(organisation_id, id);
+alter table public.shift_absence add constraint shift_absence_sign_up_fkey FOREIGN KEY (organisation_id, sign_up_id) REFERENCES public.sign_up(organisation_id, id);
 alter table public.shift_feed add constraint shift_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
 alter table public.shift_place add constraint shift_place_shift_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES public.shift(organisation_id, id);
 alter table public.sign_up add constraint sign_up_place_fkey FOREIGN KEY (organisation_id, shift_id, role) REFERENCES public.shift_place(organisation_id, shift_id, role);
@@ -2412,6 +2760,7 @@ alter table public.signing_key add constraint signing_key_organisation_fkey FORE
 alter table public.signing_secret add constraint signing_secret_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
+alter table public.station_code add constraint station_code_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.study add constraint study_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_amendment add constraint study_amendment_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_class add constraint study_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
@@ -2440,7 +2789,10 @@ alter table public.webhook_subscription add constraint webhook_subscription_orga
 CREATE TRIGGER follow_alert_event AFTER UPDATE OF site_id, worker_ids ON public.alert FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert_event', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('alert', 'parent');
+CREATE TRIGGER arrive BEFORE INSERT ON public.attendance FOR EACH ROW EXECUTE FUNCTION app.arrive();
+CREATE TRIGGER depart BEFORE UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION app.depart();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER keep_certificate BEFORE UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.keep_certificate();
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
 CREATE TRIGGER derive_status BEFORE UPDATE OF status ON public.client FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) AND (new.status <> 'archived'::text))) EXECUTE FUNCTION app.derive_client_status();
 CREATE TRIGGER follow_alert AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert', 'parent');
@@ -2487,15 +2839,19 @@ CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EX
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER keep_service BEFORE INSERT OR UPDATE ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER keep_attended BEFORE UPDATE OF starts_at, ends_at ON public.shift FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.ends_at IS DISTINCT FROM new.ends_at))) EXECUTE FUNCTION app.keep_attended();
 CREATE TRIGGER keep_sign_up BEFORE UPDATE ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
 CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.leave_place();
 CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
+CREATE TRIGGER keep_signing_key BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION app.keep_signing_key();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
 alter table public.absence enable row level security;
 alter table public.account enable row level security;
 alter table public.alert enable row level security;
 alter table public.alert_event enable row level security;
+alter table public.attendance enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
 alter table public.book enable row level security;
@@ -2505,6 +2861,8 @@ alter table public.campaign enable row level security;
 alter table public.campaign_class enable row level security;
 alter table public.campaign_end enable row level security;
 alter table public.case_event enable row level security;
+alter table public.certificate enable row level security;
+alter table public.certificate_batch enable row level security;
 alter table public.client enable row level security;
 alter table public.client_case enable row level security;
 alter table public.client_count enable row level security;
@@ -2565,14 +2923,17 @@ alter table public.roster_column enable row level security;
 alter table public.round_figures enable row level security;
 alter table public.school_class enable row level security;
 alter table public.service_group enable row level security;
+alter table public.service_record enable row level security;
 alter table public.session enable row level security;
 alter table public.shift enable row level security;
+alter table public.shift_absence enable row level security;
 alter table public.shift_feed enable row level security;
 alter table public.shift_place enable row level security;
 alter table public.sign_up enable row level security;
 alter table public.signing_key enable row level security;
 alter table public.signing_secret enable row level security;
 alter table public.site enable row level security;
+alter table public.station_code enable row level security;
 alter table public.study enable row level security;
 alter table public.study_amendment enable row level security;
 alter table public.study_class enable row level security;
@@ -2606,6 +2967,10 @@ create policy delete_person on public.alert_event as permissive for delete to nu
 create policy insert_person on public.alert_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.alert_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.alert_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_by_volunteer on public.attendance as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_by_volunteer on public.attendance as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy select_by_volunteer on public.attendance as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_by_volunteer on public.attendance as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy delete_organisation on public.audit_event as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.audit_event as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_event as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2642,6 +3007,14 @@ create policy delete_person on public.case_event as permissive for delete to nua
 create policy insert_person on public.case_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.case_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.case_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_of_volunteer on public.certificate as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_of_volunteer on public.certificate as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy select_of_volunteer on public.certificate as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.certificate as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy delete_staff on public.certificate_batch as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.certificate_batch as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.certificate_batch as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.certificate_batch as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_person on public.client as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.client as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -2891,6 +3264,10 @@ create policy delete_person on public.service_group as permissive for delete to 
 create policy insert_person on public.service_group as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.service_group as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.service_group as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_by_volunteer on public.service_record as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_by_volunteer on public.service_record as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy select_by_volunteer on public.service_record as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_by_volunteer on public.service_record as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy delete_organisation on public.session as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.session as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.session as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2899,6 +3276,10 @@ create policy delete_published on public.shift as permissive for delete to nuant
 create policy insert_published on public.shift as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_published on public.shift as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
 create policy update_published on public.shift as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_of_volunteer on public.shift_absence as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_of_volunteer on public.shift_absence as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy select_of_volunteer on public.shift_absence as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.shift_absence as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy delete_holder on public.shift_feed as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy insert_holder on public.shift_feed as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy select_holder on public.shift_feed as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
@@ -2923,6 +3304,10 @@ create policy delete_organisation on public.site as permissive for delete to nua
 create policy insert_organisation on public.site as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.site as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.site as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.station_code as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.station_code as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.station_code as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.station_code as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.study as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.study as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.study as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2992,12 +3377,15 @@ alter function app.actor_id() owner to nuantu_owner;
 alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
+alter function app.arrive() owner to nuantu_owner;
 alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone) owner to nuantu_owner;
 alter function app.claim_numbers(labels bigint[]) owner to nuantu_owner;
 alter function app.client_status(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
+alter function app.depart() owner to nuantu_owner;
 alter function app.derive_client_status() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
+alter function app.find_certificate(number text) owner to nuantu_owner;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
 alter function app.forget_unsealed() owner to nuantu_owner;
@@ -3007,10 +3395,15 @@ alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuan
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.hold_places(organisation_id uuid, shift_id uuid) owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
+alter function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) owner to nuantu_owner;
+alter function app.keep_attended() owner to nuantu_owner;
+alter function app.keep_certificate() owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
+alter function app.keep_service() owner to nuantu_owner;
 alter function app.keep_sign_up() owner to nuantu_owner;
+alter function app.keep_signing_key() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
@@ -3033,6 +3426,7 @@ alter table public.absence owner to nuantu_owner;
 alter table public.account owner to nuantu_owner;
 alter table public.alert owner to nuantu_owner;
 alter table public.alert_event owner to nuantu_owner;
+alter table public.attendance owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
 alter table public.book owner to nuantu_owner;
@@ -3042,6 +3436,8 @@ alter table public.campaign owner to nuantu_owner;
 alter table public.campaign_class owner to nuantu_owner;
 alter table public.campaign_end owner to nuantu_owner;
 alter table public.case_event owner to nuantu_owner;
+alter table public.certificate owner to nuantu_owner;
+alter table public.certificate_batch owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
 alter table public.client_case owner to nuantu_owner;
 alter table public.client_count owner to nuantu_owner;
@@ -3106,14 +3502,17 @@ alter table public.roster_column owner to nuantu_owner;
 alter table public.round_figures owner to nuantu_owner;
 alter table public.school_class owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
+alter table public.service_record owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
 alter table public.shift owner to nuantu_owner;
+alter table public.shift_absence owner to nuantu_owner;
 alter table public.shift_feed owner to nuantu_owner;
 alter table public.shift_place owner to nuantu_owner;
 alter table public.sign_up owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
 alter table public.signing_secret owner to nuantu_owner;
 alter table public.site owner to nuantu_owner;
+alter table public.station_code owner to nuantu_owner;
 alter table public.study owner to nuantu_owner;
 alter table public.study_amendment owner to nuantu_owner;
 alter table public.study_class owner to nuantu_owner;
@@ -3133,8 +3532,10 @@ alter table public.webhook_subscription owner to nuantu_owner;
 
 revoke all on function app.claim_numbers(labels bigint[]) from public;
 revoke all on function app.enqueue_job(task text, payload json) from public;
+revoke all on function app.find_certificate(number text) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
 revoke all on function app.hold_places(organisation_id uuid, shift_id uuid) from public;
+revoke all on function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) from public;
 revoke all on function app.note_contact() from public;
 revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) from public;
@@ -3144,6 +3545,7 @@ revoke all on function app.waiting_before(organisation_id uuid, sign_up_id uuid)
 
 grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
+grant execute on function app.find_certificate(number text) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
 grant execute on function app.hold_places(organisation_id uuid, shift_id uuid) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
@@ -3159,6 +3561,7 @@ grant delete, insert, select on table public.absence to nuantu_app;
 grant insert, select on table public.account to nuantu_app;
 grant insert, select on table public.alert to nuantu_app;
 grant insert, select on table public.alert_event to nuantu_app;
+grant insert, select on table public.attendance to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
 grant insert, select on table public.book to nuantu_app;
@@ -3168,6 +3571,8 @@ grant insert, select on table public.campaign to nuantu_app;
 grant insert, select on table public.campaign_class to nuantu_app;
 grant insert, select on table public.campaign_end to nuantu_app;
 grant insert, select on table public.case_event to nuantu_app;
+grant insert, select on table public.certificate to nuantu_app;
+grant insert, select on table public.certificate_batch to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
 grant insert, select on table public.client_case to nuantu_app;
 grant delete, insert, select on table public.client_count to nuantu_app;
@@ -3233,15 +3638,18 @@ grant delete, insert, select on table public.roster_column to nuantu_app;
 grant insert, select on table public.round_figures to nuantu_app;
 grant insert, select on table public.school_class to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
+grant insert, select on table public.service_record to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.shift to nuantu_app;
+grant delete, insert, select on table public.shift_absence to nuantu_app;
 grant delete, insert, select on table public.shift_feed to nuantu_app;
 grant select on table public.shift_place to nuantu_app;
 grant select on table public.sign_up to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
-grant insert, select on table public.signing_secret to nuantu_app;
+grant delete, insert, select on table public.signing_secret to nuantu_app;
 grant insert, select on table public.site to nuantu_app;
 grant select on table public.site to nuantu_report;
+grant delete, insert, select on table public.station_code to nuantu_app;
 grant insert, select on table public.study to nuantu_app;
 grant insert, select on table public.study_amendment to nuantu_app;
 grant delete, insert, select on table public.study_class to nuantu_app;
@@ -3261,12 +3669,14 @@ grant delete, insert, select on table public.webhook_subscription to nuantu_app;
 grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
+grant update (out_at, out_by, out_metres, out_told_at, out_noted_by) on table public.attendance to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version, takes_at_once) on table public.book to nuantu_app;
 grant update (card, participations, state, asked_at, decided_by, decided_at, revision, version) on table public.book_entry to nuantu_app;
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (sealed_reason) on table public.campaign_end to nuantu_app;
+grant update (minutes, state, sealed, signing_key_id, revoked_by, revoked_at, revoked_because) on table public.certificate to nuantu_app;
 grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure, sealed_next_step) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
@@ -3292,7 +3702,7 @@ grant update (due_at, bundle_id, attempts, failure, state, ended_at) on table pu
 grant update (spread_at, site_id, settled_at) on table public.notification_occasion to nuantu_app;
 grant update (names_in_messages, version, changed_by, changed_at) on table public.notification_rule to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
-grant update (site_id, site_name, region_code, programme, title, category, description, risks, place, requirements, confirm_hours, state, updated_at, version) on table public.opportunity to nuantu_app;
+grant update (site_id, site_name, region_code, programme, title, category, description, risks, place, requirements, confirm_hours, state, updated_at, version, check_in) on table public.opportunity to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
 grant update (wrapped, is_rotating) on table public.organisation_key to nuantu_app;
 grant update (wrapped) on table public.person_key to nuantu_app;
@@ -3308,6 +3718,7 @@ grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (status, decided_by, decided_at, updated_at, sealed_decision) on table public.referral to nuantu_app;
 grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
 grant update (field, updated_at) on table public.roster_column to nuantu_app;
+grant update (state, sealed, decided_by, decided_at) on table public.service_record to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (starts_at, ends_at, state, is_published, updated_at, version) on table public.shift to nuantu_app;
 grant update (token_hash, created_at, used_at) on table public.shift_feed to nuantu_app;
@@ -3315,6 +3726,7 @@ grant insert (organisation_id, shift_id, role, capacity, is_published) on table 
 grant update (capacity, is_published) on table public.shift_place to nuantu_app;
 grant insert (organisation_id, id, shift_id, role, volunteer_id, is_overlap_allowed, signed_at, signed_by, changed_at) on table public.sign_up to nuantu_app;
 grant update (state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at) on table public.sign_up to nuantu_app;
+grant update (revoked_at) on table public.signing_key to nuantu_app;
 grant update (sealed) on table public.signing_secret to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
@@ -3342,6 +3754,9 @@ comment on column public.alert.sealed is 'sealed {kind}, by the client''s key';
 comment on table public.alert_event is 'what happened to an alert: appended, never changed';
 comment on column public.alert_event.actor_id is 'null: the system, or somebody without an account';
 comment on column public.alert_event.sealed is 'sealed {words}, or {sourceId}: the referral, answers or report that raised or repeated it; by the client''s key';
+comment on table public.attendance is 'that somebody with a place was at a shift';
+comment on column public.attendance.in_at is 'when; in_told_at: when the server heard of it, which is later where the telephone had no network';
+comment on column public.attendance.in_metres is 'from the place, where the shift asks for it; where somebody was is not kept';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
@@ -3361,6 +3776,11 @@ comment on column public.campaign_end.sealed_reason is 'sealed text by the organ
 comment on table public.case_event is 'what happened in a case besides encounters: appended, never changed';
 comment on column public.case_event.data is 'codes, levels, days: no personal data';
 comment on column public.case_event.sealed is 'the words, by the client''s key';
+comment on table public.certificate is 'what an organisation certified that a volunteer served between two days';
+comment on column public.certificate.origin is 'address of the installation under which it is verified';
+comment on column public.certificate.sealed is 'what it says and the signed credential, by the key of the volunteer';
+comment on column public.certificate.issued_by is 'of the staff; null: the volunteer had it made';
+comment on table public.certificate_batch is 'certificates that are made one after the other';
 comment on column public.client.worker_ids is 'workers who are responsible: scope own';
 comment on column public.client.class_id is 'the school where the roster named no class';
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
@@ -3452,6 +3872,7 @@ comment on table public.opportunity is 'what an organisation asks volunteers for
 comment on column public.opportunity.site_name is 'as the site was called when this was written last: whoever reads it from elsewhere sees no sites';
 comment on column public.opportunity.requirements is 'Requirements of the domain';
 comment on column public.opportunity.confirm_hours is 'so long whoever moved up has to say that they come';
+comment on column public.opportunity.check_in is 'CheckInRules of the domain: those that are not there are as usual';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';
@@ -3514,12 +3935,18 @@ comment on column public.round_figures.figures is 'means, spreads and counts of 
 comment on table public.school_class is 'classes and, above them, their schools, as a roster names them';
 comment on table public.service_group is 'a group; group itself is a word of SQL';
 comment on column public.service_group.worker_ids is 'who leads it';
+comment on table public.service_record is 'a time that a volunteer served, or says to have served; recorded, it counts';
+comment on column public.service_record.replaces_id is 'a record that this one corrects: approved, it stands in its place';
+comment on column public.service_record.excluded_minutes is 'travel, meals and whatever else was no service';
+comment on column public.service_record.sealed is 'why it was entered afterwards and what was answered, by the key of the volunteer';
+comment on column public.service_record.entered_by is 'of the staff; null: the volunteer, or a check-out';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';
 comment on column public.session.permissions is 'null: all of the account''s; else the narrower set of a program';
 comment on column public.session.network is 'keyed digest of the address (IPv6: /64) from which somebody signed in; null for a program''s token, and before this column';
 comment on column public.shift.series_id is 'the first of those that were made by one rule';
 comment on column public.shift.is_published is 'as its opportunity is';
+comment on table public.shift_absence is 'that somebody with a place was not at a shift, as staff noted it; where a check-in is told later, that counts';
 comment on table public.shift_feed is 'address at which a holder''s calendar reads the shifts that they signed up for, at all organisations';
 comment on table public.shift_place is 'how many may come as one kind of helper; the counts are kept by the sign-ups'' triggers, and whoever changes them holds this row';
 comment on column public.shift_place.capacity is 'fewer than taken, where there were more before; 0: a role that is asked for no more';
@@ -3531,7 +3958,9 @@ comment on column public.sign_up.is_overlap_allowed is 'has another shift at the
 comment on column public.sign_up.signed_by is 'of the staff; null: the volunteer';
 comment on table public.signing_key is 'by which others check what an organisation signed: read by everyone';
 comment on column public.signing_key.public_key is 'Ed25519, SubjectPublicKeyInfo in DER';
+comment on column public.signing_key.revoked_at is 'others may have it since: no certificate that it signed is believed; null: what it signed is good, also after another took its place';
 comment on column public.signing_secret.sealed is 'Ed25519 private key, PKCS #8 in DER, sealed by the organisation''s key';
+comment on table public.station_code is 'that a QR of a site checks volunteers in; its code is made of the id and the organisation''s key';
 comment on column public.study.protocol is 'src/domain/studies/protocol.ts';
 comment on column public.study.protocol_hash is 'SHA-256 of the canonical protocol as it was registered';
 comment on table public.study_amendment is 'what was decided after registration, in words: the owner''s rows and their delivered copies';

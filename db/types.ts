@@ -63,6 +63,24 @@ export interface AlertEvent {
   sealed: Buffer | null;
 }
 
+export interface Attendance {
+  organisation_id: string;
+  id: string;
+  sign_up_id: string;
+  shift_id: string;
+  volunteer_id: string;
+  in_at: Date;
+  in_by: string;
+  in_metres: number | null;
+  in_told_at: Date;
+  in_noted_by: string | null;
+  out_at: Date | null;
+  out_by: string | null;
+  out_metres: number | null;
+  out_told_at: Date | null;
+  out_noted_by: string | null;
+}
+
 export interface AuditEvent {
   organisation_id: string;
   id: string;
@@ -171,6 +189,35 @@ export interface CaseEvent {
   sealed: Buffer | null;
   recorded_by: string;
   created_at: Date;
+}
+
+export interface Certificate {
+  organisation_id: string;
+  id: string;
+  number: string;
+  volunteer_id: string;
+  batch_id: string | null;
+  from_day: string;
+  until_day: string;
+  minutes: number;
+  origin: string;
+  state: string;
+  sealed: Buffer | null;
+  signing_key_id: string | null;
+  issued_by: string | null;
+  issued_at: Date;
+  revoked_by: string | null;
+  revoked_at: Date | null;
+  revoked_because: string | null;
+}
+
+export interface CertificateBatch {
+  organisation_id: string;
+  id: string;
+  from_day: string;
+  until_day: string;
+  made_by: string;
+  made_at: Date;
 }
 
 export interface Client {
@@ -655,6 +702,7 @@ export interface Opportunity {
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+  check_in: Generated<unknown>;
 }
 
 export interface Organisation {
@@ -931,6 +979,32 @@ export interface ServiceGroup {
   created_at: Date;
 }
 
+export interface ServiceRecord {
+  organisation_id: string;
+  id: string;
+  volunteer_id: string;
+  shift_id: string | null;
+  opportunity_id: string | null;
+  attendance_id: string | null;
+  replaces_id: string | null;
+  site_id: string;
+  site_name: string;
+  programme: string;
+  category: string | null;
+  title: string;
+  served_from: Date;
+  served_until: Date;
+  excluded_minutes: Generated<number>;
+  minutes: GeneratedAlways<number>;
+  source: string;
+  state: string;
+  sealed: Buffer | null;
+  entered_by: string | null;
+  entered_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
 export interface Session {
   organisation_id: string;
   token_hash: Buffer;
@@ -959,6 +1033,16 @@ export interface Shift {
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+}
+
+export interface ShiftAbsence {
+  organisation_id: string;
+  sign_up_id: string;
+  shift_id: string;
+  volunteer_id: string;
+  reason: string;
+  noted_by: string;
+  noted_at: Date;
 }
 
 export interface ShiftFeed {
@@ -1004,6 +1088,7 @@ export interface SigningKey {
   id: string;
   public_key: Buffer;
   created_at: Date;
+  revoked_at: Date | null;
 }
 
 export interface SigningSecret {
@@ -1022,6 +1107,14 @@ export interface Site {
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+}
+
+export interface StationCode {
+  organisation_id: string;
+  site_id: string;
+  id: string;
+  made_by: string;
+  made_at: Date;
 }
 
 export interface Study {
@@ -1206,6 +1299,7 @@ export interface Database {
   account: Account;
   alert: Alert;
   alert_event: AlertEvent;
+  attendance: Attendance;
   audit_event: AuditEvent;
   audit_seal: AuditSeal;
   book: Book;
@@ -1215,6 +1309,8 @@ export interface Database {
   campaign_class: CampaignClass;
   campaign_end: CampaignEnd;
   case_event: CaseEvent;
+  certificate: Certificate;
+  certificate_batch: CertificateBatch;
   client: Client;
   client_case: ClientCase;
   client_count: ClientCount;
@@ -1279,14 +1375,17 @@ export interface Database {
   round_figures: RoundFigures;
   school_class: SchoolClass;
   service_group: ServiceGroup;
+  service_record: ServiceRecord;
   session: Session;
   shift: Shift;
+  shift_absence: ShiftAbsence;
   shift_feed: ShiftFeed;
   shift_place: ShiftPlace;
   sign_up: SignUp;
   signing_key: SigningKey;
   signing_secret: SigningSecret;
   site: Site;
+  station_code: StationCode;
   study: Study;
   study_amendment: StudyAmendment;
   study_class: StudyClass;

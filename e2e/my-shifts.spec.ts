@@ -1,18 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, expect } from '@playwright/test';
 import { newId } from '../src/server/platform/database/ids.ts';
-import { expectAccessibleOnTelephone } from './accessible.ts';
 import { newName, pageOf, test } from './journey.ts';
+import { look, volunteersPage } from './volunteer-telephone.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
 
-const PASSWORD = 'Liu-jiang shang de feng zheng 9';
 const HOUR = 3_600_000;
-
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessibleOnTelephone(page);
-  await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true });
-}
 
 /** Something of this journey's own that the station in Liuzhou asks for, with one place. */
 async function askForOne(browser: Browser): Promise<{ title: string; id: string }> {
@@ -32,28 +26,6 @@ async function askForOne(browser: Browser): Promise<{ title: string; id: string 
   const made = await desk.request.post(shifts, { data: { id: newId(), ...times, capacity: 1 } });
   expect(made.status()).toBe(201);
   return { title, id: opportunity.id };
-}
-
-/** Somebody who volunteers in Liuzhou, on a telephone of their own. */
-async function volunteersPage(browser: Browser): Promise<Page> {
-  const page = await (
-    await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
-  ).newPage();
-  const loginName = `v${randomInt(1_000_000_000)}`;
-  const registration = {
-    id: newId(),
-    organisationCode: 'lz-station',
-    name: newName(),
-    birthDate: '2004-05-06',
-    phone: '13800138000',
-    loginName,
-    password: PASSWORD,
-  };
-  const registered = await page.request.post('/api/v1/volunteer-registrations', { data: registration });
-  expect(registered.status()).toBe(201);
-  const credentials = { username: loginName, password: PASSWORD };
-  expect((await page.request.post('/api/v1/auth/sign-in', { data: credentials })).ok()).toBe(true);
-  return page;
 }
 
 test('a stranger reads what is wanted without a script; a place goes on to whoever waits, and they say that they come', async ({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test as base, type Browser, expect, type Page } from '@playwright/test';
 import { expectAccessible, expectNamesTellApart } from './accessible.ts';
 import { haveCase, haveClient, haveFile, pageOf, settled } from './journey.ts';
+import { haveHours, haveShift, haveVolunteer } from './volunteer.ts';
 
 interface Reader {
   readonly page: Page;
@@ -136,6 +137,30 @@ const screens: readonly Screen[] = [
       await page.getByRole('dialog').locator('.ant-radio-button-wrapper').nth(1).click();
       await expect(page.getByRole('dialog').locator('input[type=time]').first()).toBeVisible();
     },
+  },
+  { name: 'screen at the door', username: 'coordinator.liuzhou', open: (page) => openDoor(page, -10) },
+  {
+    name: 'door of a shift that is over',
+    username: 'coordinator.liuzhou',
+    open: (page) => openDoor(page, -3 * 1_440),
+  },
+  at('coordinator.liuzhou', '/service-dues'),
+  {
+    name: 'QR of a site',
+    username: 'coordinator.liuzhou',
+    open: async (page) => {
+      const { sites } = (await (await page.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+      const address = `/sites/${sites[1]?.id}/station-code`;
+      expect((await page.request.post(`/api/v1${address}`)).ok()).toBe(true);
+      await page.goto(address);
+      await expect(page.getByRole('img')).toBeVisible();
+    },
+  },
+  at('coordinator.liuzhou', '/certificates'),
+  {
+    name: 'many certificates',
+    username: 'coordinator.liuzhou',
+    open: openCertificates,
   },
   at('supervisor.wenzhou', '/studies'),
   at('manager.alliance', '/studies/new'),
@@ -333,6 +358,34 @@ for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
       await expectAccessible(page, path);
     });
   }
+}
+
+/** Of a shift that began so many minutes from now, with somebody who has a place. */
+async function openDoor(page: Page, from: number): Promise<void> {
+  const volunteer = await haveVolunteer(page);
+  const { id } = await haveShift(page, [volunteer], { from, until: from + 120 });
+  await page.goto(`/shifts/${id}/check-in`);
+  await expect(page.getByText(volunteer.name)).toBeVisible();
+}
+
+/** Of somebody whose hours are recorded, so that there is a list of one or more. */
+async function openCertificates(page: Page): Promise<void> {
+  const volunteer = await haveVolunteer(page);
+  await haveHours(page, [volunteer]);
+  const teamId = crypto.randomUUID();
+  const id = crypto.randomUUID();
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const team = await page.request.post('/api/v1/volunteer-teams', {
+    data: { id: teamId, name: teamId, siteId: null },
+  });
+  expect(team.ok(), await team.text()).toBe(true);
+  await page.request.put(`/api/v1/volunteer-teams/${teamId}/members/${volunteer.id}`);
+  const made = await page.request.post('/api/v1/certificate-batches', {
+    data: { id, teamId, from: '2026-01-01', to: today },
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  await page.goto(`/certificates/batches/${id}`);
+  await expect(page.getByRole('row', { name: volunteer.name }).getByRole('button').first()).toBeVisible();
 }
 
 async function openShift(page: Page, what: 'list' | 'shift'): Promise<void> {

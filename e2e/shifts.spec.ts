@@ -1,38 +1,13 @@
-import { randomInt } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { beSignedIn, clockTime, dialogOf, newName, submitDialog, test } from './journey.ts';
+import { haveVolunteer, telephoneOf } from './volunteer.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
-
-const PASSWORD = 'Liu-jiang shang de feng zheng 9';
 
 /** As a field for a day takes it. */
 const daysAhead = (days: number) =>
   clockTime(new Date(Date.now() + days * 86_400_000)).slice(0, 'YYYY-MM-DD'.length);
-
-/** Somebody who registers as on a telephone, and is taken in by the organisation. */
-async function haveVolunteer(page: Page): Promise<{ name: string; loginName: string }> {
-  const [name, loginName] = [newName(), `v${randomInt(1_000_000_000)}`];
-  const answer = await page.request.post('/api/v1/volunteer-registrations', {
-    data: {
-      id: crypto.randomUUID(),
-      organisationCode: 'lz-station',
-      name,
-      birthDate: '2004-05-06',
-      phone: '13800138000',
-      loginName,
-      password: PASSWORD,
-    },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  // the organisation has the registration after a second
-  await expect(async () => {
-    const found = await page.request.get(`/api/v1/volunteers?q=${encodeURIComponent(name)}&state=accepted`);
-    expect(((await found.json()) as { items: unknown[] }).items).toHaveLength(1);
-  }).toPass();
-  return { name, loginName };
-}
 
 test('a coordinator asks for volunteers, sees who signed up, puts another in, lowers the places and calls the shift off', async ({
   page,
@@ -78,12 +53,8 @@ test('a coordinator asks for volunteers, sees who signed up, puts another in, lo
   const shiftId = listed.shiftList.find(({ seriesId }) => seriesId === null)?.id ?? '';
   await expectAccessible(page, 'an opportunity with shifts');
 
-  const telephone = await browser.newContext();
-  const signedIn = await telephone.request.post('/api/v1/auth/sign-in', {
-    data: { username: first.loginName, password: PASSWORD },
-  });
-  expect(signedIn.ok(), await signedIn.text()).toBe(true);
-  const signedUp = await telephone.request.post(`/api/v1/shifts/${shiftId}/sign-ups`, {
+  const telephone = await telephoneOf(browser, first);
+  const signedUp = await telephone.post(`/api/v1/shifts/${shiftId}/sign-ups`, {
     data: { id: crypto.randomUUID() },
   });
   expect(signedUp.ok(), await signedUp.text()).toBe(true);

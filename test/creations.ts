@@ -110,6 +110,35 @@ async function haveVolunteerAtDoor({ server, home }: CreationWorld): Promise<Tes
   return signInVolunteer(server, body);
 }
 
+/** Somebody with a place at a shift that has begun, and the code that is shown there. */
+async function haveSomebodyAtShift(world: CreationWorld) {
+  const person = await haveVolunteerAtDoor(world);
+  const coordinator = await world.user('coordinator');
+  const { items } = (await coordinator.call('GET', '/api/v1/volunteers')).body;
+  const { body: opportunity } = await coordinator.call('POST', '/api/v1/opportunities', asking(world));
+  const shift = { ...shiftBody(), startsAt: inWeeks(-0.001), endsAt: inWeeks(0.01) };
+  await coordinator.call('POST', `/api/v1/opportunities/${opportunity.id}/shifts`, shift);
+  const signUpId = newId();
+  const volunteerId = items[0].id as string;
+  const assigned = { id: signUpId, volunteerId };
+  await coordinator.call('POST', `/api/v1/shifts/${shift.id}/assignments`, assigned);
+  const { code } = (await coordinator.call('GET', `/api/v1/shifts/${shift.id}/check-in-code`)).body;
+  return { person, coordinator, shiftId: shift.id, signUpId, volunteerId, code: code as string };
+}
+
+const servedTimes = () => ({ from: inWeeks(-0.02), until: inWeeks(-0.01) });
+
+/** Somebody whose hours another person has approved. */
+async function haveServed(world: CreationWorld) {
+  const { person, coordinator, volunteerId } = await haveSomebodyAtShift(world);
+  const id = newId();
+  const service = { id, siteId: world.home.siteIds[0], title: '整理图书', ...servedTimes(), reason: '停电' };
+  await coordinator.call('POST', `/api/v1/volunteers/${volunteerId}/services`, service);
+  const supervisor = await world.user('supervisor');
+  await supervisor.call('POST', `/api/v1/services/${id}/decide`, { decision: 'recorded' });
+  return { person, volunteerId, days: { from: '2026-01-01', to: inWeeks(0).slice(0, 10) } };
+}
+
 const WEEK = 7 * 86_400_000;
 const inWeeks = (weeks: number) => new Date(Date.now() + weeks * WEEK).toISOString();
 
@@ -292,6 +321,44 @@ export const creations: Readonly<Record<string, Prepare>> = {
     const { shiftId } = await haveShift(world);
     const body = { volunteerId: items[0].id };
     return { by: 'coordinator', params: { id: shiftId }, body, other: { role: '领队' } };
+  },
+  CheckIn: async (world) => {
+    const { person, shiftId, code } = await haveSomebodyAtShift(world);
+    return {
+      by: 'coordinator',
+      as: person,
+      params: { id: shiftId },
+      body: { code },
+      other: { code: '000000' },
+    };
+  },
+  CheckVolunteerIn: async (world) => {
+    const { signUpId, shiftId } = await haveSomebodyAtShift(world);
+    return { by: 'coordinator', params: { id: shiftId }, body: { signUpId }, other: { signUpId: newId() } };
+  },
+  BackFillService: async (world) => ({
+    by: 'coordinator',
+    params: { id: await haveVolunteer(world) },
+    body: { siteId: world.home.siteIds[0], title: '整理图书', ...servedTimes(), reason: '停电' },
+    other: { title: '整理衣物' },
+  }),
+  ClaimService: async (world) => {
+    const { person, shiftId } = await haveSomebodyAtShift(world);
+    const body = { shiftId, ...servedTimes(), reason: '手机没电' };
+    return { by: 'coordinator', as: person, body, other: { reason: '没有网络' } };
+  },
+  IssueCertificate: async (world) => {
+    const { volunteerId, days } = await haveServed(world);
+    return { by: 'coordinator', body: { volunteerId, ...days }, other: { from: '2026-01-02' } };
+  },
+  IssueCertificates: async (world) => {
+    const { days } = await haveServed(world);
+    return { by: 'coordinator', body: days, other: { minimumMinutes: 2 } };
+  },
+  IssueOwnCertificate: async (world) => {
+    const { person, days } = await haveServed(world);
+    const body = { organisationId: world.home.id, ...days };
+    return { by: 'coordinator', as: person, body, other: { from: '2026-01-02' } };
   },
   CreateVolunteerTeam: () => ({
     by: 'coordinator',

@@ -9,9 +9,11 @@ grant update (wrapped) on person_key to nuantu_app;
 
 call app.secure_shared_table('signing_key', 'organisation_id = app.actor_organisation_id()');
 grant select, insert on signing_key to nuantu_app;
+grant update (revoked_at) on signing_key to nuantu_app;
 
 call app.secure_table('signing_secret', 'organisation');
-grant select, insert on signing_secret to nuantu_app;
+-- a key that another took the place of signs nothing more
+grant select, insert, delete on signing_secret to nuantu_app;
 -- a rotation seals it anew
 grant update (sealed) on signing_secret to nuantu_app;
 

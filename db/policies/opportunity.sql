@@ -2,7 +2,7 @@
 call app.secure_table('opportunity', 'published');
 grant select, insert on opportunity to nuantu_app;
 grant update (site_id, site_name, region_code, programme, title, category, description, risks, place, requirements,
-  confirm_hours, state, updated_at, version) on opportunity to nuantu_app;
+  confirm_hours, check_in, state, updated_at, version) on opportunity to nuantu_app;
 
 call app.secure_table('shift', 'published');
 grant select, insert on shift to nuantu_app;

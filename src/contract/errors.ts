@@ -9,6 +9,8 @@ import { identityErrors } from './identity-errors.ts';
 import { materialsErrors } from './materials-errors.ts';
 import { measuresErrors } from './measures-errors.ts';
 import { notificationsErrors } from './notifications-errors.ts';
+import { attendanceErrors } from './attendance-errors.ts';
+import { certificatesErrors } from './certificates-errors.ts';
 import { opportunitiesErrors } from './opportunities-errors.ts';
 import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
@@ -40,6 +42,8 @@ const features = [
   publicAccountsErrors,
   booksErrors,
   volunteersErrors,
+  attendanceErrors,
+  certificatesErrors,
   opportunitiesErrors,
 ] as const;
 

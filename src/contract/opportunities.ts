@@ -45,6 +45,27 @@ const requirementFields = {
 const Requirements = Exactly(requirementFields);
 export type RequirementsView = Static<typeof Requirements>;
 
+const CheckInPlace = Exactly({
+  latitude: Type.Number({ minimum: -90, maximum: 90, description: 'degrees north' }),
+  longitude: Type.Number({ minimum: -180, maximum: 180, description: 'degrees east' }),
+  radiusMetres: Type.Integer({ minimum: 20, maximum: 5_000 }),
+});
+const checkInFields = {
+  minutesBefore: Type.Integer({
+    minimum: 0,
+    maximum: 240,
+    description: 'so long before the beginning one may check in',
+  }),
+  minutesAfter: Type.Integer({
+    minimum: 0,
+    maximum: 240,
+    description: 'so long after the end one may still check out',
+  }),
+  asksCodeAtEnd: Type.Boolean({ description: 'checking out asks for the code as well' }),
+  place: Nullable(CheckInPlace),
+};
+const CheckInRules = Exactly(checkInFields);
+
 const EnteredRequirements = Type.Partial(Requirements, { additionalProperties: false });
 
 export const opportunityStates = ['draft', 'published', 'closed'] as const;
@@ -97,6 +118,7 @@ export const OpportunityItem = Exactly({
   ...opportunityFields,
   state: OneOf(opportunityStates),
   confirmHours: Type.Integer({ description: 'so long somebody who moved up has to say that they come' }),
+  checkIn: CheckInRules,
   nextStartsAt: Nullable(Instant),
   shifts: Type.Integer({ description: 'still to come' }),
   places: Type.Integer({ description: 'in shifts to come' }),
@@ -123,6 +145,7 @@ const enteredFields = {
   place: Type.Optional(LineText({ maxLength: 200 })),
   requirements: Type.Optional(EnteredRequirements),
   confirmHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 168 })),
+  checkIn: Type.Optional(Type.Partial(CheckInRules, { additionalProperties: false })),
 };
 const EnteredOpportunity = Exactly(enteredFields);
 export type EnteredOpportunityBody = Static<typeof EnteredOpportunity>;
@@ -423,8 +446,12 @@ export const OwnShift = Exactly({
   timeZone: Type.String(),
   opportunityId: Id,
   title: Type.String(),
+  siteId: Id,
   siteName: Type.String(),
   place: Type.String(),
+  checkInFrom: Type.String({ format: 'date-time', description: 'from when on one may check in' }),
+  asksPosition: Type.Boolean({ description: 'checking in asks whether one is there' }),
+  asksCodeAtEnd: Type.Boolean(),
   organisationId: Id,
   organisationName: Type.String(),
   organisationNameEn: Nullable(Type.String()),

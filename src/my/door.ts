@@ -1,6 +1,15 @@
 import type { AnswerOf, BodyOf, OperationShape } from '../contract/operation.ts';
 import type * as contract from '../contract/public-accounts.ts';
+import type {
+  CheckIn,
+  CheckInView,
+  CheckOut,
+  ClaimService,
+  OwnServiceView,
+  ReadOwnHours,
+} from '../contract/attendance.ts';
 import type { ListOpenBooks } from '../contract/books.ts';
+import type { IssueOwnCertificate, OwnCertificateView } from '../contract/certificates.ts';
 import type {
   ListOwnSignUps,
   ListPublicOpportunities,
@@ -13,7 +22,7 @@ import type { SignIn } from '../contract/identity.ts';
 import type { PutOwnVolunteer, ReadOwnVolunteer, RegisterVolunteer } from '../contract/volunteers.ts';
 import type { Language } from '../domain/language.ts';
 import type { LeavingReason } from '../domain/volunteers/sign-up.ts';
-import { fetchJson } from '../plain/fetch-json.ts';
+import { fetchAs } from '../plain/fetch-json.ts';
 
 export type Account = AnswerOf<typeof contract.ReadPublicAccount>;
 export type Membership = Account['books'][number];
@@ -22,6 +31,7 @@ export type Registration = BodyOf<typeof RegisterVolunteer>;
 export type OpenBook = AnswerOf<typeof ListOpenBooks>['items'][number];
 export type OwnShift = AnswerOf<typeof ListOwnSignUps>['items'][number];
 export type PublicOpportunity = PublicOpportunityView;
+export type OwnHours = AnswerOf<typeof ReadOwnHours>;
 export type Way = Account['addresses'][number]['way'];
 /** What was asked for by an address; the code comes there. */
 export interface Asked {
@@ -59,6 +69,8 @@ export class Door {
   language: Language;
   /** whose page this is: in a browser where somebody else has signed in since nothing is done for them */
   accountId: string | undefined;
+  /** so much the device's clock is ahead of the server's, as its last answer told */
+  #aheadMs = 0;
   /** what is said where the server was not reached */
   readonly #unreachable: () => string;
   /** the page shows somebody who is not signed in here any more */
@@ -68,6 +80,16 @@ export class Door {
     this.language = language;
     this.#unreachable = unreachable;
     this.#onOther = onOther;
+  }
+
+  /** When the server's clock shows it, whatever the device's does. */
+  now(): Date {
+    return this.serverTime(Date.now());
+  }
+
+  /** @param deviceMs as the device's clock showed it */
+  serverTime(deviceMs: number): Date {
+    return new Date(deviceMs - this.#aheadMs);
   }
 
   /** undefined: nobody is signed in. @throws Refusal */
@@ -182,6 +204,36 @@ export class Door {
     return this.#fetch('POST', `/api/v1/sign-ups/${id}/cancel`, body);
   }
 
+  checkIn(shiftId: string, body: BodyOf<typeof CheckIn>): Promise<CheckInView> {
+    return this.#fetch('POST', `/api/v1/shifts/${shiftId}/check-ins`, body);
+  }
+
+  checkOut(id: string, body: BodyOf<typeof CheckOut>): Promise<CheckInView> {
+    return this.#fetch('POST', `/api/v1/check-ins/${id}/check-out`, body);
+  }
+
+  readHours(): Promise<OwnHours> {
+    return this.#fetch('GET', '/api/v1/volunteers/me/hours');
+  }
+
+  claimService(body: BodyOf<typeof ClaimService>): Promise<OwnServiceView> {
+    return this.#ask('POST', 'service-claims', body);
+  }
+
+  async listCertificates(): Promise<readonly OwnCertificateView[]> {
+    return (await this.#ask<{ items: readonly OwnCertificateView[] }>('GET', 'certificates')).items;
+  }
+
+  issueCertificate(body: BodyOf<typeof IssueOwnCertificate>): Promise<OwnCertificateView> {
+    return this.#ask('POST', 'certificates', body);
+  }
+
+  /** By a call, since a link would come without saying whose page it is. */
+  readCertificateFile(id: string, language: 'zh' | 'both'): Promise<Blob> {
+    const url = `/api/v1/my/certificates/${id}/file?language=${language}`;
+    return this.#fetch('GET', url, undefined, undefined, (response) => response.blob());
+  }
+
   signOut(): Promise<null> {
     return this.#ask('POST', 'sign-out');
   }
@@ -243,26 +295,43 @@ export class Door {
     return this.#fetch(method, `/api/v1/my/${path}`, body, version);
   }
 
-  async #fetch<Answer>(method: string, url: string, body?: object, version?: number): Promise<Answer> {
+  async #fetch<Answer>(
+    method: string,
+    url: string,
+    body?: object,
+    version?: number,
+    read: (response: Response) => Promise<Answer> = (response) => response.json() as Promise<Answer>,
+  ): Promise<Answer> {
+    const request = {
+      method,
+      headers: {
+        'accept-language': this.language,
+        ...(this.accountId === undefined ? {} : { 'nuantu-account': this.accountId }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
     try {
-      const { response, said } = await fetchJson(url, {
-        method,
-        headers: {
-          'accept-language': this.language,
-          ...(this.accountId === undefined ? {} : { 'nuantu-account': this.accountId }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      return await fetchAs(url, request, async (response) => {
+        this.#noteClock(response);
+        return response.ok ? read(response) : this.#refuse((await response.json()) as Problem);
       });
-      if (response.ok) return said as Answer;
-      const { code, title, detail, errors } = said as Problem;
-      const isGone = this.accountId !== undefined && code === 'not_signed_in';
-      if (isGone || code === 'other_account') this.#onOther();
-      throw new Refusal(code ?? '', detail ?? title ?? this.#unreachable(), errors);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       throw new Refusal('unreachable', this.#unreachable());
     }
+  }
+
+  #noteClock(response: Response): void {
+    const shown = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(shown)) this.#aheadMs = Date.now() - shown;
+  }
+
+  /** @throws Refusal */
+  #refuse({ code, title, detail, errors }: Problem): never {
+    const isGone = this.accountId !== undefined && code === 'not_signed_in';
+    if (isGone || code === 'other_account') this.#onOther();
+    throw new Refusal(code ?? '', detail ?? title ?? this.#unreachable(), errors);
   }
 }

@@ -4,7 +4,7 @@ import { Refusal } from './door.ts';
 interface FieldOptions {
   readonly name: string;
   readonly label: string;
-  readonly type?: 'text' | 'password' | 'date' | 'tel';
+  readonly type?: 'text' | 'password' | 'date' | 'datetime-local' | 'tel';
   readonly autocomplete?: string;
   readonly numeric?: boolean;
   readonly value?: string;
@@ -34,6 +34,29 @@ export function field({ name, label, type = 'text', value = '', maxLength = 200,
     element('label', { for: name }, label),
     hint === undefined ? undefined : element('span', { class: 'quiet' }, hint),
     input,
+    element('span', { id: `${name}-error`, class: 'error' }),
+  );
+}
+
+/** A labelled field for some sentences. */
+export function longField(
+  name: string,
+  label: string,
+  { value = '', rows = 3, maxLength = 500 } = {},
+): HTMLElement {
+  const area = element('textarea', {
+    id: name,
+    name,
+    maxlength: maxLength,
+    rows,
+    'aria-describedby': `${name}-error`,
+  });
+  area.value = value;
+  return element(
+    'p',
+    { class: 'field' },
+    element('label', { for: name }, label),
+    area,
     element('span', { id: `${name}-error`, class: 'error' }),
   );
 }
@@ -101,7 +124,7 @@ function tell(form: HTMLFormElement, problem: HTMLElement, error: unknown): void
   const fields = error instanceof Refusal ? error.fields : [];
   for (const { path, message } of fields) {
     const name = path.slice(1).replaceAll('/', '.');
-    const input = form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+    const input = form.querySelector<Control>(`[name="${name}"]`);
     const place = document.getElementById(`${name}-error`);
     if (input === null || place === null || !form.contains(place)) continue;
     place.textContent = message;

@@ -1,21 +1,36 @@
 import { type Language, spokenLanguage } from '../domain/language.ts';
 import { button, element } from '../plain/element.ts';
 import { languageOfReader } from '../plain/words.ts';
+import type { OwnCertificateView } from '../contract/certificates.ts';
+import { Attendance } from './attendance.ts';
 import {
   type Account,
   Door,
   type OpenBook,
+  type OwnHours,
   type OwnShift,
   type OwnVolunteer,
   type PublicOpportunity,
+  Refusal,
   type Way,
 } from './door.ts';
 import { hashOf, type Page, type Place, placeOf } from './page.ts';
 import { readTyped, typeAgain } from './form.ts';
 import { draftOf } from './screens/availability.ts';
+import {
+  type AtShift,
+  checkInByQr,
+  checkInScreen,
+  type OwnTime,
+  shiftsAtStation,
+  stationScreen,
+  wasThere,
+} from './screens/attendance.ts';
+import { certificatesScreen } from './screens/certificates.ts';
 import { arrivalScreen } from './screens/door.ts';
 import { findScreen, joinScreen } from './screens/find.ts';
 import { heading, show, step } from './screens/frame.ts';
+import { claimScreen, hoursScreen } from './screens/hours.ts';
 import { opportunitiesScreen, opportunityScreen } from './screens/opportunities.ts';
 import { newRegistration, registerScreen } from './screens/register.ts';
 import { shiftsScreen } from './screens/shifts.ts';
@@ -30,6 +45,7 @@ const door = new Door(
   () => say(language, 'unreachable'),
   () => location.reload(),
 );
+const attendance = new Attendance(door, onSent);
 let account: Account | undefined;
 let ways: readonly Way[] | undefined;
 let books: readonly OpenBook[] | undefined;
@@ -37,7 +53,9 @@ let books: readonly OpenBook[] | undefined;
 let volunteer: OwnVolunteer | undefined;
 let availability = draftOf(undefined);
 /** as they stood at the last arrival at a screen that shows them */
-let ownShifts: readonly OwnShift[] = [];
+let ownShifts: readonly OwnShift[] | undefined;
+let hours: OwnHours | undefined;
+let certificates: readonly OwnCertificateView[] = [];
 let opportunities: readonly PublicOpportunity[] = [];
 /** what was done last, told once on the next screen */
 let told: Word | undefined;
@@ -50,6 +68,7 @@ function pageOf(place: Place): Page {
   return {
     language,
     door,
+    attendance,
     say: (word, parameters) => say(language, word, parameters),
     show: (make) => draw(place, make),
     remember: () => {
@@ -72,6 +91,7 @@ function pageOf(place: Place): Page {
       else go(next);
     },
     leave: (done) => {
+      attendance.forget();
       be(undefined);
       told = done;
       if (place.at === 'home') open();
@@ -81,8 +101,13 @@ function pageOf(place: Place): Page {
 }
 
 function be(holder: Account | undefined): void {
+  if (holder?.id !== account?.id) {
+    ownShifts = undefined;
+    hours = undefined;
+  }
   account = holder;
   door.accountId = holder?.id;
+  if (holder !== undefined) attendance.belongTo(holder.id);
 }
 
 function draw(place: Place, make: MakeScreen): void {
@@ -134,7 +159,7 @@ async function drawPlace(place: Place): Promise<void> {
     if (holder !== undefined) speak(spokenLanguage(holder.language));
   }
   // answers of organisations, and what was done on another device
-  if (account !== undefined && !isFresh) be(await door.findAccount());
+  if (account !== undefined && !isFresh) be(await orLast(place, door.findAccount(), account));
   isFresh = false;
   const isOfBooks = place.at === 'find' || place.at === 'join';
   if (account !== undefined && isOfBooks) books ??= await door.listBooks();
@@ -145,11 +170,15 @@ async function drawPlace(place: Place): Promise<void> {
       availability = draftOf(volunteer.profile?.availability);
     }
   }
-  if (account !== undefined) await readShifts(place);
-  // another place was asked for meanwhile
-  if (hashOf(placeOf(location.hash)) !== hashOf(place)) return;
+  if (account !== undefined) {
+    await readShifts(place);
+    void attendance.send();
+  }
+  if (isLeft(place)) return;
   const arrival = { place, ways };
   const holder = account;
+  if (holder !== undefined && (place.at === 'check-in' || place.at === 'station'))
+    return place.at === 'station' ? drawStation(place) : drawCheckIn(holder, place);
   const isRegistering = place.at === 'volunteer' && holder === undefined;
   const registration = isRegistering ? newRegistration(books ?? [], place.code) : undefined;
   draw(place, (page) => {
@@ -158,14 +187,65 @@ async function drawPlace(place: Place): Promise<void> {
   });
 }
 
+/** Another place was asked for meanwhile. */
+const isLeft = (place: Place) => hashOf(placeOf(location.hash)) !== hashOf(place);
+const ownTime = (): OwnTime => ({ shifts: ownShifts ?? [], hours });
+
+function drawStation(place: Place & { at: 'station' }): void {
+  const { siteId, code } = place;
+  const found = shiftsAtStation(pageOf(place), ownTime(), siteId);
+  const [only] = found;
+  if (only !== undefined && found.length === 1)
+    location.replace(hashOf({ at: 'check-in', shiftId: only.shiftId, code }));
+  else draw(place, (page) => stationScreen(page, found, code));
+}
+
+/** With the code of a QR it checks in by itself, once: the code leaves the address, so that neither Back nor a reload sends it again. */
+async function drawCheckIn(holder: Account, place: Place & { at: 'check-in' }): Promise<void> {
+  const { shiftId, code } = place;
+  const at: AtShift = { own: ownTime(), shiftId, code, problem: '' };
+  if (code === undefined || wasThere(pageOf(place), at.own, shiftId)) {
+    draw(place, (page) => checkInScreen(page, holder, at));
+    return;
+  }
+  const typed: Place = { at: 'check-in', shiftId };
+  history.replaceState(null, '', hashOf(typed));
+  draw(typed, ({ say: word }) => [heading(word('checkingIn'))]);
+  const problem = (await checkInByQr(pageOf(typed), at, code)) ?? '';
+  await readShifts(typed);
+  if (isLeft(typed)) return;
+  const own = ownTime();
+  draw(typed, (page) => checkInScreen(page, holder, { ...at, own, problem }));
+}
+
+/** Whose screens do with what was read last where there is no network: whoever stands at the door of a shift checks in all the same. */
+const WITHOUT_NETWORK = new Set<Place['at']>(['home', 'shifts', 'check-in', 'station', 'hours']);
+
+async function orLast<Value>(place: Place, asked: Promise<Value>, last: Value | undefined): Promise<Value> {
+  try {
+    return await asked;
+  } catch (error) {
+    const isUnreachable = error instanceof Refusal && error.code === 'unreachable';
+    if (!isUnreachable || last === undefined || !WITHOUT_NETWORK.has(place.at)) throw error;
+    return last;
+  }
+}
+
+const SHOW_HOURS = new Set<Place['at']>([...WITHOUT_NETWORK, 'leave', 'claim', 'certificates']);
+
 async function readShifts(place: Place): Promise<void> {
-  const isShown =
-    place.at === 'home' || place.at === 'leave' || place.at === 'shifts' || place.at === 'opportunity';
+  const showsHours = SHOW_HOURS.has(place.at);
+  const showsShifts = showsHours || place.at === 'opportunity';
   const listed = () => {
     if (place.at === 'opportunities') return door.listOpportunities();
     return place.at === 'opportunity' ? door.findOpportunity(place.id).then((one) => (one ? [one] : [])) : [];
   };
-  [ownShifts, opportunities] = await Promise.all([isShown ? door.listOwnShifts() : [], listed()]);
+  [ownShifts, hours, opportunities, certificates] = await Promise.all([
+    showsShifts ? orLast(place, door.listOwnShifts(), ownShifts) : ownShifts,
+    showsHours ? orLast(place, door.readHours(), hours) : hours,
+    listed(),
+    place.at === 'certificates' ? door.listCertificates() : [],
+  ]);
 }
 
 function screenOf(page: Page, holder: Account, place: Place): readonly HTMLElement[] {
@@ -176,13 +256,13 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
     case 'join':
       return joinScreen(page, holder, books ?? [], place.organisationId) ?? gone(page);
     case 'leave':
-      return leaveScreen(page, holder, place.organisationId) ?? homeScreen(page, holder, ownShifts);
+      return leaveScreen(page, holder, place.organisationId) ?? homeScreen(page, holder, ownTime());
     case 'shifts':
-      return shiftsScreen(page, holder, ownShifts);
+      return shiftsScreen(page, holder, ownTime());
     case 'opportunities':
       return opportunitiesScreen(page, opportunities);
     case 'opportunity':
-      return opportunityScreen(page, holder, { found: opportunities[0], own: ownShifts });
+      return opportunityScreen(page, holder, { found: opportunities[0], own: ownShifts ?? [] });
     case 'volunteer':
       return volunteerScreen(page, holder, volunteer, availability);
     case 'profile':
@@ -193,8 +273,18 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
       return passwordScreen(page, proving);
     case 'erase':
       return eraseScreen(page, proving);
-    case 'home':
-      return homeScreen(page, holder, ownShifts);
+    case 'hours':
+      return hoursScreen(page, ownTime());
+    case 'claim': {
+      const { shiftId, serviceId } = place;
+      return (
+        claimScreen(page, holder, { own: ownTime(), shiftId, serviceId }) ?? hoursScreen(page, ownTime())
+      );
+    }
+    case 'certificates':
+      return certificatesScreen(page, holder, { certificates, hours });
+    default:
+      return homeScreen(page, holder, ownTime());
   }
 }
 
@@ -203,9 +293,23 @@ function gone({ say: word }: Page): HTMLElement[] {
   return [heading(word('findTitle')), element('p', {}, word('findNone')), step(word('back'), '#')];
 }
 
+/** What the screen says of it is not so any more. */
+function onSent(): void {
+  const isTyping = [...readTyped().values()].some((value) => value !== '' && value !== false);
+  if (account !== undefined && WITHOUT_NETWORK.has(shown.place.at) && !isTyping) open();
+}
+
+const AGAIN_MS = 30_000;
+const send = () => {
+  if (account !== undefined) void attendance.send();
+};
+setInterval(send, AGAIN_MS);
+window.addEventListener('online', send);
 // whoever comes back to the page finds what has happened meanwhile, where nothing is being typed
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && account !== undefined && shown.place.at === 'home') open();
+  if (document.hidden) return;
+  if (account !== undefined && shown.place.at === 'home') open();
+  else send();
 });
 window.addEventListener('hashchange', () => {
   books = undefined;

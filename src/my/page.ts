@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import type { Attendance } from './attendance.ts';
 import type { Account, Asked, Door } from './door.ts';
 import type { Word } from './words.ts';
 
@@ -11,6 +12,14 @@ export type Place =
   /** what organisations ask volunteers for */
   | { readonly at: 'opportunities' }
   | { readonly at: 'opportunity'; readonly id: string }
+  /** with the code of a QR at the door of a shift, or without */
+  | { readonly at: 'check-in'; readonly shiftId: string; readonly code?: string }
+  /** of a station's poster */
+  | { readonly at: 'station'; readonly siteId: string; readonly code: string }
+  /** the times that one served */
+  | { readonly at: 'hours' }
+  | { readonly at: 'claim'; readonly shiftId: string; readonly serviceId?: string }
+  | { readonly at: 'certificates' }
   /** before one is signed in: to register, with the organisation whose code it is; after: one's own record */
   | { readonly at: 'volunteer'; readonly code?: string }
   | { readonly at: 'join'; readonly organisationId: string }
@@ -24,6 +33,7 @@ export type Place =
 export interface Page {
   readonly language: Language;
   readonly door: Door;
+  readonly attendance: Attendance;
   readonly say: (word: Word, parameters?: Readonly<Record<string, string | number>>) => string;
   /** Shows a screen without a place of its own: what was typed there is in no address. */
   readonly show: (make: (page: Page) => readonly HTMLElement[]) => void;
@@ -43,23 +53,67 @@ export interface Proving {
   readonly onBack: () => void;
 }
 
-const plainPlaces = ['find', 'shifts', 'opportunities', 'profile', 'address', 'password', 'erase'] as const;
+const plainPlaces = [
+  'find',
+  'shifts',
+  'opportunities',
+  'hours',
+  'certificates',
+  'profile',
+  'address',
+  'password',
+  'erase',
+] as const;
 const isPlain = (at: string): at is (typeof plainPlaces)[number] => plainPlaces.some((place) => place === at);
 
+const isId = (text: string) => /^[0-9a-f-]{36}$/.test(text);
+const isCode = (text: string) => /^[A-Za-z0-9_-]{6,24}$/.test(text);
+
 export function placeOf(hash: string): Place {
-  const [at = '', organisationId = ''] = hash.replace(/^#\/?/, '').split('/');
-  if (at === 'volunteer')
-    return /^[a-z0-9-]{1,40}$/.test(organisationId) ? { at, code: organisationId } : { at };
+  const [at = '', id = '', more = ''] = hash.replace(/^#\/?/, '').split('/');
+  if (at === 'volunteer') return /^[a-z0-9-]{1,40}$/.test(id) ? { at, code: id } : { at };
   if (isPlain(at)) return { at };
-  const isId = /^[0-9a-f-]{36}$/.test(organisationId);
-  if ((at === 'join' || at === 'leave') && isId) return { at, organisationId };
-  if (at === 'opportunity' && isId) return { at, id: organisationId };
-  return { at: 'home' };
+  return (isId(id) ? placeWith(at, id, more) : undefined) ?? { at: 'home' };
+}
+
+function placeWith(at: string, id: string, more: string): Place | undefined {
+  switch (at) {
+    case 'join':
+    case 'leave':
+      return { at, organisationId: id };
+    case 'opportunity':
+      return { at, id };
+    case 'check-in':
+      return { at, shiftId: id, ...(isCode(more) ? { code: more } : {}) };
+    case 'station':
+      return isCode(more) ? { at, siteId: id, code: more } : undefined;
+    case 'claim':
+      return { at, shiftId: id, ...(isId(more) ? { serviceId: more } : {}) };
+    default:
+      return undefined;
+  }
 }
 
 export function hashOf(place: Place): string {
-  if (place.at === 'home') return '#';
-  if (place.at === 'volunteer') return place.code === undefined ? '#volunteer' : `#volunteer/${place.code}`;
-  if (place.at === 'opportunity') return `#opportunity/${place.id}`;
-  return `#${place.at}${'organisationId' in place ? `/${place.organisationId}` : ''}`;
+  return place.at === 'home' ? '#' : `#${[place.at, ...partsOf(place)].join('/')}`;
+}
+
+function partsOf(place: Place): readonly string[] {
+  switch (place.at) {
+    case 'volunteer':
+      return place.code === undefined ? [] : [place.code];
+    case 'opportunity':
+      return [place.id];
+    case 'join':
+    case 'leave':
+      return [place.organisationId];
+    case 'check-in':
+      return place.code === undefined ? [place.shiftId] : [place.shiftId, place.code];
+    case 'station':
+      return [place.siteId, place.code];
+    case 'claim':
+      return place.serviceId === undefined ? [place.shiftId] : [place.shiftId, place.serviceId];
+    default:
+      return [];
+  }
 }

@@ -200,6 +200,124 @@ const words = {
     zh: '您还没有加入任何机构。找一个离您近、您想参与的，告诉他们您愿意来。',
     en: 'You are with no organisation yet. Find one that you would like to take part in, and tell them that you are willing.',
   },
+  checkIn: { zh: '签到', en: 'Check in' },
+  checkOut: { zh: '签退', en: 'Check out' },
+  checkingIn: { zh: '正在签到……', en: 'Checking in…' },
+  checkedIn: { zh: '签到好了。', en: 'You are checked in.' },
+  checkedOut: { zh: '签退好了，谢谢您。', en: 'You are checked out. Thank you.' },
+  checkInCode: { zh: '现场屏幕上的六位数字', en: 'The six digits on the screen there' },
+  checkInCodeWanted: { zh: '请填写六位数字。', en: 'Type the six digits.' },
+  checkInHelp: {
+    zh: '看不到屏幕？现场工作人员可以替您签到。没有网络也可以签，有网络时会自动提交。',
+    en: 'No screen to see? Somebody of the staff can check you in. It works without a network too: it is sent once there is one.',
+  },
+  positionWhy: {
+    zh: '这个班次会问您的位置，只记录离集合地点有多远。',
+    en: 'This shift asks where you are. Only how far that is from the place is kept.',
+  },
+  positionNone: {
+    zh: '没有得到您的位置。请在手机设置里允许这个页面使用位置，再试一次；也可以请现场工作人员替您签到。',
+    en: 'Your telephone did not say where it is. Allow this page to know it and try again, or have somebody of the staff check you in.',
+  },
+  hereTitle: { zh: '您在班次里', en: 'You are at your shift' },
+  hereSince: { zh: '{time} 已签到', en: 'Checked in at {time}' },
+  hereSinceKept: {
+    zh: '{time} 已签到，等有网络时提交',
+    en: 'Checked in at {time}; sent once there is a network',
+  },
+  leftTitle: { zh: '已签退', en: 'You have checked out' },
+  leftRecorded: { zh: '记录了 {minutes}。', en: '{minutes} are recorded.' },
+  leftShort: {
+    zh: '不到一分钟，没有记录时长。如果不对，请说明。',
+    en: 'Less than a minute: nothing is recorded. If that is not right, say so.',
+  },
+  leftWaits: {
+    zh: '{minutes}，等工作人员审核后记入。',
+    en: '{minutes}, recorded once somebody of the staff has looked at it.',
+  },
+  keptWaiting: {
+    zh: '已保存，有网络时自动提交（{n} 条在等）。请不要退出登录。',
+    en: 'Kept, and sent once there is a network (waiting: {n}). Do not sign out until then.',
+  },
+  checkInRefused: { zh: '有一次签到没有成功', en: 'A check-in was not accepted' },
+  checkOutRefused: { zh: '有一次签退没有成功', en: 'A check-out was not accepted' },
+  dismiss: { zh: '知道了', en: 'I have read it' },
+  stationNone: {
+    zh: '您现在在这里没有可以签到的班次。开始前 30 分钟起可以签到。',
+    en: 'You have no shift to check in to here just now. You can from 30 minutes before it begins.',
+  },
+  stationSeveral: {
+    zh: '您在这里有几个班次，是哪一个？',
+    en: 'You have several shifts here. Which one is it?',
+  },
+  chooseShift: { zh: '是这个', en: 'This one' },
+
+  hoursTitle: { zh: '我的时长', en: 'My hours' },
+  hoursOpen: { zh: '我的时长 {total}', en: 'My hours: {total}' },
+  hoursRecorded: { zh: '已记录 {minutes}', en: 'Recorded: {minutes}' },
+  hoursPending: { zh: '等待审核 {minutes}', en: 'Waiting for approval: {minutes}' },
+  hoursNone: {
+    zh: '还没有时长。签到、签退以后会出现在这里。',
+    en: 'None yet. They stand here once you have checked in and out.',
+  },
+  service_back_filled: { zh: '工作人员补记', en: 'entered afterwards by the staff' },
+  service_claimed: { zh: '您补报的', en: 'told by you afterwards' },
+  serviceState_recorded: { zh: '已记录 {minutes}', en: 'Recorded: {minutes}' },
+  serviceState_pending: { zh: '等待审核 {minutes}', en: 'Waiting for approval: {minutes}' },
+  serviceState_declined: { zh: '没有通过 {minutes}', en: 'Not accepted: {minutes}' },
+  serviceState_replaced: { zh: '已更正（原来 {minutes}）', en: 'Corrected (was {minutes})' },
+  serviceExcluded: { zh: '不算服务的时间 {minutes}', en: 'Not counted as service: {minutes}' },
+  serviceReason: { zh: '说明：{reason}', en: 'Why: {reason}' },
+  serviceAnswer: { zh: '答复：{answer}', en: 'Answer: {answer}' },
+  claimOpen: { zh: '说明我的时长', en: 'Tell my hours' },
+  claimWrong: { zh: '时间不对？', en: 'Not right?' },
+  claimCame: { zh: '我来了，没有签到', en: 'I came, without checking in' },
+  claimTitle: { zh: '说明我的时长', en: 'Tell my hours' },
+  claimText: {
+    zh: '请按实际情况填写，工作人员会核对并答复您。',
+    en: 'Say how it really was. Somebody of the staff looks at it and answers.',
+  },
+  claimFrom: { zh: '开始时间', en: 'Began' },
+  claimUntil: { zh: '结束时间', en: 'Ended' },
+  claimExcluded: {
+    zh: '其中路上、吃饭等不算服务的分钟数',
+    en: 'Minutes of that for travel, meals and so on',
+  },
+  claimReason: { zh: '发生了什么', en: 'What happened' },
+  claimSend: { zh: '提交', en: 'Send' },
+  claimSent: { zh: '已提交，工作人员会答复您。', en: 'Sent. Somebody of the staff will answer.' },
+  claimTimesWanted: {
+    zh: '请填写开始和结束的日期、时间。',
+    en: 'Give the day and time when it began and ended.',
+  },
+  claimMinutesWanted: { zh: '分钟数请填数字。', en: 'Give the minutes as a number.' },
+  claimReasonWanted: { zh: '请写一句发生了什么。', en: 'Say in a sentence what happened.' },
+
+  certificatesTitle: { zh: '服务证明', en: 'Certificates' },
+  certificatesOpen: { zh: '服务证明', en: 'Certificates' },
+  certificatesText: {
+    zh: '由机构出具，写明已记录的时长；拿到的人扫码就能核验真假。',
+    en: 'Issued by the organisation, with the hours that are recorded. Whoever gets one can check it by its QR.',
+  },
+  certificatesNone: { zh: '还没有开过证明。', en: 'None yet.' },
+  certificateMake: { zh: '开证明', en: 'Make a certificate' },
+  certificateMade: { zh: '证明开好了。', en: 'The certificate is made.' },
+  certificateNothing: {
+    zh: '有了已记录的时长，就可以在这里开证明。',
+    en: 'Once hours of yours are recorded you can make one here.',
+  },
+  certificateFrom: { zh: '从哪一天', en: 'First day' },
+  certificateTo: { zh: '到哪一天', en: 'Last day' },
+  certificateNumber: { zh: '编号 {number}', en: 'Number {number}' },
+  certificate_queued: { zh: '正在生成', en: 'Being made' },
+  certificate_issued: { zh: '有效', en: 'Valid' },
+  certificate_failed: { zh: '没有生成，请联系机构', en: 'It could not be made: ask the organisation' },
+  certificate_revoked: { zh: '已撤销：{because}', en: 'Revoked: {because}' },
+  pdf_zh: { zh: 'PDF 中文', en: 'PDF in Chinese' },
+  pdf_both: { zh: 'PDF 中英文', en: 'PDF in Chinese and English' },
+  verifyPage: { zh: '核验页面', en: 'Page to check it' },
+  share: { zh: '分享', en: 'Share' },
+
   shiftsTitle: { zh: '我的班次', en: 'My shifts' },
   shiftsMine: { zh: '看我的班次', en: 'See my shifts' },
   shiftsNoneMine: { zh: '您还没有报名要来的班次。', en: 'You have not signed up for any shift to come.' },
@@ -401,4 +519,10 @@ export function sayMoment(language: Language, instant: string): string {
 export function sayDay(language: Language, instant: string): string {
   const options = { year: 'numeric', month: 'long', day: 'numeric' } as const;
   return new Date(instant).toLocaleDateString(language === 'zh' ? 'zh-CN' : 'en-GB', options);
+}
+
+/** @param month `YYYY-MM` */
+export function sayMonth(language: Language, month: string): string {
+  const options = { year: 'numeric', month: 'long' } as const;
+  return new Date(`${month}-15T12:00:00`).toLocaleDateString(language === 'zh' ? 'zh-CN' : 'en-GB', options);
 }

@@ -8,11 +8,22 @@ export async function fetchJson(
   url: string,
   request: RequestInit,
 ): Promise<{ readonly response: Response; readonly said: unknown }> {
+  return fetchAs(url, request, async (response) => ({ response, said: await response.json() }));
+}
+
+/**
+ * What the server answers, as it is to be read.
+ * @throws Error where it was not reached, or answered what cannot be read so
+ */
+export async function fetchAs<Read>(
+  url: string,
+  request: RequestInit,
+  read: (response: Response) => Promise<Read>,
+): Promise<Read> {
   const given = new AbortController();
   const timer = setTimeout(() => given.abort(), TIMEOUT_MS);
   try {
-    const response = await fetch(url, { ...request, signal: given.signal });
-    return { response, said: await response.json() };
+    return await read(await fetch(url, { ...request, signal: given.signal }));
   } finally {
     clearTimeout(timer);
   }

@@ -14,6 +14,7 @@ import {
   SEND_WARNING,
   type Warning,
 } from './notifications/public.ts';
+import { signCertificates } from './certificates/public.ts';
 import { followShifts, moveUp } from './opportunities/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { forgetPublicRows } from './public-accounts/public.ts';
@@ -79,6 +80,8 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       }),
       'follow-shifts': forEach(parts, 'follow-shifts', (id) => followShifts(services, id)),
       'move-up': soon(parts, 'move-up', (id) => moveUp(services, id)),
+      'sign-certificates': soon(parts, 'sign-certificates', (id) => signCertificates(services, id)),
+      'sign-waiting': forEach(parts, 'sign-waiting', (id) => signCertificates(services, id)),
       notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
       'note-contact': (payload, helpers) => {
         const contact = payload as UnnotedContact;
@@ -97,6 +100,8 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       { task: 'remind-of-reports', pattern: EACH_MINUTE },
       { task: 'notify-due', pattern: EACH_MINUTE },
       { task: 'follow-shifts', pattern: EACH_MINUTE },
+      // what a queue lost, or a key that was revoked while something was signed
+      { task: 'sign-waiting', pattern: EACH_MINUTE },
     ],
   };
 }

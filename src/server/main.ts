@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { auditRoutes } from './audit/routes.ts';
 import { offeredBy } from './books/public.ts';
 import { bookRoutes } from './books/routes.ts';
@@ -39,6 +39,10 @@ import {
   type VolunteeringParts,
 } from './opportunities/public.ts';
 import { opportunityRoutes } from './opportunities/routes.ts';
+import { attendanceRoutes } from './attendance/routes.ts';
+import { verifyPages } from './certificates/public.ts';
+import { certificateRoutes } from './certificates/routes.ts';
+import { readOwnHours } from './attendance/public.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
@@ -57,6 +61,7 @@ import type { MasterKeys } from './platform/keys/master-key.ts';
 import { Routes, type SessionSource, tokenOf } from './platform/http/route.ts';
 import type { TrustProxy } from './platform/http/trusted-proxies.ts';
 import { Doors } from './platform/work/doors.ts';
+import { AppError } from './platform/work/errors.ts';
 import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
@@ -175,7 +180,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   const board = boardOf(services, doors);
   sliceRoutes(routes, options, { services, doors, sessions, publicSessions, board, ...outside, ...carriers });
-  volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
+  strangersPages(app, { services, doors, board, ...carriers }, perMinute);
   await pageRoutes(app, options, sessions, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
@@ -210,6 +215,22 @@ function createServices(options: ServerOptions, clock: () => Date): Services {
   const zones = new OrganisationZones();
   const bell = new Bell(database);
   return { database, keyring, zones, readAudit: new ReadAudit(database), blobs: options.blobs, bell, clock };
+}
+
+/** Pages that anybody opens, without an account and without a script. */
+function strangersPages(
+  app: FastifyInstance,
+  {
+    services,
+    doors,
+    board,
+    notifications,
+  }: Pick<RouteParts, 'services' | 'doors' | 'board' | 'notifications'>,
+  perMinute: (most: number) => number,
+): void {
+  volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
+  const access = services.database.reader(NOBODY);
+  verifyPages(app, { doors, access, originOf: originOf(notifications.ways) }, perMinute(VERIFIED_PER_MINUTE));
 }
 
 /** The built pages: of pupils, of people of the public, of staff. */
@@ -311,10 +332,28 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   calendarRoutes(routes, { services, doors }, { sources: calendarSources, holderCalendar });
 }
 
+/** An employer that checks all who applied; numbers are too long to be guessed at any rate. */
+const VERIFIED_PER_MINUTE = 600_000;
+const NOBODY = { organisationId: PUBLIC_TENANT, actorId: null, scope: 'own', siteIds: [] } as const;
+
+/**
+ * As strangers reach the installation: as its operator says, else as this request did from the same machine or network. Another name in a
+ * request is whatever its sender wrote, and would be signed.
+ * @throws AppError public_address_missing
+ */
+function originOf({ publicUrl }: MessageWays): (request: FastifyRequest) => string {
+  return (request) => {
+    if (publicUrl !== undefined) return publicUrl;
+    if (!NEARBY.test(request.host)) throw new AppError('public_address_missing');
+    return `${request.protocol}://${request.host}`;
+  };
+}
+const NEARBY =
+  /^(localhost|127(\.\d{1,3}){3}|\[::1\]|10(\.\d{1,3}){3}|192\.168(\.\d{1,3}){2}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2})(:\d{1,5})?$/;
+
 /** What everybody may read, in nobody's name. */
 function boardOf({ database, clock }: Services, doors: Doors): Board {
-  const nobody = { organisationId: PUBLIC_TENANT, actorId: null, scope: 'own', siteIds: [] } as const;
-  return new Board({ access: database.reader(nobody), isClosed: (id) => doors.isClosed(id), clock });
+  return new Board({ access: database.reader(NOBODY), isClosed: (id) => doors.isClosed(id), clock });
 }
 
 /** Of people of the public: their accounts, the books that they are in, and what they do there. @returns what volunteers reach */
@@ -352,10 +391,13 @@ function publicRoutes(
     readVolunteer: async (own) => ({
       volunteer: await readOwnVolunteer(ofVolunteers, own),
       shifts: (await listOwnSignUps(volunteering, own)).items,
+      service: (await readOwnHours(ofVolunteers, own)).items,
     }),
   });
   volunteerRoutes(routes, ofVolunteers);
   opportunityRoutes(routes, volunteering);
+  attendanceRoutes(routes, { ...ofVolunteers, attempts });
+  certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,
     isClosed: (id) => doors.isClosed(id),

@@ -8,6 +8,8 @@ import * as identity from './identity/tables.ts';
 import * as materials from './materials/tables.ts';
 import * as measures from './measures/tables.ts';
 import * as notifications from './notifications/tables.ts';
+import * as certificates from './certificates/tables.ts';
+import * as attendance from './attendance/tables.ts';
 import * as opportunities from './opportunities/tables.ts';
 import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
 import type { PersonSealed } from './platform/keys/spelling-repair.ts';
@@ -40,6 +42,8 @@ const owners: readonly OfTables[] = [
   publicAccounts,
   books,
   volunteers,
+  attendance,
+  certificates,
   opportunities,
 ];
 

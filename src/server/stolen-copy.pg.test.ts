@@ -374,6 +374,39 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     await must(supervisor.call('POST', `/api/v1/volunteers/${id}/qualifications`, written));
     return markOf(column);
   },
+  'service_record.sealed': async (column) => {
+    const { id } = await volunteerAs({});
+    const until = new Date(Date.now() - 3_600_000);
+    const service = {
+      id: newId(),
+      siteId: home.siteIds[0],
+      title: '整理图书',
+      from: new Date(until.getTime() - 3_600_000).toISOString(),
+      until: until.toISOString(),
+      reason: markOf(column),
+    };
+    await must(supervisor.call('POST', `/api/v1/volunteers/${id}/services`, service));
+    return markOf(column);
+  },
+  'certificate.sealed': async (column) => {
+    const { id } = await volunteerAs({ name: markOf(column) });
+    const until = new Date(Date.now() - 3_600_000);
+    const service = {
+      id: newId(),
+      siteId: home.siteIds[0],
+      title: '整理图书',
+      from: new Date(until.getTime() - 3_600_000).toISOString(),
+      until: until.toISOString(),
+      reason: '当天没有网络',
+    };
+    await must(supervisor.call('POST', `/api/v1/volunteers/${id}/services`, service));
+    const colleague = await makeUser(server, home, 'coordinator');
+    await must(colleague.call('POST', `/api/v1/services/${service.id}/decide`, { decision: 'recorded' }));
+    const day = until.toISOString().slice(0, 10);
+    const days = { from: '2026-01-01', to: day };
+    await must(supervisor.call('POST', '/api/v1/certificates', { id: newId(), volunteerId: id, ...days }));
+    return markOf(column);
+  },
   'account.totp_secret': async () => {
     const { user, secret } = await secondFactor();
     await user.call('POST', '/api/v1/auth/second-factor/confirm', { code: generateSync({ secret }) });

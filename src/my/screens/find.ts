@@ -2,7 +2,7 @@ import { isOpenEntry } from '../../domain/books/entry-life.ts';
 import { participations } from '../../domain/books/participation.ts';
 import { element } from '../../plain/element.ts';
 import type { Account, OpenBook } from '../door.ts';
-import { check, formOf, Missing, textOf } from '../form.ts';
+import { check, formOf, longField, Missing, textOf } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { heading, section, step } from './frame.ts';
 import { kindsOf, nameOf } from './home.ts';
@@ -48,8 +48,6 @@ export function joinScreen(
   const offered = participations.filter(
     (kind) => book?.participations.includes(kind) === true || own?.participations.includes(kind) === true,
   );
-  const note = element('textarea', { id: 'note', name: 'note', maxlength: 500, rows: 3 });
-  note.value = own?.note ?? '';
   const isOnly = (choices: readonly unknown[]) => choices.length === 1;
   const form = formOf(
     say(own !== undefined && isOpenEntry(own.state) ? 'save' : 'join'),
@@ -83,7 +81,7 @@ export function joinScreen(
             }),
           ),
         ),
-    element('p', { class: 'field' }, element('label', { for: 'note' }, say('joinNote')), note),
+    longField('note', say('joinNote'), own === undefined ? {} : { value: own.note }),
     element('p', { class: 'quiet' }, say('joinGiven')),
   );
   return [

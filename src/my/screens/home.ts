@@ -1,9 +1,11 @@
 import { isOpenEntry } from '../../domain/books/entry-life.ts';
+import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { button, element } from '../../plain/element.ts';
-import type { Account, Membership, OwnShift } from '../door.ts';
+import type { Account, Membership } from '../door.ts';
 import { acting } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { sayDay } from '../words.ts';
+import { attendanceNow, type OwnTime } from './attendance.ts';
 import { heading, section, step } from './frame.ts';
 import { nextShift } from './shifts.ts';
 
@@ -14,29 +16,35 @@ export function nameOf(
   return language === 'en' && nameEn !== null ? nameEn : name;
 }
 
-/** @param own shifts that the holder signed up for */
-export function homeScreen(page: Page, account: Account, own: readonly OwnShift[]): HTMLElement[] {
-  const { say, door, leave } = page;
+export function homeScreen(page: Page, account: Account, own: OwnTime): HTMLElement[] {
+  const { say, door, leave, language } = page;
+  const { shifts, hours } = own;
   const signOut = acting(say('signOut'), async () => {
+    // whoever signs in next finds nothing of it here
+    await page.attendance.send();
     await door.signOut();
     leave();
   });
   const cards = account.books.map((book) => bookCard(page, book));
+  const now = attendanceNow(page, own);
+  const total = sayMinutes(language, hours?.recordedMinutes ?? 0);
   const volunteers = section(
     say('volunteerTitle'),
-    nextShift(page, own),
+    now.length > 0 ? undefined : nextShift(page, own),
     element(
       'p',
       { class: 'actions' },
-      own.length === 0 ? undefined : step(say('shiftsTitle'), '#shifts', true),
-      step(say('opportunitiesFind'), '#opportunities', own.length === 0 && cards.length > 0),
+      shifts.length === 0 ? undefined : step(say('shiftsTitle'), '#shifts', true),
+      step(say('opportunitiesFind'), '#opportunities', shifts.length === 0 && cards.length > 0),
+      isVolunteer(account) ? step(say('hoursOpen', { total }), '#hours') : undefined,
       step(say(isVolunteer(account) ? 'volunteerOpen' : 'volunteerBegin'), '#volunteer'),
     ),
   );
   return [
     heading(say('homeTitle', { name: account.name })),
+    ...now,
     // whoever has a shift opens the page for it
-    ...(own.length === 0 ? [] : [volunteers]),
+    ...(shifts.length === 0 ? [] : [volunteers]),
     section(
       say('books'),
       cards.length === 0
@@ -44,7 +52,7 @@ export function homeScreen(page: Page, account: Account, own: readonly OwnShift[
         : element('ul', { class: 'cards' }, ...cards),
       step(say('find'), '#find', cards.length === 0),
     ),
-    ...(own.length === 0 ? [volunteers] : []),
+    ...(shifts.length === 0 ? [volunteers] : []),
     element('nav', {}, step(say('profile'), '#profile'), signOut),
   ];
 }

@@ -2,6 +2,7 @@ import { element } from '../../plain/element.ts';
 import { type Account, Refusal, type Way } from '../door.ts';
 import { acting, exactTextOf, field, formOf, textOf } from '../form.ts';
 import type { Page } from '../page.ts';
+import { saveFile } from '../save-file.ts';
 import { sayDay } from '../words.ts';
 import { addressField, codeScreen, wayOf } from './door.ts';
 import { heading, section, step } from './frame.ts';
@@ -92,11 +93,8 @@ function sessionLine(page: Page, session: Account['sessions'][number]): HTMLElem
 
 async function download({ door }: Page): Promise<void> {
   const all = await door.exportAll();
-  const address = URL.createObjectURL(
-    new Blob([JSON.stringify(all, undefined, 2)], { type: 'application/json' }),
-  );
-  element('a', { href: address, download: 'nuantu-my-account.json' }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  const file = new Blob([JSON.stringify(all, undefined, 2)], { type: 'application/json' });
+  saveFile(file, 'nuantu-my-account.json');
 }
 
 interface Proving {

@@ -6,22 +6,26 @@ import type { Account, OwnShift, PublicOpportunity } from '../door.ts';
 import { acting, choice, formOf, textOf } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { sayMoment } from '../words.ts';
+import { attendanceOf, keptNotes, type OwnTime, presenceCards, wasThere } from './attendance.ts';
 import { heading, step } from './frame.ts';
+import { whatOf } from './shift-lines.ts';
 
 /** The shifts that one signed up for: what waits for an answer first, then the next, then what is over. */
-export function shiftsScreen(page: Page, account: Account, own: readonly OwnShift[]): HTMLElement[] {
+export function shiftsScreen(page: Page, account: Account, own: OwnTime): HTMLElement[] {
   const { say } = page;
-  const now = new Date().toISOString();
-  const coming = own.filter(({ status, endsAt }) => isActive(status) && endsAt > now);
-  const past = own.filter((one) => !coming.includes(one));
+  const now = page.door.now().toISOString();
+  const coming = own.shifts.filter(({ status, endsAt }) => isActive(status) && endsAt > now);
+  const past = own.shifts.filter((one) => !coming.includes(one));
   return [
     heading(say('shiftsTitle')),
+    ...keptNotes(page, own),
+    ...presenceCards(page, own, coming),
     coming.length === 0
       ? element('p', {}, say('shiftsNoneMine'))
       : element(
           'ul',
           { class: 'cards' },
-          ...coming.map((one) => comingCard(page, account, { one, before: shiftBefore(coming, one) })),
+          ...coming.map((one) => comingCard(page, account, { one, before: shiftBefore(coming, one), own })),
         ),
     step(say('opportunitiesFind'), '#opportunities', coming.length === 0),
     calendarOf(page),
@@ -31,7 +35,7 @@ export function shiftsScreen(page: Page, account: Account, own: readonly OwnShif
           'details',
           {},
           element('summary', {}, say('shiftsPast')),
-          element('ul', { class: 'lines' }, ...past.map((one) => pastLine(page, one))),
+          element('ul', { class: 'lines' }, ...past.map((one) => pastLine(page, own, one))),
         ),
     element('nav', {}, step(say('back'), '#')),
   ].filter((content) => content !== undefined);
@@ -58,25 +62,11 @@ function calendarOf({ say, door }: Page): HTMLElement {
 }
 
 /** The next one, for whoever opens the page on the way there. */
-export function nextShift(page: Page, own: readonly OwnShift[]): HTMLElement | undefined {
-  const now = new Date().toISOString();
-  const next = own.find(({ status, endsAt }) => status === 'confirmed' && endsAt > now);
+export function nextShift(page: Page, own: OwnTime): HTMLElement | undefined {
+  const now = page.door.now().toISOString();
+  const next = own.shifts.find(({ status, endsAt }) => status === 'confirmed' && endsAt > now);
   if (next === undefined) return undefined;
   return element('div', { class: 'next' }, ...whatOf(page, next));
-}
-
-function whatOf(page: Page, one: OwnShift): HTMLElement[] {
-  const { language, say } = page;
-  const organisation =
-    language === 'en' && one.organisationNameEn !== null ? one.organisationNameEn : one.organisationName;
-  const role = one.role === '' ? [] : [one.role];
-  const place = one.place === '' ? [] : [one.place];
-  return [
-    element('strong', {}, sayShiftTimes(language, one)),
-    element('p', {}, element('a', { href: hashOf({ at: 'opportunity', id: one.opportunityId }) }, one.title)),
-    element('p', { class: 'quiet' }, [...role, organisation, one.siteName, ...place].join(' · ')),
-    element('p', { class: `state ${one.status}` }, say(`signUp_${one.status}`, { n: one.position ?? 0 })),
-  ];
 }
 
 /** Whoever has less than an hour from one place to another is told. */
@@ -94,10 +84,10 @@ function shiftBefore(coming: readonly OwnShift[], one: OwnShift): OwnShift | und
 function comingCard(
   page: Page,
   account: Account,
-  { one, before }: { one: OwnShift; before: OwnShift | undefined },
+  { one, before, own }: { one: OwnShift; before: OwnShift | undefined; own: OwnTime },
 ): HTMLElement {
   const { say, door, language } = page;
-  const hasBegun = one.startsAt <= new Date().toISOString();
+  const hasBegun = one.startsAt <= door.now().toISOString() || wasThere(page, own, one.shiftId);
   const minutes = before === undefined ? 0 : (Date.parse(one.startsAt) - Date.parse(before.endsAt)) / 60_000;
   const confirm =
     one.confirmBy === null
@@ -121,6 +111,7 @@ function comingCard(
       ? undefined
       : element('p', { class: 'quiet' }, say('travelTight', { n: Math.round(minutes) })),
     ...confirm,
+    ...attendanceOf(page, own, one),
     hasBegun
       ? undefined
       : element(
@@ -137,13 +128,22 @@ function comingCard(
   );
 }
 
-function pastLine(page: Page, one: OwnShift): HTMLElement {
-  const { say, language } = page;
+function pastLine(page: Page, own: OwnTime, one: OwnShift): HTMLElement {
+  const { say, language, door } = page;
+  const { shiftId } = one;
+  const isOver = one.status === 'confirmed' && one.endsAt <= door.now().toISOString();
+  const isKnown =
+    own.hours === undefined ||
+    wasThere(page, own, shiftId) ||
+    own.hours.items.some((service) => service.shiftId === shiftId);
   return element(
     'li',
     {},
     element('span', {}, `${sayShiftTimes(language, one)} · ${one.title}`),
-    element('span', { class: 'quiet' }, say(`signUp_${one.status}`, { n: one.position ?? 0 })),
+    isOver
+      ? undefined
+      : element('span', { class: 'quiet' }, say(`signUp_${one.status}`, { n: one.position ?? 0 })),
+    isOver && !isKnown ? step(say('claimCame'), hashOf({ at: 'claim', shiftId })) : undefined,
   );
 }
 

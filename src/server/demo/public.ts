@@ -20,6 +20,7 @@ import { BOOK_OF, demoPeople } from './people.ts';
 import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
+import { seedAttendance } from '../attendance/seed.ts';
 import { seedOpportunities } from '../opportunities/seed.ts';
 import { demoOpportunities } from './opportunities.ts';
 import { qualifyDemoVolunteers, registerDemoVolunteers } from '../volunteers/seed.ts';
@@ -97,7 +98,7 @@ export async function seedDemo(services: Services, password: string): Promise<De
   let alliance: (DemoAlliance & { readonly team: DemoTeam }) | undefined;
   for (const [index, organisation] of demoOrganisations.entries()) {
     const seeded = await seedOrganisation(services, organisation, passwordHash);
-    const { station, workerId, evaluatorId, managerId } = seeded;
+    const { station, workerId, coordinatorId, evaluatorId, managerId } = seeded;
     const { organisationId, code } = station;
     if (organisation.kind === 'alliance') {
       const team = { organisationId, code, authorId: evaluatorId, reviewerId: managerId };
@@ -105,7 +106,7 @@ export async function seedDemo(services: Services, password: string): Promise<De
     }
     if (station.sites.length === 0) continue;
     const classes = await seedStudents(services, station, SEED + index);
-    participants.push({ station, workerId, classes });
+    participants.push({ station, workerId, coordinatorId, classes });
   }
   if (alliance === undefined) throw new Error('the demo has an alliance');
   const playbooks = await seedPlaybooks(
@@ -145,7 +146,7 @@ async function seedBook(
   passwordHash: string,
 ): Promise<void> {
   const { deliveries } = seedExchange(services, receivers, answerers);
-  for (const { station } of participants) {
+  for (const { station, coordinatorId } of participants) {
     const { organisationId, supervisorId: actorId, code } = station;
     // whoever asks while somebody looks first is there to be answered
     await openDemoBook(services, organisationId, actorId);
@@ -160,13 +161,16 @@ async function seedBook(
     await qualifyDemoVolunteers(services, { organisationId, actorId }, entries);
     const idsByName = new Map([...entries].map(([id, { loginName }]) => [loginName, id]));
     const asked = demoOpportunities[code] ?? [];
-    await seedOpportunities(services, { organisationId, actorId }, asked, idsByName);
+    const places = await seedOpportunities(services, { organisationId, actorId }, asked, idsByName);
+    await seedAttendance(services, { organisationId, actorId }, coordinatorId, places);
   }
 }
 
 interface SeededStation extends DemoParticipant {
   readonly station: DemoStation;
   readonly workerId: string;
+  /** undefined: the supervisor looks after volunteers alone */
+  readonly coordinatorId: string | undefined;
   readonly classes: readonly DemoClass[];
 }
 
@@ -174,7 +178,9 @@ async function seedOrganisation(
   services: Services,
   demo: DemoOrganisation,
   passwordHash: string,
-): Promise<{ station: DemoStation; workerId: string; evaluatorId: string; managerId: string }> {
+): Promise<
+  Pick<SeededStation, 'station' | 'workerId' | 'coordinatorId'> & { evaluatorId: string; managerId: string }
+> {
   const organisationId = newId();
   const now = services.clock();
   const siteIds = new Map(demo.sites.map(({ code }) => [code, newId()]));
@@ -213,6 +219,7 @@ async function seedOrganisation(
       })),
     },
     workerId: accountOf('worker'),
+    coordinatorId: accountOf('coordinator') || undefined,
     evaluatorId: accountOf('evaluator'),
     managerId: accountOf('manager'),
   };

@@ -42,15 +42,17 @@ export function refuseUnfit(
   });
 }
 
-/** What app.take_place says. */
+/** What app.take_place, app.keep_sign_up and app.keep_attended say. */
 const refusals = {
   NU451: 'volunteer_not_accepted',
   NU452: 'shift_role_unknown',
   NU453: 'shift_closed',
   NU454: 'shift_overlap',
+  NU466: 'shift_at_work',
+  NU467: 'shift_people_there',
 } as const;
 
-/** @throws AppError as app.take_place refused it, else the error itself */
+/** @throws AppError as the database refused it, else the error itself */
 export function refuseTaking(error: unknown): never {
   const { code } = error as { code?: string };
   const known = code === undefined ? undefined : refusals[code as keyof typeof refusals];

@@ -6,6 +6,7 @@ import type {
   OpportunityView,
 } from '../../contract/opportunities.ts';
 import type { QueryOf } from '../../contract/operation.ts';
+import { CHECK_IN_RULES } from '../../domain/volunteers/attendance.ts';
 import { NO_REQUIREMENTS, type Requirements } from '../../domain/volunteers/requirements.ts';
 import { findReachableSite } from '../organisations/public.ts';
 import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
@@ -72,6 +73,15 @@ async function read(change: Change, entered: EnteredOpportunityBody) {
     place: entered.place?.trim() ?? '',
     requirements,
     confirmHours: entered.confirmHours ?? CONFIRM_HOURS,
+    checkIn: { ...CHECK_IN_RULES, ...entered.checkIn },
+  };
+}
+
+function asColumns<Said extends { requirements: object; checkIn: object }>(said: Said) {
+  return {
+    ...said,
+    requirements: JSON.stringify(said.requirements),
+    checkIn: JSON.stringify(said.checkIn),
   };
 }
 
@@ -82,10 +92,9 @@ export async function createOpportunity(
   { id, isDraft = false, ...entered }: EnteredOpportunityBody & { id: string; isDraft?: boolean },
 ): Promise<OpportunityView> {
   const { organisationId, now } = change;
-  const said = await read(change, entered);
-  const requirements = JSON.stringify(said.requirements);
+  const said = asColumns(await read(change, entered));
   const state = isDraft ? 'draft' : 'published';
-  const row = { organisationId, opportunityId: id, ...said, requirements, state, by: accountId, now };
+  const row = { organisationId, opportunityId: id, ...said, state, by: accountId, now };
   change.push(sql.insertOpportunity(row));
   change.audit({ action: 'opportunity.create', subjectKind: 'opportunity', subjectIds: [id] });
   return readOpportunity(change, id);
@@ -106,17 +115,8 @@ export async function changeOpportunity(
     if (isMadeAlready(version, compared, there)) return there;
     throw conflict(entered, there);
   }
-  const requirements = JSON.stringify(said.requirements);
-  change.push(
-    sql.changeOpportunity({
-      organisationId,
-      opportunityId: id,
-      ...said,
-      requirements,
-      version: version + 1,
-      now,
-    }),
-  );
+  const row = { organisationId, opportunityId: id, ...asColumns(said), version: version + 1, now };
+  change.push(sql.changeOpportunity(row));
   change.audit({ action: 'opportunity.change', subjectKind: 'opportunity', subjectIds: [id] });
   return readOpportunity(change, id);
 }

@@ -6,6 +6,7 @@ import type {
   SwapSignUp,
 } from '../../contract/opportunities.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { checkInOpens } from '../../domain/volunteers/attendance.ts';
 import { isActive, type LeavingReason, type SignUpState } from '../../domain/volunteers/sign-up.ts';
 import { readParties } from '../organisations/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -14,25 +15,24 @@ import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { listOwnEntries } from '../public-accounts/public.ts';
-import { type OwnParts, readCandidates } from '../volunteers/public.ts';
+import {
+  findAmongOwn,
+  type Holder,
+  openOwnEntries,
+  type OwnParts,
+  readCandidates,
+} from '../volunteers/public.ts';
 import { notify } from '../notifications/public.ts';
 import { SHORT_MS, shiftShort } from './notifications.ts';
 import { holdSignUp } from './hold-sign-up.ts';
 import { refuseTaking, refuseUnfit } from './judge.ts';
 import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
-import { viewSignUp } from './views.ts';
+import { checkInRulesOf, viewSignUp } from './views.ts';
 
 export interface VolunteeringParts extends OwnParts {
   /** carries what this tenant has for others over at once: who registered a moment ago is there */
   readonly deliverNow: (organisationId: string) => Promise<void>;
-}
-
-/** Who asks: the holder of an account of the public, at its tenant. */
-export interface Holder {
-  readonly accountId: string;
-  readonly work: Work;
-  readonly origin: Parameters<OwnParts['openOwn']>[2];
 }
 
 /**
@@ -107,9 +107,9 @@ async function take(change: Change, { id, shiftId, role, volunteerId }: Taken): 
   return null;
 }
 
-/** @throws AppError not_found, volunteer_not_member */
-async function findOwnEntry(
-  { isClosed }: VolunteeringParts,
+/** The entry at whichever organisation has a shift. @throws AppError not_found, volunteer_not_member */
+export async function findOwnEntry(
+  { isClosed }: OwnParts,
   { accountId, work }: Holder,
   shiftId: string,
 ): Promise<{ organisationId: string; entryId: string }> {
@@ -151,26 +151,10 @@ function viewOwn(row: RowOf<ReturnType<typeof signUps.readSignUp>>): OwnSignUpVi
 }
 
 /** The organisation where a sign-up of one's own is, as one sees it. @throws AppError not_found */
-async function findOwn(parts: VolunteeringParts, holder: Holder, id: string): Promise<Work> {
-  const opened = await openAll(parts, holder);
-  const found = await Promise.all(
-    opened.map(async ({ own }) => {
-      const row = await own.read((reading) =>
-        reading.first(signUps.readSignUp({ organisationId: reading.organisationId, id })),
-      );
-      return row === undefined ? [] : [own];
-    }),
+function findOwn(parts: VolunteeringParts, holder: Holder, id: string): Promise<Work> {
+  return findAmongOwn(parts, holder, (reading) =>
+    reading.first(signUps.readSignUp({ organisationId: reading.organisationId, id })),
   );
-  const [own] = found.flat();
-  if (own === undefined) throw new AppError('not_found');
-  return own;
-}
-
-async function openAll({ isClosed, openOwn }: VolunteeringParts, { accountId, work, origin }: Holder) {
-  const entries = await work.read((reading) => listOwnEntries(reading, accountId, 'volunteer'));
-  return entries
-    .filter(({ organisationId }) => !isClosed(organisationId))
-    .map(({ organisationId, entryId }) => ({ entryId, own: openOwn(organisationId, entryId, origin) }));
 }
 
 type Held = Awaited<ReturnType<typeof holdSignUp>>;
@@ -201,18 +185,20 @@ export async function confirmSignUp(
   });
 }
 
-/** Cancelled twice, it is cancelled. @throws AppError not_found, sign_up_over, shift_begun */
+/** Cancelled twice, it is cancelled. @throws AppError not_found, sign_up_over, shift_begun, shift_at_work */
 export async function cancelSignUp(
   parts: VolunteeringParts,
   holder: Holder,
   { id, body }: { id: string; body: BodyOf<typeof CancelSignUp> },
 ): Promise<OwnSignUpView> {
   const own = await findOwn(parts, holder, id);
-  return own.change(async (change) => {
-    const row = await holdSignUp(change, id);
-    if (row.state !== 'cancelled') leave(change, row, body?.reason ?? null);
-    return readOwnSignUp(change, id);
-  });
+  return own
+    .change(async (change) => {
+      const row = await holdSignUp(change, id);
+      if (row.state !== 'cancelled') leave(change, row, body?.reason ?? null);
+      return readOwnSignUp(change, id);
+    })
+    .catch(refuseTaking);
 }
 
 /** @throws AppError sign_up_over, shift_begun */
@@ -264,7 +250,7 @@ export async function listOwnSignUps(
   holder: Holder,
 ): Promise<{ items: OwnShiftView[] }> {
   const [opened, partyOf] = await Promise.all([
-    openAll(parts, holder),
+    openOwnEntries(parts, holder),
     holder.work.read((reading) => readParties(reading)),
   ]);
   const lists = await Promise.all(
@@ -286,8 +272,10 @@ export async function listOwnSignUps(
           timeZone,
           opportunityId: row.opportunity_id,
           title: row.title,
+          siteId: row.site_id,
           siteName: row.site_name,
           place: row.place,
+          ...checkInOf(row),
           organisationId,
           organisationName: name,
           organisationNameEn: nameEn,
@@ -296,6 +284,15 @@ export async function listOwnSignUps(
     ),
   );
   return { items: lists.flat().sort((left, right) => left.startsAt.localeCompare(right.startsAt)) };
+}
+
+function checkInOf({ check_in: written, starts_at: startsAt }: { check_in: unknown; starts_at: Date }) {
+  const rules = checkInRulesOf(written);
+  return {
+    checkInFrom: checkInOpens(rules, startsAt).toISOString(),
+    asksPosition: rules.place !== null,
+    asksCodeAtEnd: rules.asksCodeAtEnd,
+  };
 }
 
 function audit(change: Change, action: string, volunteerId: string): void {

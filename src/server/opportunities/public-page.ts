@@ -4,6 +4,7 @@ import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
 import { bilingual, type Language } from '../../domain/language.ts';
 import { categoryNames } from '../../domain/volunteers/profile-words.ts';
 import { namesOfRequirements } from '../../domain/volunteers/qualification-words.ts';
+import { linkIn as link, plainPage, type Shown } from '../platform/http/plain-page.ts';
 import { escapeHtml as text } from '../platform/http/printed-page.ts';
 
 const words = {
@@ -25,7 +26,6 @@ const words = {
   register: bilingual('第一次来？先登记为志愿者', 'First time here? Register as a volunteer'),
   scan: bilingual('扫码看时间、报名', 'Scan to see the times and sign up'),
   poster: bilingual('海报（可打印）', 'Poster to print'),
-  other: bilingual('English', '中文'),
   missingTitle: bilingual('没有找到', 'Not found'),
   missing: bilingual('这个招募不存在，或已经撤下。', 'This is not there, or not any more.'),
 };
@@ -34,41 +34,14 @@ type Word = keyof typeof words;
 const say = (language: Language, word: Word, n: string | number = '') =>
   words[word][language].replace('{n}', String(n));
 
-const style = `
-body { margin: 0 auto; max-width: 40rem; padding: 1rem; font: 1rem/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1f2933; background: #fff; overflow-wrap: anywhere }
-h1 { font-size: 1.5rem; margin: .5rem 0 } h2 { font-size: 1.1rem; margin: 1.5rem 0 .25rem }
-a { color: #9a4a07 } p { margin: .25rem 0; white-space: pre-line }
-header, footer { display: flex; gap: 1rem; justify-content: space-between; font-size: .9rem; color: #52606d }
-footer { margin-top: 2rem; flex-wrap: wrap; justify-content: flex-start }
-ul { list-style: none; margin: 0; padding: 0 } li { border-top: 1px solid #d9dee4; padding: .75rem 0 }
-.quiet { color: #52606d } .do { display: block; margin: 1rem 0; padding: .75rem 1rem; border-radius: .75rem; background: #9a4a07; color: #fff; text-align: center; text-decoration: none }`;
-
 const posterStyle = `
 @page { size: A4; margin: 18mm }
 body { margin: 0 auto; max-width: 174mm; padding: 0 4mm; font: 16pt/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #1f2933; text-align: center; overflow-wrap: anywhere }
 h1 { font-size: 34pt; line-height: 1.25; margin: 8mm 0 4mm } p { margin: 2mm 0; white-space: pre-line }
 ul { list-style: none; margin: 6mm 0; padding: 0 } svg { width: 70mm; height: 70mm } .quiet { color: #52606d; font-size: 12pt }`;
 
-interface Shown {
-  readonly language: Language;
-  /** of this page without what its query says, such as `/volunteering` */
-  readonly path: string;
-  /** of the installation, as its readers reach it */
-  readonly origin: string;
-}
-
-function page({ language, path }: Shown, title: string, content: string): string {
-  const other = language === 'zh' ? 'en' : 'zh';
-  return `<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(title)} · 暖途 Nuantu</title><style>${style}</style></head>
-<body><header><a href="${link({ language }, '/volunteering')}">暖途 Nuantu</a><a href="${path}?lang=${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}" hreflang="${other}">${say(language, 'other')}</a></header>
-<main>${content}</main></body></html>
-`;
-}
-
-/** Whoever reads in a language goes on reading in it. */
-function link({ language }: Pick<Shown, 'language'>, path: string): string {
-  return `${path}?lang=${language}`;
+function page(shown: Shown, title: string, content: string): string {
+  return plainPage({ ...shown, home: '/volunteering' }, title, content);
 }
 
 export function listPage(

@@ -1,8 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { spokenLanguage } from '../../domain/language.ts';
-import { languageOf } from '../platform/http/app.ts';
+import type { FastifyInstance } from 'fastify';
 import { UUID } from '../platform/http/cursor.ts';
-import { PRINTED_PAGE_POLICY } from '../platform/http/printed-page.ts';
+import { sendPlainPage as send, shownOf } from '../platform/http/plain-page.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Board } from './board.ts';
 import { listPage, missingPage, opportunityPage, posterPage } from './public-page.ts';
@@ -43,19 +41,4 @@ async function find(board: Board, id: string) {
     if (error instanceof AppError && error.code === 'not_found') return undefined;
     throw error;
   });
-}
-
-function shownOf(request: FastifyRequest, path: string) {
-  const { lang } = request.query as { lang?: unknown };
-  const language = spokenLanguage(lang === 'zh' || lang === 'en' ? lang : languageOf(request));
-  return { language, path, origin: `${request.protocol}://${request.host}` };
-}
-
-function send(reply: FastifyReply, html: string): FastifyReply {
-  return reply
-    .header('content-security-policy', PRINTED_PAGE_POLICY)
-    .header('cache-control', 'no-cache')
-    .header('vary', 'accept-language')
-    .type('text/html; charset=utf-8')
-    .send(html);
 }

@@ -6,4 +6,7 @@ export { shiftNotifications } from './notifications.ts';
 export { volunteeringReceivers } from './news.ts';
 export { volunteeringPages } from './public-pages.ts';
 
-export { listOwnSignUps, type VolunteeringParts } from './own-sign-ups.ts';
+export { findOwnEntry, listOwnSignUps, type VolunteeringParts } from './own-sign-ups.ts';
+export { readShift } from './sql.ts';
+export { countAt, endedPlaces, findPlaceAt, listSignUps, readSignUp } from './sql-sign-ups.ts';
+export { checkInRulesOf } from './views.ts';

@@ -142,7 +142,9 @@ function shiftStaffRoutes(routes: Routes, { board }: OpportunityParts): void {
   });
 
   routes.on(contract.ChangeShift, async ({ work, params, version, body, reply }) => {
-    const view = await work.change((change) => changeShift(change, params.id, { version, body }));
+    const view = await work
+      .change((change) => changeShift(change, params.id, { version, body }))
+      .catch(refuseTaking);
     board.forget();
     reply.header('etag', etag(view.version));
     return view;

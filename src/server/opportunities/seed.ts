@@ -32,16 +32,30 @@ interface At {
 }
 
 const WEEKS = [-2, -1, 0, 1, 2, 3];
+const DAY_MS = 86_400_000;
 
-/** @param volunteers ids in the organisation's book, by login name */
+/** A place that somebody had at a shift that is over. */
+export interface PastPlace {
+  readonly shiftId: string;
+  readonly signUpId: string;
+  readonly volunteerId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+/**
+ * @param volunteers ids in the organisation's book, by login name
+ * @returns the earliest first
+ */
 export async function seedOpportunities(
   services: Services,
   at: At,
   opportunities: readonly DemoOpportunity[],
   volunteers: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<PastPlace[]> {
+  const places: PastPlace[] = [];
   for (const opportunity of opportunities) {
-    const coming = await publish(services, at, opportunity);
+    const { coming, past } = await publish(services, at, opportunity);
     for (const shiftId of coming)
       for (const person of opportunity.people ?? []) {
         const volunteerId = volunteers.get(person);
@@ -50,15 +64,30 @@ export async function seedOpportunities(
           assignVolunteer(change, { shiftId, accountId: at.actorId }, { id: newId(), volunteerId }),
         );
       }
+    const [first] = (opportunity.people ?? []).flatMap((person) => volunteers.get(person) ?? []);
+    if (first === undefined) continue;
+    for (const shift of past) {
+      const signUpId = newId();
+      const before = new Date(shift.startsAt.getTime() - DAY_MS);
+      await seedWork(services, at, before).change((change) =>
+        assignVolunteer(
+          change,
+          { shiftId: shift.shiftId, accountId: at.actorId },
+          { id: signUpId, volunteerId: first },
+        ),
+      );
+      places.push({ ...shift, signUpId, volunteerId: first });
+    }
   }
+  return places.sort((left, right) => left.startsAt.getTime() - right.startsAt.getTime());
 }
 
-/** @returns the next shift of each kind */
+/** @returns the next shift of each kind, and those that are over */
 async function publish(
   services: Services,
   at: At,
   { site, shifts, people: _, ...said }: DemoOpportunity,
-): Promise<string[]> {
+): Promise<{ coming: string[]; past: Pick<PastPlace, 'shiftId' | 'startsAt' | 'endsAt'>[] }> {
   const earlier = inThePast(services, 21);
   const now = services.clock();
   return seedWork(earlier, at).change(async (change) => {
@@ -67,7 +96,8 @@ async function publish(
     const { id } = await createOpportunity(change, at.actorId, { id: newId(), siteId, ...said });
     const today = dayIn(change.timeZone, now);
     const monday = daysAfter(today, 1 - (new Date(`${today}T00:00:00Z`).getUTCDay() || 7));
-    const next: string[] = [];
+    const coming: string[] = [];
+    const past: { shiftId: string; startsAt: Date; endsAt: Date }[] = [];
     for (const { weekday, from, to, capacity } of shifts) {
       let isFound = false;
       for (const week of WEEKS) {
@@ -77,10 +107,12 @@ async function publish(
         const shiftId = newId();
         const body = { id: shiftId, startsAt, endsAt, capacity };
         await createShifts(change, { opportunityId: id, accountId: at.actorId }, body);
-        if (!isFound && startsAt > now.toISOString()) next.push(shiftId);
+        if (!isFound && startsAt > now.toISOString()) coming.push(shiftId);
+        if (endsAt < now.toISOString())
+          past.push({ shiftId, startsAt: new Date(startsAt), endsAt: new Date(endsAt) });
         isFound ||= startsAt > now.toISOString();
       }
     }
-    return next;
+    return { coming, past };
   });
 }

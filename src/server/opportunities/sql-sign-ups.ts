@@ -110,6 +110,47 @@ export const listSignUps = prepare((p: OfShift) =>
     .limit(20_000),
 );
 
+/** How somebody's place at a shift stands; whoever has none has no row. */
+export const findPlaceAt = prepare((p: OfShift & { volunteerId: string }) =>
+  query
+    .selectFrom('sign_up')
+    .select(['id', 'state'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('shift_id', '=', p.shiftId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('state', '=', 'confirmed'),
+);
+
+/** Places of shifts that are over, with what they were: for whoever follows up on them. */
+export const endedPlaces = (p: InOrganisation & { since: Date; before: Date }) =>
+  query
+    .selectFrom('shift')
+    .innerJoin('opportunity', (join) =>
+      join
+        .onRef('opportunity.organisation_id', '=', 'shift.organisation_id')
+        .onRef('opportunity.id', '=', 'shift.opportunity_id'),
+    )
+    .innerJoin('sign_up', (join) =>
+      join
+        .onRef('sign_up.organisation_id', '=', 'shift.organisation_id')
+        .onRef('sign_up.shift_id', '=', 'shift.id')
+        .on('sign_up.state', '=', 'confirmed'),
+    )
+    .select([
+      'shift.organisation_id',
+      'sign_up.id as sign_up_id',
+      'sign_up.volunteer_id',
+      'shift.id as shift_id',
+      'shift.starts_at',
+      'shift.ends_at',
+      'opportunity.title',
+      'opportunity.site_name',
+    ])
+    .where('shift.organisation_id', '=', p.organisationId)
+    .where('shift.state', '=', 'open')
+    .where('shift.ends_at', '>', p.since)
+    .where('shift.ends_at', '<=', p.before);
+
 export const listOwnSignUps = prepare((p: InOrganisation & { volunteerId: string; since: Date }) =>
   query
     .selectFrom('sign_up')
@@ -127,8 +168,10 @@ export const listOwnSignUps = prepare((p: InOrganisation & { volunteerId: string
     .select([
       'opportunity.id as opportunity_id',
       'opportunity.title',
+      'opportunity.site_id',
       'opportunity.site_name',
       'opportunity.place',
+      'opportunity.check_in',
       raw<number>`app.waiting_before(sign_up.organisation_id, sign_up.id)`.as('ahead'),
     ])
     .where('sign_up.organisation_id', '=', p.organisationId)

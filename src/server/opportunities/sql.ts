@@ -25,6 +25,7 @@ const opportunityColumns = [
   'opportunity.place',
   'opportunity.requirements',
   'opportunity.confirm_hours',
+  'opportunity.check_in',
   'opportunity.state',
   'opportunity.version',
 ] as const;
@@ -54,6 +55,8 @@ interface Said {
   /** JSON */
   requirements: string;
   confirmHours: number;
+  /** JSON */
+  checkIn: string;
 }
 
 const said = (p: Said) => ({
@@ -68,6 +71,7 @@ const said = (p: Said) => ({
   place: p.place,
   requirements: p.requirements,
   confirm_hours: p.confirmHours,
+  check_in: p.checkIn,
 });
 
 export const insertOpportunity = prepare(
@@ -283,6 +287,9 @@ const withOpportunity = () =>
       'opportunity.place',
       'opportunity.requirements',
       'opportunity.confirm_hours',
+      'opportunity.check_in',
+      'opportunity.programme',
+      'opportunity.category',
       'opportunity.state as opportunity_state',
     ]);
 

@@ -1,4 +1,5 @@
 import type { OpportunityItemView, ShiftView } from '../../contract/opportunities.ts';
+import { CHECK_IN_RULES, type CheckInRules } from '../../domain/volunteers/attendance.ts';
 import { NO_REQUIREMENTS, type Requirements } from '../../domain/volunteers/requirements.ts';
 import type { SignUpState } from '../../domain/volunteers/sign-up.ts';
 import type { Reader } from '../platform/database/database.ts';
@@ -12,6 +13,10 @@ type ShiftRow = RowOf<ReturnType<typeof sql.listShiftsOf>>;
 /** As they were written: a member that a later version knows is not asked for by an older row. */
 export function requirementsOf(written: unknown): Requirements {
   return { ...NO_REQUIREMENTS, ...(written as Partial<Requirements>) };
+}
+
+export function checkInRulesOf(written: unknown): CheckInRules {
+  return { ...CHECK_IN_RULES, ...(written as Partial<CheckInRules>) };
 }
 
 /** What everybody sees of one. */
@@ -45,6 +50,7 @@ export function viewItem(row: ItemRow): OpportunityItemView {
     ...viewWords(row),
     state: row.state as OpportunityItemView['state'],
     confirmHours: row.confirm_hours,
+    checkIn: checkInRulesOf(row.check_in),
     nextStartsAt: row.next_starts_at?.toISOString() ?? null,
     shifts: row.shifts ?? 0,
     places: row.places ?? 0,

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import Pdf from 'pdfkit';
 import { FACES, readFont, type Weight } from './fonts.ts';
 import type { Lettering } from './lettering.ts';
@@ -42,6 +43,12 @@ export class LetteredPdf extends Pdf {
   override fontSize(size: number): this {
     this.#size = size;
     return super.fontSize(size);
+  }
+
+  /** The whole file; nothing is drawn after it. */
+  async finish(): Promise<Buffer> {
+    this.end();
+    return buffer(this);
   }
 
   #use(face: number): this {

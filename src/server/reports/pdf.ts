@@ -33,9 +33,6 @@ export async function reportPdf(asWritten: Report): Promise<RenderedReport> {
     },
     lettering,
   );
-  const chunks: Buffer[] = [];
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise((resolve, reject) => doc.once('end', resolve).once('error', reject));
   doc.cut('bold').fontSize(18).fillColor(inks.text).text(report.title);
   doc.cut('regular').fontSize(BODY).fillColor(inks.soft).text(report.subtitle).moveDown();
   for (const [index, block] of report.blocks.entries()) drawBlock(doc, block, report.blocks[index + 1]);
@@ -43,9 +40,7 @@ export async function reportPdf(asWritten: Report): Promise<RenderedReport> {
   if (note !== undefined) body(doc).text(new Lettering().write(note), MARGIN);
   doc.moveDown().cut('regular').fontSize(CELL).fillColor(inks.soft).text(report.colophon);
   numberPages(doc, report);
-  doc.end();
-  await ended;
-  return { content: Buffer.concat(chunks), missing: lettering.missing };
+  return { content: await doc.finish(), missing: lettering.missing };
 }
 
 type Doc = LetteredPdf;

@@ -1,6 +1,10 @@
 import type { Report } from '../../domain/reports/report.ts';
 import { withStorableTexts } from './missing-characters.ts';
+import type { LetteredPdf } from './lettered-pdf.ts';
+import type { Lettering } from './lettering.ts';
 import type { RenderedReport } from './rendered-report.ts';
+
+export type { LetteredPdf, RenderedReport };
 
 export type ReportFormat = 'html' | 'docx' | 'pdf';
 
@@ -15,4 +19,16 @@ export async function renderReport(asWritten: Report, format: ReportFormat): Pro
     case 'pdf':
       return (await import('./pdf.ts')).reportPdf(report);
   }
+}
+
+/** A PDF that another slice lays out by itself, in the same letters. */
+export async function beginPdf(
+  options: PDFKit.PDFDocumentOptions,
+): Promise<{ doc: LetteredPdf; lettering: Lettering }> {
+  const [{ LetteredPdf }, { Lettering }] = await Promise.all([
+    import('./lettered-pdf.ts'),
+    import('./lettering.ts'),
+  ]);
+  const lettering = new Lettering();
+  return { doc: new LetteredPdf(options, lettering), lettering };
 }

@@ -1,5 +1,8 @@
 export { readCandidates, type ShiftCandidate } from './candidates.ts';
-export { holdVolunteers } from './sql.ts';
-export { type OwnParts, readOwnVolunteer } from './own-volunteer.ts';
+export { holdVolunteers, listKeysOf, listMembers } from './sql.ts';
+export { findAmongOwn, type Holder, openOwnEntries, type OwnParts } from './own-entries.ts';
+export { readOwnVolunteer } from './own-volunteer.ts';
 export type { RegistrationParts } from './register.ts';
 export { volunteerFollower } from './follow-entry.ts';
+export { openPart, type SealedPerson, sealPart } from './sealed.ts';
+export { holdVolunteer } from './qualifications.ts';

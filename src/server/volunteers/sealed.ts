@@ -1,9 +1,12 @@
+import type { CertificateContent } from '../../domain/certificates/certificate.ts';
 import type { VolunteerProfile } from '../../domain/volunteers/profile.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { open, seal, type SealingKey } from '../platform/keys/sealing.ts';
 
-/** What lies sealed in each table of volunteers, by the key of the entry or of its holder. */
+/** What lies sealed in each table about volunteers, by the key of the entry or of its holder. */
 interface SealedParts {
+  readonly certificate: { readonly content: CertificateContent; readonly credential: object };
+  readonly service_record: { readonly reason: string; readonly answer: string };
   readonly volunteer: { readonly name: string; readonly profile: VolunteerProfile | null };
   readonly volunteer_correction: { readonly before: Partial<VolunteerProfile> & { readonly name?: string } };
   readonly volunteer_note: { readonly text: string };

@@ -129,6 +129,18 @@ export const listVolunteersOf = prepare((p: InOrganisation & { volunteerIds: str
   ),
 );
 
+/** What opens what is sealed of volunteers; null: it is destroyed. */
+export const listKeysOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  withPersonKey(
+    query
+      .selectFrom('volunteer')
+      .select('volunteer.id')
+      .where('volunteer.organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`volunteer.id = any(${p.volunteerIds}::uuid[])`),
+    'volunteer.id',
+  ),
+);
+
 /** Held: what is added to a record comes before its end, or is refused. */
 export const lockVolunteer = prepare((p: OfVolunteer) =>
   withPersonKey(
@@ -427,4 +439,13 @@ export const leaveTeams = prepare((p: OfVolunteer) =>
     .deleteFrom('volunteer_team_member')
     .where('organisation_id', '=', p.organisationId)
     .where('volunteer_id', '=', p.volunteerId),
+);
+
+/** Who is in a team; none, where no team is asked for. */
+export const listMembers = prepare((p: InOrganisation & { teamId: string | null }) =>
+  query
+    .selectFrom('volunteer_team_member')
+    .select('volunteer_id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('team_id', '=', p.teamId),
 );

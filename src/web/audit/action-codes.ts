@@ -12,6 +12,8 @@ const twoWordAreas = [
   'roster_columns',
   'second_factor',
   'sign_up',
+  'signing_key',
+  'station_code',
   'volunteer_profile',
   'volunteer_qualification',
   'volunteer_team',

@@ -23,6 +23,7 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   figure: 'published figures',
   delivery: 'deliveries between organisations',
   notification_message: 'unsent messages',
+  signing_key: 'signing keys',
   webhook: 'connections',
   consent: 'files of consents',
   encounter: 'files of encounters',

@@ -22,6 +22,7 @@ export const zhSubjectKinds = {
   figure: '公布的数字',
   delivery: '机构间送达',
   notification_message: '未发出的提醒',
+  signing_key: '签名密钥',
   webhook: '数据对接',
   consent: '同意书附件',
   encounter: '服务记录附件',

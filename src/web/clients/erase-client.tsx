@@ -17,7 +17,7 @@ interface EraseValues {
   typedName: string;
 }
 
-/** Cannot be undone, so the name is typed: the one place where that is asked. */
+/** Cannot be undone, so the name is typed. */
 export function EraseClientButton({ client }: { client: ClientView }) {
   const { t } = useTranslation('clients');
   const { message } = App.useApp();

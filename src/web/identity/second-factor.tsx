@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { renderSVG } from 'uqr';
 import { ConfirmSecondFactor, StartSecondFactor, StopSecondFactor } from '../../contract/identity.ts';
 import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { QrPicture } from '../ui/qr-picture.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './identity.module.css';
@@ -129,11 +129,7 @@ function ScanStep(props: {
   return (
     <div className="stack">
       <p>{t('profile.scan')}</p>
-      <img
-        className={styles['qr']}
-        alt={t('profile.qrLabel')}
-        src={`data:image/svg+xml,${encodeURIComponent(renderSVG(props.uri, { border: 2 }))}`}
-      />
+      <QrPicture className={styles['qr'] ?? ''} label={t('profile.qrLabel')} text={props.uri} />
       <p>
         {t('profile.secret')} <code>{props.secret}</code>
       </p>

@@ -8,6 +8,7 @@ import {
   MoveOpportunity,
   type OpportunityView,
 } from '../../contract/opportunities.ts';
+import { CHECK_IN_RULES } from '../../domain/volunteers/attendance.ts';
 import { call } from '../base/api.ts';
 import { isProblem } from '../base/problem.ts';
 import { useSession } from '../base/session-context.ts';
@@ -15,7 +16,7 @@ import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { OpportunityFields } from './opportunity-fields.tsx';
-import { bodyOf, type OpportunityValues, valuesOf } from './opportunity-form.ts';
+import { bodyOf, checkInValuesOf, type OpportunityValues, valuesOf } from './opportunity-form.ts';
 import { readOpportunitiesAnew } from './queries.ts';
 
 interface OpportunityDialogProps {
@@ -59,7 +60,11 @@ export function OpportunityDialog(props: OpportunityDialogProps) {
         layout="vertical"
         initialValues={
           opportunity === undefined
-            ? { confirmHours: 24, ...(sites.length === 1 ? { siteId: sites[0]?.id } : {}) }
+            ? {
+                confirmHours: 24,
+                ...checkInValuesOf(CHECK_IN_RULES),
+                ...(sites.length === 1 ? { siteId: sites[0]?.id } : {}),
+              }
             : valuesOf(opportunity)
         }
         onValuesChange={draft.keep}

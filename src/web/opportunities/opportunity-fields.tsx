@@ -11,6 +11,7 @@ import { checkCodes, insuranceCodes } from '../../domain/volunteers/qualificatio
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { useQualificationTitle } from '../volunteers/public.ts';
+import { CheckInFields } from './check-in-fields.tsx';
 import styles from './opportunities.module.css';
 import { opportunityPages } from './queries.ts';
 
@@ -59,6 +60,7 @@ export function OpportunityFields() {
       <Form.Item name="confirmHours" label={t('form.confirmHours')} extra={t('form.confirmHoursHint')}>
         <InputNumber min={1} max={168} precision={0} />
       </Form.Item>
+      <CheckInFields />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type {
   OpportunityView,
   RequirementsView,
 } from '../../contract/opportunities.ts';
+import { CHECK_IN_RULES, type CheckInRules } from '../../domain/volunteers/attendance.ts';
 import { NO_REQUIREMENTS } from '../../domain/volunteers/requirements.ts';
 
 export interface OpportunityValues {
@@ -16,8 +17,18 @@ export interface OpportunityValues {
   /** a field that was never touched has no value */
   requirements?: { [Name in keyof RequirementsView]?: RequirementsView[Name] | undefined };
   confirmHours?: number | null;
+  checkIn?: CheckInValues;
+  /** whoever checks in has to be at the place */
+  asksPlace?: boolean;
   /** of the button that was pressed: the form alone does not say it */
   isDraft?: boolean;
+}
+/** A field that was emptied has no value. */
+interface CheckInValues {
+  minutesBefore?: number | null;
+  minutesAfter?: number | null;
+  asksCodeAtEnd?: boolean;
+  place?: { latitude?: number | null; longitude?: number | null; radiusMetres?: number | null };
 }
 type RequiredCategory = OpportunityView['category'] | undefined;
 
@@ -31,6 +42,7 @@ export function valuesOf({
   place,
   requirements,
   confirmHours,
+  checkIn,
 }: OpportunityView): OpportunityValues {
   return {
     title,
@@ -42,6 +54,34 @@ export function valuesOf({
     place,
     requirements,
     confirmHours,
+    ...checkInValuesOf(checkIn),
+  };
+}
+
+const RADIUS_METRES = 200;
+
+/** How somebody checks in; where no place is asked for, the distance that most will choose stands ready. */
+export function checkInValuesOf({
+  place,
+  ...rules
+}: CheckInRules): Pick<OpportunityValues, 'checkIn' | 'asksPlace'> {
+  return {
+    checkIn: { ...rules, place: place ?? { radiusMetres: RADIUS_METRES } },
+    asksPlace: place !== null,
+  };
+}
+
+function checkInOf({ checkIn = {}, asksPlace = false }: OpportunityValues): CheckInRules {
+  const { minutesBefore, minutesAfter, asksCodeAtEnd = false, place = {} } = checkIn;
+  const { latitude, longitude, radiusMetres } = place;
+  return {
+    minutesBefore: minutesBefore ?? CHECK_IN_RULES.minutesBefore,
+    minutesAfter: minutesAfter ?? CHECK_IN_RULES.minutesAfter,
+    asksCodeAtEnd,
+    place:
+      asksPlace && latitude != null && longitude != null
+        ? { latitude, longitude, radiusMetres: radiusMetres ?? RADIUS_METRES }
+        : null,
   };
 }
 
@@ -60,5 +100,6 @@ export function bodyOf(values: OpportunityValues): EnteredOpportunityBody {
     place: place ?? '',
     requirements: { ...NO_REQUIREMENTS, ...entered } as RequirementsView,
     ...(confirmHours === null || confirmHours === undefined ? {} : { confirmHours }),
+    checkIn: checkInOf(values),
   };
 }

@@ -14,12 +14,20 @@ import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Place } from '../ui/place.tsx';
 import { Section } from '../ui/section.tsx';
 import { OpportunityDialog } from './opportunity-dialog.tsx';
 import { opportunityQuery, readOpportunitiesAnew } from './queries.ts';
 import { ShiftList } from './shift-list.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useRequirementWords } from './use-requirement-words.ts';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what else belongs to what is asked for, and to its site */
+    opportunity: { opportunity: OpportunityView };
+  }
+}
 
 /** What volunteers are asked for, its state, and its shifts. */
 export function OpportunityPage() {
@@ -56,6 +64,7 @@ export function OpportunityPage() {
         <ShiftList opportunity={opportunity} />
         <Details opportunity={opportunity} />
         <PublicAddress opportunity={opportunity} />
+        <Place name="opportunity" of={{ opportunity }} />
       </div>
     </>
   );
@@ -103,7 +112,7 @@ function Details({ opportunity }: { opportunity: OpportunityView }) {
   const { t } = useTranslation('opportunities');
   const { textOf } = useFormats();
   const { required } = useRequirementWords();
-  const { category, description, risks, place, requirements, confirmHours } = opportunity;
+  const { category, description, risks, place, requirements, confirmHours, checkIn } = opportunity;
   const rows = [
     { term: t('form.description'), value: <span className="prose">{description}</span> },
     { term: t('form.risks'), value: <span className="prose">{risks}</span> },
@@ -111,6 +120,14 @@ function Details({ opportunity }: { opportunity: OpportunityView }) {
     { term: t('form.category'), value: category === null ? null : textOf(categoryNames[category]) },
     { term: t('requirements.title'), value: required(requirements).join(' · ') },
     { term: t('form.confirmHours'), value: t('opportunity.hours', { count: confirmHours }) },
+    {
+      term: t('checkIn.title'),
+      value: [
+        t('checkIn.summary', { before: checkIn.minutesBefore, after: checkIn.minutesAfter }),
+        ...(checkIn.asksCodeAtEnd ? [t('checkIn.asksCodeAtEnd')] : []),
+        ...(checkIn.place === null ? [] : [t('checkIn.within', { n: checkIn.place.radiusMetres })]),
+      ].join(' · '),
+    },
   ];
   return (
     <Section title={t('opportunity.details')}>

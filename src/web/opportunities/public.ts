@@ -1,1 +1,3 @@
+export { opportunityQuery, shiftQuery, shiftsOfVolunteer, signUpsQuery } from './queries.ts';
 export { opportunities } from './slice.tsx';
+export { useShiftTimes } from './use-shift-times.ts';

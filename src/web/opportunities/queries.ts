@@ -7,6 +7,7 @@ import {
 import {
   ListOpportunities,
   ListSignUps,
+  ListVolunteerShifts,
   type OpportunityView,
   ReadOpportunity,
   ReadShift,
@@ -64,6 +65,13 @@ export function signUpsQuery({ id, places }: Pick<NamedShift, 'id' | 'places'>) 
     ],
     queryFn: ({ signal }) => call(ListSignUps, { params: { id }, signal }),
     placeholderData: keepPreviousData,
+  });
+}
+
+export function shiftsOfVolunteer(id: string) {
+  return queryOptions({
+    queryKey: [...key, 'volunteer', id],
+    queryFn: ({ signal }) => call(ListVolunteerShifts, { params: { id }, signal }),
   });
 }
 

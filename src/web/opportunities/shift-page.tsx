@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CancelShift, type ShiftView } from '../../contract/opportunities.ts';
+import { CancelShift, type ShiftView, type SignUpView } from '../../contract/opportunities.ts';
 import { call } from '../base/api.ts';
 import { isProblem } from '../base/problem.ts';
 import { useSession } from '../base/session-context.ts';
@@ -12,6 +12,7 @@ import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Place } from '../ui/place.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -22,6 +23,15 @@ import { PlacesText } from './places-text.tsx';
 import { type NamedShift, opportunityQuery, readOpportunitiesAnew, shiftQuery } from './queries.ts';
 import { SignUps } from './sign-ups.tsx';
 import { useShiftTimes } from './use-shift-times.ts';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what else can be done with a shift */
+    shiftActions: { shift: ShiftView };
+    /** what else is known of somebody with a place */
+    placeHolder: { shift: ShiftView; signUp: SignUpView };
+  }
+}
 
 /** One shift: when and where, who comes, who waits. */
 export function ShiftPage() {
@@ -50,6 +60,7 @@ export function ShiftPage() {
         }
         action={
           <div className="row">
+            <Place name="shiftActions" of={{ shift }} />
             {may('volunteer.manage') && isOpen && <Actions shift={shift} />}
             <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
               {t('shift.print')}

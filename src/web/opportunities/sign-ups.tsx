@@ -10,6 +10,7 @@ import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
+import { Place } from '../ui/place.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -30,11 +31,15 @@ export function SignUps({ shift }: { shift: NamedShift }) {
   return (
     <>
       <Section title={t('people.comes', { count: confirmed.length })}>
-        {confirmed.length === 0 ? <p className="quiet">{t('people.nobody')}</p> : <Rows items={confirmed} />}
+        {confirmed.length === 0 ? (
+          <p className="quiet">{t('people.nobody')}</p>
+        ) : (
+          <Rows shift={shift} items={confirmed} />
+        )}
       </Section>
       {waiting.length > 0 && (
         <Section title={t('people.waits', { count: waiting.length })}>
-          <Rows items={waiting} />
+          <Rows shift={shift} items={waiting} />
         </Section>
       )}
       {left.length > 0 && (
@@ -51,11 +56,11 @@ export function SignUps({ shift }: { shift: NamedShift }) {
   );
 }
 
-function Rows({ items }: { items: readonly SignUpView[] }) {
+function Rows({ shift, items }: { shift: NamedShift; items: readonly SignUpView[] }) {
   return (
     <ul className="items">
       {items.map((signUp) => (
-        <SignUpRow key={signUp.id} signUp={signUp} />
+        <SignUpRow key={signUp.id} shift={shift} signUp={signUp} />
       ))}
     </ul>
   );
@@ -70,7 +75,7 @@ function NameLink({ signUp: { volunteerId, name } }: { signUp: SignUpView }) {
   );
 }
 
-function SignUpRow({ signUp }: { signUp: SignUpView }) {
+function SignUpRow({ shift, signUp }: { shift: NamedShift; signUp: SignUpView }) {
   const { t } = useTranslation('opportunities');
   const { may } = useSession();
   const { instant } = useFormats();
@@ -97,6 +102,7 @@ function SignUpRow({ signUp }: { signUp: SignUpView }) {
             {confirmBy === null ? t('people.saidYes') : t('people.until', { time: instant(confirmBy) })}
           </p>
         )}
+        {status === 'confirmed' && <Place name="placeHolder" of={{ shift, signUp }} />}
         {missing.length > 0 && (
           <p className="danger-text">{t('people.missing', { missing: listed(missing) })}</p>
         )}

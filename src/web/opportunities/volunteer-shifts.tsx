@@ -1,18 +1,12 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ListVolunteerShifts, type VolunteerShiftView } from '../../contract/opportunities.ts';
-import { call } from '../base/api.ts';
+import type { VolunteerShiftView } from '../../contract/opportunities.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
+import { shiftsOfVolunteer } from './queries.ts';
 import { useShiftTimes } from './use-shift-times.ts';
-
-const shiftsOfVolunteer = (id: string) =>
-  queryOptions({
-    queryKey: ['opportunities', 'volunteer', id],
-    queryFn: ({ signal }) => call(ListVolunteerShifts, { params: { id }, signal }),
-  });
 
 /** On a volunteer's page: where they come and came, the latest first. */
 export function VolunteerShifts({ volunteerId }: { volunteerId: string }) {

@@ -56,6 +56,25 @@ export const en: typeof zh = {
     agesFrom: '{{from}} or older',
     agesTo: '{{to}} or younger',
   },
+  checkIn: {
+    title: 'Check-in',
+    minutesBefore: 'Opens so many minutes before the beginning',
+    minutesAfter: 'Check-out until so many minutes after the end',
+    asksCodeAtEnd: 'Checking out asks for the code as well',
+    asksPlace: 'Whoever checks in has to be at the place',
+    asksPlaceHint:
+      'By the telephone’s position. Only the distance is kept, not where they are; whose telephone does not know is checked in by staff.',
+    latitude: 'Latitude',
+    longitude: 'Longitude',
+    radius: 'Within metres',
+    here: 'Use where I am now',
+    found: 'Where you are is filled in, to about {{n}} m.',
+    refused:
+      'The browser does not let this page know where you are. Allow it in the browser’s settings of this site, or type the numbers.',
+    unknown: 'Your position could not be found. Try again outdoors, or type the numbers.',
+    summary: 'From {{before}} minutes before the beginning; check-out until {{after}} minutes after the end',
+    within: 'within {{n}} m of the place',
+  },
   opportunity: {
     details: 'What is asked for',
     hours_one: '{{count}} hour',

@@ -1,9 +1,11 @@
 /** Every slice of the workbench, a line each. */
 export { analyses } from '../analyses/public.ts';
+export { attendance } from '../attendance/public.ts';
 export { audit } from '../audit/public.ts';
 export { books } from '../books/public.ts';
 export { calendar } from '../calendar/public.ts';
 export { casework } from '../casework/public.ts';
+export { certificates } from '../certificates/public.ts';
 export { clients } from '../clients/public.ts';
 export { deliveries } from '../deliveries/public.ts';
 export { files } from '../files/public.ts';

@@ -1,3 +1,3 @@
 export { useQualificationTitle } from './qualification-title.ts';
-export { volunteerPages } from './queries.ts';
+export { teamsQuery, volunteerPages } from './queries.ts';
 export { volunteers } from './slice.tsx';

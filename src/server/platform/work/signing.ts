@@ -39,11 +39,45 @@ const insertPublicKey = prepare(
       .values({ organisation_id: p.organisationId, id: p.keyId, public_key: p.publicKey, created_at: p.now }),
 );
 
+const listKeys = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('signing_key')
+    .select(['id', 'public_key', 'created_at', 'revoked_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('id', 'desc'),
+);
+
+const revokeKey = prepare((p: { organisationId: string; keyId: string; now: Date }) =>
+  query
+    .updateTable('signing_key')
+    .set({ revoked_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.keyId)
+    .where('revoked_at', 'is', null),
+);
+
+const deleteSecrets = prepare((p: { organisationId: string }) =>
+  query.deleteFrom('signing_secret').where('organisation_id', '=', p.organisationId),
+);
+
+const deleteSecret = prepare((p: { organisationId: string; keyId: string }) =>
+  query
+    .deleteFrom('signing_secret')
+    .where('organisation_id', '=', p.organisationId)
+    .where('key_id', '=', p.keyId),
+);
+
+/** A key of the organisation's by which it signs now. */
+export interface Signer {
+  readonly keyId: string;
+  readonly sign: (bytes: Uint8Array) => Buffer;
+}
+
 /**
  * Signs as the organisation that acts (Ed25519, RFC 8032). Its key pair is made when it first signs; two that are made
  * at once are both good.
  */
-export async function signAs(change: Change, text: string): Promise<Signature> {
+export async function signerOf(change: Change): Promise<Signer> {
   const known = await change.first(readSecret({ organisationId: change.organisationId }));
   const { keyId, secret } =
     known === undefined
@@ -53,7 +87,31 @@ export async function signAs(change: Change, text: string): Promise<Signature> {
           secret: change.keys.openForOrganisation(place(known.key_id), known.sealed),
         };
   const key = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' });
-  return { keyId, bytes: sign(null, Buffer.from(text), key) };
+  return { keyId, sign: (bytes) => sign(null, bytes, key) };
+}
+
+/** The same of a text. */
+export async function signAs(change: Change, text: string): Promise<Signature> {
+  const { keyId, sign: signBytes } = await signerOf(change);
+  return { keyId, bytes: signBytes(Buffer.from(text)) };
+}
+
+/** Another key from now on: what the one before signed stays good, and it signs nothing more. */
+export function renewSigningKey(change: Change): { keyId: string } {
+  change.push(deleteSecrets({ organisationId: change.organisationId }));
+  return { keyId: makeKeyPair(change).keyId };
+}
+
+/** What it signed is believed no more; where it was the one of now, the next signature makes another. */
+export function revokeSigningKey(change: Change, keyId: string): void {
+  const { organisationId, now } = change;
+  change.push(revokeKey({ organisationId, keyId, now }));
+  change.push(deleteSecret({ organisationId, keyId }));
+}
+
+/** All keys that an organisation signs and signed with, the newest first. */
+export function listSigningKeys(organisationId: string): ReturnType<typeof listKeys> {
+  return listKeys({ organisationId });
 }
 
 function makeKeyPair(change: Change): { keyId: string; secret: Buffer } {
@@ -70,7 +128,10 @@ function makeKeyPair(change: Change): { keyId: string; secret: Buffer } {
   return { keyId, secret: privateKey };
 }
 
-/** Whether the organisation signed this text; false as well where it has no such key. */
+/**
+ * Whether the organisation signed this text; false as well where it has no such key. Also by one that was revoked since: what lies here came
+ * while it was good.
+ */
 export async function isSignedBy(
   reading: Pick<Reading, 'first'>,
   organisationId: string,

@@ -1,0 +1,56 @@
+import type { CalendarDay } from '../people/calendar-day.ts';
+import { workingDaysAfter } from '../calendar/working-days.ts';
+
+/** From where a time of service is known. Only `attendance` is credited by itself; all else another person approves. */
+export const serviceSources = ['attendance', 'back_filled', 'claimed'] as const;
+export type ServiceSource = (typeof serviceSources)[number];
+
+/** `replaced`: a correction that was approved stands in its place. */
+export const serviceStates = ['pending', 'recorded', 'declined', 'replaced'] as const;
+export type ServiceState = (typeof serviceStates)[number];
+
+export interface ServiceTimes {
+  readonly from: Date;
+  readonly until: Date;
+  /** travel, meals and whatever else was no service */
+  readonly excludedMinutes: number;
+}
+
+const MINUTE_MS = 60_000;
+const LONGEST_MS = 24 * 60 * MINUTE_MS;
+/** What is older nobody remembers well enough to have it approved. */
+const OLDEST_MS = 366 * 24 * 60 * MINUTE_MS;
+
+/** Minutes served, begun ones not counted. */
+export function minutesServed({ from, until, excludedMinutes }: ServiceTimes): number {
+  return Math.floor((until.getTime() - from.getTime()) / MINUTE_MS) - excludedMinutes;
+}
+
+export interface ServiceRefusal {
+  readonly path: '/from' | '/until' | '/excludedMinutes';
+  readonly code:
+    | 'service_ends_before'
+    | 'service_too_long'
+    | 'service_not_over'
+    | 'service_too_old'
+    | 'service_nothing_left';
+}
+
+/** Undefined: somebody may have served then. */
+export function refuseService(times: ServiceTimes, now: Date): ServiceRefusal | undefined {
+  const { from, until } = times;
+  const lasts = until.getTime() - from.getTime();
+  if (lasts <= 0) return { path: '/until', code: 'service_ends_before' };
+  if (lasts > LONGEST_MS) return { path: '/until', code: 'service_too_long' };
+  if (until > now) return { path: '/until', code: 'service_not_over' };
+  if (now.getTime() - from.getTime() > OLDEST_MS) return { path: '/from', code: 'service_too_old' };
+  if (minutesServed(times) <= 0) return { path: '/excludedMinutes', code: 'service_nothing_left' };
+  return undefined;
+}
+
+/** Within so many working days after an activity its service is recorded (民政部令第67号). */
+const DUE_WORKING_DAYS = 10;
+
+export function recordedBy(day: CalendarDay): CalendarDay {
+  return workingDaysAfter(day, DUE_WORKING_DAYS);
+}

@@ -1,0 +1,109 @@
+import type { ServiceDueView } from '../../contract/attendance.ts';
+import { recordedBy, type ServiceSource } from '../../domain/volunteers/service.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Reading } from '../platform/work/work.ts';
+import { listKeysOf, readCandidates, type SealedPerson, type ShiftCandidate } from '../volunteers/public.ts';
+import { viewServed } from './services.ts';
+import * as sql from './sql.ts';
+
+const MOST = 500;
+/** What nobody looked at for a year stands in no list any more. */
+const BACK_MS = 366 * 86_400_000;
+/** Whoever is about to check out is not missing yet. */
+const AFTER_MS = 2 * 3_600_000;
+
+/** Service that is not recorded yet, what is due first at the head. */
+export async function listServiceDues(reading: Reading): Promise<{ items: ServiceDueView[] }> {
+  const { organisationId, now } = reading;
+  const since = new Date(now.getTime() - BACK_MS);
+  const before = new Date(now.getTime() - AFTER_MS);
+  const [unrecorded, pending] = await reading.all(
+    sql.listUnrecorded({ organisationId, since, before, limit: MOST }),
+    sql.listPending({ organisationId, limit: MOST }),
+  );
+  const volunteerIds = [...new Set([...unrecorded, ...pending].map((row) => row.volunteer_id))];
+  const [people, [keys]] = await Promise.all([
+    readCandidates(reading, volunteerIds),
+    reading.all(listKeysOf({ organisationId, volunteerIds })),
+  ]);
+  const keyOf = new Map(keys.map((row) => [row.id, row]));
+  await reading.audited({ action: 'service.due', subjectKind: 'volunteer', subjectIds: volunteerIds });
+  const items = [
+    ...unrecorded.map((row) => viewUnrecorded(reading, row, people.get(row.volunteer_id))),
+    ...pending.map((row) =>
+      viewPending(reading, row, {
+        person: people.get(row.volunteer_id),
+        key: keyOf.get(row.volunteer_id) ?? { id: row.volunteer_id, wrapped: null },
+      }),
+    ),
+  ];
+  return { items: items.sort(byDue).slice(0, MOST) };
+}
+
+type Place = Pick<Reading, 'keys' | 'now' | 'timeZone'>;
+
+/** Of whom and of when, with the day until which it has to be recorded. */
+function viewWhen(
+  { now, timeZone }: Place,
+  person: ShiftCandidate | undefined,
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+) {
+  const dueOn = recordedBy(dayIn(timeZone, endsAt));
+  return {
+    volunteerNumber: person?.number ?? '',
+    name: person?.name ?? null,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    dueOn,
+    isOverdue: dueOn < dayIn(timeZone, now),
+  };
+}
+
+/** A place at a shift that is over: nothing is known, or only that somebody came. */
+function viewUnrecorded(
+  place: Place,
+  row: RowOf<ReturnType<typeof sql.listUnrecorded>>,
+  person: ShiftCandidate | undefined,
+): ServiceDueView {
+  return {
+    ...viewWhen(place, person, { startsAt: row.starts_at, endsAt: row.ends_at }),
+    kind: row.is_there ? 'not_checked_out' : 'nobody_checked',
+    shiftId: row.shift_id,
+    signUpId: row.sign_up_id,
+    serviceId: null,
+    volunteerId: row.volunteer_id,
+    title: row.title,
+    siteName: row.site_name,
+    minutes: null,
+    source: null,
+    reason: '',
+    enteredBy: null,
+  };
+}
+
+function viewPending(
+  place: Place,
+  row: RowOf<ReturnType<typeof sql.listPending>>,
+  { person, key }: { person: ShiftCandidate | undefined; key: SealedPerson },
+): ServiceDueView {
+  const { minutes, reason, shiftId, title, siteName } = viewServed(place.keys.beside, key, row);
+  return {
+    ...viewWhen(place, person, { startsAt: row.served_from, endsAt: row.served_until }),
+    kind: 'to_approve',
+    shiftId,
+    signUpId: null,
+    serviceId: row.id,
+    volunteerId: row.volunteer_id,
+    title,
+    siteName,
+    minutes,
+    source: row.source as ServiceSource,
+    reason,
+    enteredBy: row.entered_by,
+  };
+}
+
+function byDue(left: ServiceDueView, right: ServiceDueView): number {
+  return left.dueOn.localeCompare(right.dueOn) || left.endsAt.localeCompare(right.endsAt);
+}

@@ -1,0 +1,2 @@
+export { readOwnHours } from './own-hours.ts';
+export { listServing, sumServed } from './sql.ts';

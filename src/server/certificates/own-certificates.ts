@@ -1,0 +1,149 @@
+import type { IssueOwnCertificate, OwnCertificateView } from '../../contract/certificates.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { sumServed } from '../attendance/public.ts';
+import { type Party, readParties } from '../organisations/public.ts';
+import type { Creation } from '../platform/work/creation.ts';
+import type { Doors } from '../platform/work/doors.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading, Work } from '../platform/work/work.ts';
+import {
+  findAmongOwn,
+  type Holder,
+  holdVolunteers,
+  openOwnEntries,
+  type OwnParts,
+} from '../volunteers/public.ts';
+import { type FileLanguage, readFile } from './certificates.ts';
+import { type CertificateRow, instantsOf, issue, periodOf, viewCertificate } from './certify.ts';
+import * as sql from './sql.ts';
+
+export interface OwnCertificateParts extends OwnParts {
+  readonly doors: Doors;
+}
+
+function viewOwn({ organisationId, name, nameEn }: Party, row: CertificateRow): OwnCertificateView {
+  return { ...viewCertificate(row), organisationId, organisationName: name, organisationNameEn: nameEn };
+}
+
+/** At every organisation that one serves with, the latest first. */
+export async function listOwnCertificates(
+  parts: OwnParts,
+  holder: Holder,
+): Promise<{ items: OwnCertificateView[] }> {
+  const [opened, partyOf] = await Promise.all([
+    openOwnEntries(parts, holder),
+    holder.work.read((reading) => readParties(reading)),
+  ]);
+  const lists = await Promise.all(
+    opened.map(({ own, organisationId, entryId }) =>
+      own.read(async (reading) => {
+        const [rows] = await reading.all(sql.listCertificatesOf({ organisationId, volunteerId: entryId }));
+        await reading.audited({
+          action: 'certificate.own',
+          subjectKind: 'volunteer',
+          subjectIds: [entryId],
+        });
+        return rows.map((row) => viewOwn(partyOf(organisationId), row));
+      }),
+    ),
+  );
+  return { items: lists.flat().sort((left, right) => right.issuedAt.localeCompare(left.issuedAt)) };
+}
+
+/** As many as somebody has any use for; each is signed. */
+const MOST_PER_DAY = 20;
+const DAY_MS = 86_400_000;
+
+/**
+ * The organisation signs what it recorded: nobody has to be asked for it. Where nothing was recorded since, it is the one before.
+ * @throws AppError volunteer_not_member, invalid_request, certificate_nothing_recorded, certificate_too_many, id_taken
+ */
+export async function issueOwnCertificate(
+  parts: OwnCertificateParts,
+  holder: Holder,
+  {
+    origin,
+    creation,
+    body,
+  }: { origin: string; creation: Creation; body: BodyOf<typeof IssueOwnCertificate> },
+): Promise<OwnCertificateView> {
+  const { id, organisationId, ...days } = body;
+  const [opened, partyOf] = await Promise.all([
+    openOwnEntries(parts, holder),
+    holder.work.read((reading) => readParties(reading)),
+  ]);
+  const entry = opened.find((one) => one.organisationId === organisationId);
+  if (entry === undefined) throw new AppError('volunteer_not_member');
+  const asked = { id, volunteerId: entry.entryId, days };
+  const view = (row: CertificateRow) => viewOwn(partyOf(organisationId), row);
+  // the entry is their own; to sign is the organisation's, in nobody's name
+  return parts.doors.open(organisationId, holder.origin).create(creation, {
+    make: async (change) => {
+      await change.all(holdVolunteers({ organisationId, volunteerIds: [entry.entryId] }));
+      return view((await findSame(change, asked)) ?? (await issueAnew(change, { ...asked, origin })));
+    },
+    readBack: async (reading) => {
+      const found = await findSame(reading, asked);
+      if (found === undefined) throw new AppError('not_found');
+      return view(found);
+    },
+  });
+}
+
+interface AskedByOneself {
+  readonly id: string;
+  readonly volunteerId: string;
+  readonly days: { readonly from: string; readonly to: string };
+}
+
+/** The one of this id, or one that says the same as one that were made now. */
+async function findSame(
+  reading: Pick<Reading, 'all' | 'organisationId' | 'now' | 'timeZone'>,
+  { id, volunteerId, days }: AskedByOneself,
+): Promise<CertificateRow | undefined> {
+  const { organisationId, timeZone } = reading;
+  const period = periodOf(reading, days);
+  const [rows, services] = await reading.all(
+    sql.listCertificatesOf({ organisationId, volunteerId }),
+    sumServed({ organisationId, volunteerId, ...instantsOf(timeZone, period) }),
+  );
+  const minutes = services.reduce((sum, row) => sum + row.minutes, 0);
+  return (
+    rows.find((row) => row.id === id) ??
+    rows.find(
+      (row) =>
+        row.state === 'issued' &&
+        row.from_day === period.from &&
+        row.until_day === period.until &&
+        row.minutes === minutes,
+    )
+  );
+}
+
+async function issueAnew(
+  change: Change,
+  { id, volunteerId, days, origin }: AskedByOneself & { origin: string },
+): Promise<CertificateRow> {
+  const { organisationId, now } = change;
+  const since = new Date(now.getTime() - DAY_MS);
+  const made = await change.first(sql.countOwnSince({ organisationId, volunteerId, since }));
+  if ((made?.count ?? 0) >= MOST_PER_DAY) throw new AppError('certificate_too_many');
+  return issue(change, { id, volunteerId, period: periodOf(change, days), origin, by: null });
+}
+
+/** @throws AppError not_found, and as readFile */
+export async function readOwnFile(
+  parts: OwnParts,
+  holder: Holder,
+  { id, language }: { id: string; language: FileLanguage },
+): ReturnType<typeof readFile> {
+  const own = await findOwn(parts, holder, id);
+  return own.read((reading) => readFile(reading, id, language));
+}
+
+/** The organisation where a certificate of one's own is, as one sees it. @throws AppError not_found */
+function findOwn(parts: OwnParts, holder: Holder, id: string): Promise<Work> {
+  return findAmongOwn(parts, holder, (reading) =>
+    reading.first(sql.readCertificate({ organisationId: reading.organisationId, id })),
+  );
+}

@@ -1,0 +1,2 @@
+export { signCertificates } from './sign-job.ts';
+export { verifyPages } from './verify-pages.ts';

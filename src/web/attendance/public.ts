@@ -1,0 +1,2 @@
+export { servicePages } from './queries.ts';
+export { attendance } from './slice.tsx';
