@@ -5,7 +5,7 @@ import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { listKeysOf, readCandidates, type SealedPerson, type ShiftCandidate } from '../volunteers/public.ts';
 import { viewServed } from './services.ts';
-import * as sql from './sql.ts';
+import * as services from './sql-services.ts';
 
 const MOST = 500;
 /** What nobody looked at for a year stands in no list any more. */
@@ -19,8 +19,8 @@ export async function listServiceDues(reading: Reading): Promise<{ items: Servic
   const since = new Date(now.getTime() - BACK_MS);
   const before = new Date(now.getTime() - AFTER_MS);
   const [unrecorded, pending] = await reading.all(
-    sql.listUnrecorded({ organisationId, since, before, limit: MOST }),
-    sql.listPending({ organisationId, limit: MOST }),
+    services.listUnrecorded({ organisationId, since, before, limit: MOST }),
+    services.listPending({ organisationId, limit: MOST }),
   );
   const volunteerIds = [...new Set([...unrecorded, ...pending].map((row) => row.volunteer_id))];
   const [people, [keys]] = await Promise.all([
@@ -63,7 +63,7 @@ function viewWhen(
 /** A place at a shift that is over: nothing is known, or only that somebody came. */
 function viewUnrecorded(
   place: Place,
-  row: RowOf<ReturnType<typeof sql.listUnrecorded>>,
+  row: RowOf<ReturnType<typeof services.listUnrecorded>>,
   person: ShiftCandidate | undefined,
 ): ServiceDueView {
   return {
@@ -84,7 +84,7 @@ function viewUnrecorded(
 
 function viewPending(
   place: Place,
-  row: RowOf<ReturnType<typeof sql.listPending>>,
+  row: RowOf<ReturnType<typeof services.listPending>>,
   { person, key }: { person: ShiftCandidate | undefined; key: SealedPerson },
 ): ServiceDueView {
   const { minutes, reason, shiftId, title, siteName } = viewServed(place.keys.beside, key, row);

@@ -16,6 +16,7 @@ import {
 import { viewCheckIn } from './check-in.ts';
 import { activityOfShift, enter, type ServiceRow, timesOf, viewServed } from './services.ts';
 import * as sql from './sql.ts';
+import * as services from './sql-services.ts';
 
 /** As many as somebody looks through; the sums are of all. */
 const MOST = 500;
@@ -62,9 +63,9 @@ async function readHoursAt(reading: Reading, volunteerId: string, party: Party) 
   const of = { organisationId, volunteerId };
   const [[person], [sums], open, rows] = await reading.all(
     listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
-    sql.sumServices(of),
+    services.sumServices(of),
     sql.listOpenAttendance({ ...of, since: new Date(now.getTime() - LATEST_MS) }),
-    sql.listServices({ ...of, before: undefined, limit: MOST }),
+    services.listServices({ ...of, before: undefined, limit: MOST }),
   );
   await reading.audited({ action: 'service.own', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   return {
@@ -93,7 +94,7 @@ export async function claimService(
     readBack: async (reading) => {
       const [[person], [row]] = await reading.all(
         listKeysOf({ organisationId, volunteerIds: [entryId] }),
-        sql.readService({ organisationId, id: body.id }),
+        services.readService({ organisationId, id: body.id }),
       );
       if (person === undefined || row === undefined) throw new AppError('not_found');
       return viewOwn(reading, partyOf(organisationId), person, row);
@@ -111,7 +112,7 @@ async function claim(
   const times = timesOf(body, now);
   const [[signedUp], [waiting], [person]] = await change.all(
     countAt({ organisationId, shiftId, volunteerId }),
-    sql.countClaims({ organisationId, shiftId, volunteerId }),
+    services.countClaims({ organisationId, shiftId, volunteerId }),
     listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
   );
   if ((signedUp?.count ?? 0) === 0) throw new AppError('not_signed_up');

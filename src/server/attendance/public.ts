@@ -1,2 +1,2 @@
 export { readOwnHours } from './own-hours.ts';
-export { listServing, sumServed } from './sql.ts';
+export { listServing, sumServed } from './sql-services.ts';

@@ -22,9 +22,9 @@ import {
   type SealedPerson,
   sealPart,
 } from '../volunteers/public.ts';
-import * as sql from './sql.ts';
+import * as services from './sql-services.ts';
 
-export type ServiceRow = RowOf<ReturnType<typeof sql.readService>>;
+export type ServiceRow = RowOf<ReturnType<typeof services.readService>>;
 
 const placeOf = (rowId: string) => ({ table: 'service_record', rowId }) as const;
 
@@ -73,8 +73,8 @@ export async function listVolunteerServices(
   const before = from === undefined || id === undefined ? undefined : { from: new Date(from), id };
   const [[person], [sums], rows] = await reading.all(
     listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
-    sql.sumServices({ organisationId, volunteerId }),
-    sql.listServices({ organisationId, volunteerId, before, limit: limit + 1 }),
+    services.sumServices({ organisationId, volunteerId }),
+    services.listServices({ organisationId, volunteerId, before, limit: limit + 1 }),
   );
   if (person === undefined) throw new AppError('not_found');
   await reading.audited({ action: 'service.list', subjectKind: 'volunteer', subjectIds: [volunteerId] });
@@ -95,7 +95,7 @@ export async function listVolunteerServices(
 /** What a repeated request finds. @throws AppError not_found */
 export async function readService(reading: Reading, id: string): Promise<ServiceView> {
   const { organisationId, keys } = reading;
-  const row = await reading.first(sql.readService({ organisationId, id }));
+  const row = await reading.first(services.readService({ organisationId, id }));
   const person =
     row === undefined
       ? undefined
@@ -187,9 +187,9 @@ export async function enter(
   const sealed = sealPart(keys, key, placeOf(id), { reason: reason.trim(), answer: '' });
   const source = enteredBy === null ? 'claimed' : 'back_filled';
   const said = { organisationId, id, volunteerId: person.id, ...activity, ...times, replacesId, source };
-  change.push(sql.insertService({ ...said, sealed, enteredBy, now }));
+  change.push(services.insertService({ ...said, sealed, enteredBy, now }));
   change.audit({ action: `service.${source}`, subjectKind: 'volunteer', subjectIds: [person.id] });
-  const row = await change.first(sql.readService({ organisationId, id }));
+  const row = await change.first(services.readService({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   return row;
 }
@@ -197,7 +197,7 @@ export async function enter(
 /** @throws AppError service_replaced */
 async function refuseUnrecorded(change: Change, id: string, volunteerId: string): Promise<void> {
   const { organisationId } = change;
-  const row = await change.first(sql.readService({ organisationId, id }));
+  const row = await change.first(services.readService({ organisationId, id }));
   if (row === undefined || row.volunteer_id !== volunteerId || row.state !== 'recorded')
     throw new AppError('service_replaced', { fields: [{ path: '/replacesId', code: 'service_replaced' }] });
 }
@@ -234,21 +234,21 @@ export async function decideService(
   { decision, answer = '' }: BodyOf<typeof DecideService>,
 ): Promise<ServiceView> {
   const { organisationId, keys, now } = change;
-  const known = await change.first(sql.readService({ organisationId, id }));
+  const known = await change.first(services.readService({ organisationId, id }));
   if (known === undefined) throw new AppError('not_found');
   // the volunteer first, as with all that counts a person's time
   const volunteerIds = [known.volunteer_id];
   const [, [person], [row]] = await change.all(
     holdVolunteers({ organisationId, volunteerIds }),
     listKeysOf({ organisationId, volunteerIds }),
-    sql.lockService({ organisationId, id }),
+    services.lockService({ organisationId, id }),
   );
   if (person === undefined || row === undefined) throw new AppError('not_found');
   if (row.state === decision && row.decided_by === accountId) return view(keys, person, row);
   if (row.state !== 'pending') throw new AppError('service_decided');
   if (row.entered_by === accountId) throw new AppError('service_own_entry');
   const sealed = sealAnswer(keys, person, row, answer.trim());
-  change.push(sql.decideService({ organisationId, id, state: decision, sealed, by: accountId, now }));
+  change.push(services.decideService({ organisationId, id, state: decision, sealed, by: accountId, now }));
   const action = decision === 'recorded' ? 'service.approve' : 'service.decline';
   change.audit({
     action,

@@ -12,9 +12,10 @@ import type { Change, Reading } from '../platform/work/work.ts';
 import { refuseUntimely } from './check-in.ts';
 import { codeOf } from './code.ts';
 import * as sql from './sql.ts';
+import * as services from './sql-services.ts';
 
 type Row = RowOf<ReturnType<typeof sql.readAttendance>>;
-type Sums = RowOf<ReturnType<typeof sql.sumServiceAt>>;
+type Sums = RowOf<ReturnType<typeof services.sumServiceAt>>;
 type Access = Pick<Reading, 'all' | 'organisationId'>;
 
 interface Known {
@@ -63,7 +64,7 @@ async function viewAll({ all, organisationId }: Access, shiftId: string): Promis
     listSignUps(of),
     sql.listAttendance(of),
     sql.listAbsences(of),
-    sql.sumServiceAt(of),
+    services.sumServiceAt(of),
   );
   if (shift === undefined) throw new AppError('not_found');
   const served = new Map(sums.map((sum) => [sum.volunteer_id, sum]));

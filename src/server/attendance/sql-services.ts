@@ -1,0 +1,244 @@
+import { sql as raw } from 'kysely';
+import { endedPlaces } from '../opportunities/public.ts';
+import { prepare, prepareVariants, query } from '../platform/database/statement.ts';
+
+interface InOrganisation {
+  organisationId: string;
+}
+interface OfId extends InOrganisation {
+  id: string;
+}
+interface OfShift extends InOrganisation {
+  shiftId: string;
+}
+interface OfVolunteer extends InOrganisation {
+  volunteerId: string;
+}
+
+/** What the people of a shift are credited with, or wait to be. */
+export const sumServiceAt = prepare((p: OfShift) =>
+  query
+    .selectFrom('service_record')
+    .select([
+      'volunteer_id',
+      raw<number>`coalesce(sum(minutes) filter (where state = 'recorded'), 0)::int`.as('recorded'),
+      raw<number>`coalesce(sum(minutes) filter (where state = 'pending'), 0)::int`.as('pending'),
+      raw<boolean>`bool_or(state = 'recorded')`.as('is_recorded'),
+      raw<boolean>`bool_or(state = 'pending')`.as('is_pending'),
+    ])
+    .where('organisation_id', '=', p.organisationId)
+    .where('shift_id', '=', p.shiftId)
+    .groupBy('volunteer_id'),
+);
+
+const serviceColumns = [
+  'service_record.id',
+  'service_record.volunteer_id',
+  'service_record.shift_id',
+  'service_record.opportunity_id',
+  'service_record.replaces_id',
+  'service_record.site_id',
+  'service_record.site_name',
+  'service_record.category',
+  'service_record.title',
+  'service_record.served_from',
+  'service_record.served_until',
+  'service_record.excluded_minutes',
+  'service_record.minutes',
+  'service_record.source',
+  'service_record.state',
+  'service_record.sealed',
+  'service_record.entered_by',
+  'service_record.entered_at',
+  'service_record.decided_by',
+  'service_record.decided_at',
+] as const;
+
+export const insertService = prepare(
+  (
+    p: OfId &
+      OfVolunteer & {
+        shiftId: string | null;
+        opportunityId: string | null;
+        replacesId: string | null;
+        siteId: string;
+        siteName: string;
+        programme: string;
+        category: string | null;
+        title: string;
+        from: Date;
+        until: Date;
+        excludedMinutes: number;
+        source: string;
+        sealed: Buffer;
+        enteredBy: string | null;
+        now: Date;
+      },
+  ) =>
+    query.insertInto('service_record').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      volunteer_id: p.volunteerId,
+      shift_id: p.shiftId,
+      opportunity_id: p.opportunityId,
+      replaces_id: p.replacesId,
+      site_id: p.siteId,
+      site_name: p.siteName,
+      programme: p.programme,
+      category: p.category,
+      title: p.title,
+      served_from: p.from,
+      served_until: p.until,
+      excluded_minutes: p.excludedMinutes,
+      source: p.source,
+      state: 'pending',
+      sealed: p.sealed,
+      entered_by: p.enteredBy,
+      entered_at: p.now,
+    }),
+);
+
+export const readService = prepare((p: OfId) =>
+  query
+    .selectFrom('service_record')
+    .select(serviceColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export const lockService = prepare((p: OfId) =>
+  query
+    .selectFrom('service_record')
+    .select(serviceColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .forUpdate(),
+);
+
+/** Refused by app.keep_service with NU463 … NU465. */
+export const decideService = prepare(
+  (p: OfId & { state: string; sealed: Buffer | null; by: string; now: Date }) =>
+    query
+      .updateTable('service_record')
+      .set({ state: p.state, sealed: p.sealed, decided_by: p.by, decided_at: p.now })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
+/** What a volunteer said of a shift that waits for an answer. */
+export const countClaims = prepare((p: OfShift & OfVolunteer) =>
+  query
+    .selectFrom('service_record')
+    .select(raw<number>`count(*)::int`.as('count'))
+    .where('organisation_id', '=', p.organisationId)
+    .where('shift_id', '=', p.shiftId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('source', '=', 'claimed')
+    .where('state', '=', 'pending'),
+);
+
+/** The latest first. */
+export const listServices = prepareVariants(
+  (p: OfVolunteer & { before: { from: Date; id: string } | undefined; limit: number }) => {
+    let rows = query
+      .selectFrom('service_record')
+      .select(serviceColumns)
+      .where('organisation_id', '=', p.organisationId)
+      .where('volunteer_id', '=', p.volunteerId);
+    if (p.before !== undefined)
+      rows = rows.where(raw<boolean>`(served_from, id) < (${p.before.from}, ${p.before.id}::uuid)`);
+    return rows.orderBy('served_from', 'desc').orderBy('id', 'desc').limit(p.limit);
+  },
+);
+
+export const sumServices = prepare((p: OfVolunteer) =>
+  query
+    .selectFrom('service_record')
+    .select([
+      raw<number>`coalesce(sum(minutes) filter (where state = 'recorded'), 0)::int`.as('recorded'),
+      raw<number>`coalesce(sum(minutes) filter (where state = 'recorded' and source <> 'attendance'), 0)::int`.as(
+        'back_filled',
+      ),
+      raw<number>`coalesce(sum(minutes) filter (where state = 'pending'), 0)::int`.as('pending'),
+    ])
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId),
+);
+
+interface Between extends InOrganisation {
+  from: Date;
+  until: Date;
+}
+
+/** What somebody is credited with of a time, by what they did; the most first. */
+export const sumServed = prepare((p: Between & OfVolunteer) =>
+  query
+    .selectFrom('service_record')
+    .select([
+      'title',
+      raw<number>`sum(minutes)::int`.as('minutes'),
+      raw<number>`coalesce(sum(minutes) filter (where source <> 'attendance'), 0)::int`.as('back_filled'),
+      raw<number>`count(*)::int`.as('times'),
+    ])
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('state', '=', 'recorded')
+    .where('served_from', '>=', p.from)
+    .where('served_from', '<', p.until)
+    .groupBy('title')
+    .orderBy(raw`sum(minutes)`, 'desc')
+    .orderBy('title'),
+);
+
+/** Who is credited with so much of a time. */
+export const listServing = prepare((p: Between & { minimumMinutes: number; limit: number }) =>
+  query
+    .selectFrom('service_record')
+    .select(['volunteer_id', raw<number>`sum(minutes)::int`.as('minutes')])
+    .where('organisation_id', '=', p.organisationId)
+    .where('state', '=', 'recorded')
+    .where('served_from', '>=', p.from)
+    .where('served_from', '<', p.until)
+    .groupBy('volunteer_id')
+    .having(raw<boolean>`sum(minutes) >= ${p.minimumMinutes}`)
+    .orderBy('volunteer_id')
+    .limit(p.limit),
+);
+
+/** Where nothing is known of somebody with a place, or only that they came; the earliest first. */
+export const listUnrecorded = prepare((p: InOrganisation & { since: Date; before: Date; limit: number }) =>
+  query
+    .selectFrom(endedPlaces(p).as('place'))
+    .selectAll('place')
+    .select(
+      raw<boolean>`exists (select from attendance there where there.organisation_id = place.organisation_id
+        and there.sign_up_id = place.sign_up_id)`.as('is_there'),
+    )
+    .where(
+      raw<boolean>`not exists (select from attendance there where there.organisation_id = place.organisation_id
+        and there.sign_up_id = place.sign_up_id and there.out_at is not null)`,
+    )
+    .where(
+      raw<boolean>`not exists (select from shift_absence away where away.organisation_id = place.organisation_id
+        and away.sign_up_id = place.sign_up_id)`,
+    )
+    .where(
+      raw<boolean>`not exists (select from service_record known where known.organisation_id = place.organisation_id
+        and known.shift_id = place.shift_id and known.volunteer_id = place.volunteer_id
+        and known.state in ('pending', 'recorded'))`,
+    )
+    .orderBy('place.ends_at')
+    .orderBy('place.sign_up_id')
+    .limit(p.limit),
+);
+
+export const listPending = prepare((p: InOrganisation & { limit: number }) =>
+  query
+    .selectFrom('service_record')
+    .select(serviceColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('state', '=', 'pending')
+    .orderBy('served_until')
+    .orderBy('id')
+    .limit(p.limit),
+);
