@@ -486,7 +486,9 @@ CREATE OR REPLACE FUNCTION app.keep_certificate()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if old.state = 'revoked' or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed'
+  if old.state = 'revoked' and (new.state, new.revoked_by, new.revoked_at, new.revoked_because)
+      is distinct from (old.state, old.revoked_by, old.revoked_at, old.revoked_because)
+    or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed'
     or old.state <> 'queued' and new.minutes <> old.minutes
   then
     raise exception 'a certificate goes no way back' using errcode = 'NU471';
@@ -569,6 +571,10 @@ begin
   end if;
   if app.actor_scope() = 'own' then
     raise exception 'a volunteer decides on nothing' using errcode = '42501';
+  end if;
+  -- sealed anew, it says the same
+  if (new.state, new.decided_by, new.decided_at) is not distinct from (old.state, old.decided_by, old.decided_at) then
+    return new;
   end if;
   if old.state = 'recorded' and new.state = 'replaced' and pg_trigger_depth() > 1 then
     return new;

@@ -235,6 +235,10 @@ begin
   if app.actor_scope() = 'own' then
     raise exception 'a volunteer decides on nothing' using errcode = '42501';
   end if;
+  -- sealed anew, it says the same
+  if (new.state, new.decided_by, new.decided_at) is not distinct from (old.state, old.decided_by, old.decided_at) then
+    return new;
+  end if;
   if old.state = 'recorded' and new.state = 'replaced' and pg_trigger_depth() > 1 then
     return new;
   end if;

@@ -65,7 +65,9 @@ create function app.keep_certificate() returns trigger
   language plpgsql set search_path = pg_catalog
 as $$
 begin
-  if old.state = 'revoked' or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed'
+  if old.state = 'revoked' and (new.state, new.revoked_by, new.revoked_at, new.revoked_because)
+      is distinct from (old.state, old.revoked_by, old.revoked_at, old.revoked_because)
+    or new.state = 'queued' and old.state <> 'queued' or old.state = 'issued' and new.state = 'failed'
     or old.state <> 'queued' and new.minutes <> old.minutes
   then
     raise exception 'a certificate goes no way back' using errcode = 'NU471';
