@@ -1,5 +1,5 @@
--- Who came to a shift, by what that is known, and the hours that they served. As with the places of a shift, what counts is decided by
--- triggers: no statement of any version credits a time that nobody has evidence of or has approved, or one time twice.
+-- Who came to a shift, by what that is known, and the hours that they served. What a code proves the application judges; what follows from it is
+-- decided by triggers: no statement credits a time that nobody checked in to or approved, or one time twice.
 alter table opportunity add column check_in jsonb not null default '{}';
 comment on column opportunity.check_in is 'CheckInRules of the domain: those that are not there are as usual';
 

@@ -82,6 +82,11 @@ export const attendanceErrors = {
     zh: '一年以前的服务不能再补记。',
     en: 'What is more than a year back cannot be entered any more.',
   },
+  service_outside_shift: {
+    status: 400,
+    zh: '时间和这个班次对不上：最多比班次早 4 小时开始、晚 4 小时结束。',
+    en: 'This is not the time of the shift: at most four hours before it begins, and four after it ends.',
+  },
   service_nothing_left: {
     status: 400,
     zh: '扣除路上、吃饭等时间后，没有剩下服务时间。',

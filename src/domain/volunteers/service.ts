@@ -33,18 +33,42 @@ export interface ServiceRefusal {
     | 'service_too_long'
     | 'service_not_over'
     | 'service_too_old'
+    | 'service_outside_shift'
     | 'service_nothing_left';
 }
 
-/** Undefined: somebody may have served then. */
-export function refuseService(times: ServiceTimes, now: Date): ServiceRefusal | undefined {
+/** Around a shift: whoever came early to set up, or stayed to clear away. */
+const AROUND_MS = 4 * 60 * MINUTE_MS;
+
+/** Undefined: somebody may have served at a shift then. */
+export function refuseOutside(
+  { from, until }: Pick<ServiceTimes, 'from' | 'until'>,
+  shift: { readonly startsAt: Date; readonly endsAt: Date },
+): ServiceRefusal | undefined {
+  if (from.getTime() < shift.startsAt.getTime() - AROUND_MS)
+    return { path: '/from', code: 'service_outside_shift' };
+  if (until.getTime() > shift.endsAt.getTime() + AROUND_MS)
+    return { path: '/until', code: 'service_outside_shift' };
+  return undefined;
+}
+
+/**
+ * Undefined: somebody may have served then.
+ * @param mayBeNothing a correction may say that nothing was served
+ */
+export function refuseService(
+  times: ServiceTimes,
+  now: Date,
+  mayBeNothing: boolean,
+): ServiceRefusal | undefined {
   const { from, until } = times;
   const lasts = until.getTime() - from.getTime();
   if (lasts <= 0) return { path: '/until', code: 'service_ends_before' };
   if (lasts > LONGEST_MS) return { path: '/until', code: 'service_too_long' };
   if (until > now) return { path: '/until', code: 'service_not_over' };
   if (now.getTime() - from.getTime() > OLDEST_MS) return { path: '/from', code: 'service_too_old' };
-  if (minutesServed(times) <= 0) return { path: '/excludedMinutes', code: 'service_nothing_left' };
+  const least = mayBeNothing ? 0 : 1;
+  if (minutesServed(times) < least) return { path: '/excludedMinutes', code: 'service_nothing_left' };
   return undefined;
 }
 

@@ -538,6 +538,14 @@ describe('hours entered afterwards', () => {
     ]);
     const twice = await claim({ id: newId() });
     expect(twice.body.code).toBe('service_replaced');
+    const known = after.items.find(({ state }: { state: string }) => state === 'recorded');
+    const nothing = { replacesId: known.id, excludedMinutes: 180, reason: '我当天没有去' };
+    const said = await must(claim({ id: newId(), ...nothing }));
+    await must(decide(said.id, 'recorded', coordinator));
+    expect((await hours(person)).recordedMinutes).toBe(0);
+    const elsewhere = { from: at(-24 - 4), until: at(-24 - 1) };
+    const outside = await claim({ id: newId(), ...elsewhere, replacesId: said.id });
+    expect(outside.body.errors).toEqual([expect.objectContaining({ path: '/from' })]);
   });
 
   it('are claimed for a shift that one signed up for; the answer is read by oneself', async () => {

@@ -119,7 +119,7 @@ async function claim(
   if ((waiting?.count ?? 0) > 0) throw new AppError('service_claimed');
   const wrapped = person?.wrapped ?? null;
   if (wrapped === null) throw new AppError('volunteer_not_there');
-  const activity = await activityOfShift(change, shiftId);
+  const activity = await activityOfShift(change, shiftId, times);
   const row = await enter(change, {
     id,
     person: { id: volunteerId, wrapped },

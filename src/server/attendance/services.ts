@@ -6,7 +6,12 @@ import type {
 } from '../../contract/attendance.ts';
 import type { AnswerOf, BodyOf, QueryOf } from '../../contract/operation.ts';
 import type { ServiceSource, ServiceState } from '../../domain/volunteers/service.ts';
-import { type ServiceTimes, refuseService } from '../../domain/volunteers/service.ts';
+import {
+  refuseOutside,
+  refuseService as refuseServiceTimes,
+  type ServiceRefusal,
+  type ServiceTimes,
+} from '../../domain/volunteers/service.ts';
 import { readShift } from '../opportunities/public.ts';
 import { findReachableSite } from '../organisations/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -115,13 +120,15 @@ interface Activity {
   readonly title: string;
 }
 
-/** @throws AppError not_found */
+/** @param times around those of the shift @throws AppError not_found, invalid_request */
 export async function activityOfShift(
   { first, organisationId }: Pick<Reading, 'first' | 'organisationId'>,
   shiftId: string,
+  times: ServiceTimes,
 ): Promise<Activity> {
   const shift = await first(readShift({ organisationId, shiftId }));
   if (shift === undefined) throw new AppError('not_found');
+  refuse(refuseOutside(times, { startsAt: shift.starts_at, endsAt: shift.ends_at }));
   return {
     shiftId,
     opportunityId: shift.opportunity_id,
@@ -134,9 +141,13 @@ export async function activityOfShift(
 }
 
 /** @throws AppError not_found, unknown_site, invalid_request */
-async function activityOf(change: Change, body: BodyOf<typeof BackFillService>): Promise<Activity> {
+async function activityOf(
+  change: Change,
+  body: BodyOf<typeof BackFillService>,
+  times: ServiceTimes,
+): Promise<Activity> {
   const { shiftId, siteId, category = null } = body;
-  if (shiftId !== undefined) return activityOfShift(change, shiftId);
+  if (shiftId !== undefined) return activityOfShift(change, shiftId, times);
   const title = body.title?.trim() ?? '';
   if (title === '')
     throw new AppError('invalid_request', { fields: [{ path: '/title', code: 'service_what_missing' }] });
@@ -151,14 +162,22 @@ interface EnteredTimes {
   readonly from: string;
   readonly until: string;
   readonly excludedMinutes?: number;
+  readonly replacesId?: string;
 }
 
 /** @throws AppError invalid_request */
-export function timesOf({ from, until, excludedMinutes = 0 }: EnteredTimes, now: Date): ServiceTimes {
+export function timesOf(
+  { from, until, excludedMinutes = 0, replacesId }: EnteredTimes,
+  now: Date,
+): ServiceTimes {
   const times = { from: new Date(from), until: new Date(until), excludedMinutes };
-  const refused = refuseService(times, now);
-  if (refused !== undefined) throw new AppError('invalid_request', { fields: [refused] });
+  refuse(refuseServiceTimes(times, now, replacesId !== undefined));
   return times;
+}
+
+/** @throws AppError invalid_request */
+function refuse(refused: ServiceRefusal | undefined): void {
+  if (refused !== undefined) throw new AppError('invalid_request', { fields: [refused] });
 }
 
 interface Entered {
@@ -210,7 +229,7 @@ export async function backFill(
 ): Promise<ServiceView> {
   const times = timesOf(body, change.now);
   const person = await holdVolunteer(change, volunteerId);
-  const activity = await activityOf(change, body);
+  const activity = await activityOf(change, body, times);
   const { id, replacesId, reason } = body;
   const row = await enter(change, {
     id,

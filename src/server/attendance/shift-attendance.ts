@@ -186,12 +186,7 @@ export async function noteAbsence(
   const { volunteer_id: volunteerId, shift_id: shiftId } = place;
   change.push(sql.deleteAbsence({ organisationId, signUpId }));
   change.push(sql.putAbsence({ organisationId, signUpId, shiftId, volunteerId, reason, by: accountId, now }));
-  change.audit({
-    action: 'attendance.absent',
-    subjectKind: 'volunteer',
-    subjectIds: [volunteerId],
-    detail: { reason },
-  });
+  change.audit({ action: 'attendance.absent', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   return viewOne(change, shiftId, signUpId);
 }
 

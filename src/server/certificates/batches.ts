@@ -11,6 +11,7 @@ import { instantsOf, newNumber, periodOf } from './certify.ts';
 import * as sql from './sql.ts';
 
 const MOST = 5_000;
+const EVERYBODY = 1_000_000;
 
 /**
  * All who served so much, or those of a team: each has a number at once, and is signed by a job.
@@ -23,8 +24,10 @@ export async function issueCertificates(
 ): Promise<CertificateBatchView> {
   const { organisationId, timeZone, now } = change;
   const period = periodOf(change, days);
+  // of a team there are few, whoever else served
+  const limit = teamId === undefined ? MOST + 1 : EVERYBODY;
   const [serving, members] = await change.all(
-    listServing({ organisationId, ...instantsOf(timeZone, period), minimumMinutes, limit: MOST + 1 }),
+    listServing({ organisationId, ...instantsOf(timeZone, period), minimumMinutes, limit }),
     listMembers({ organisationId, teamId: teamId ?? null }),
   );
   const ofTeam = new Set(members.map((row) => row.volunteer_id));

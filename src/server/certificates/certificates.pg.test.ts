@@ -119,6 +119,21 @@ describe('a certificate', () => {
     for (const hidden of [id, '13800138000', '2004-05-06']) expect(answer.text).not.toContain(hidden);
   });
 
+  it('that somebody was given is checked, and is good as long as nothing of it was changed or revoked', async () => {
+    const { id } = await served(2);
+    const made = await must(issue(id));
+    const credential = await credentialOf(made.number);
+    const check = async (sent: unknown) =>
+      (await must(request(server, 'POST', '/api/v1/verify', sent))).isGood;
+    expect(await check(credential)).toBe(true);
+    const changed = JSON.stringify(credential).replace('"value":"120"', '"value":"920"');
+    expect(await check(JSON.parse(changed))).toBe(false);
+    for (const junk of [{}, [], 7, null, { proof: { verificationMethod: '%E0%A4%A#' } }])
+      expect(await check(junk)).toBe(false);
+    await must(coordinator.call('POST', `/api/v1/certificates/${made.id}/revoke`, { reason: 'mistake' }));
+    expect(await check(credential)).toBe(false);
+  });
+
   it('is a PDF in Chinese or in both languages, with the credential inside', async () => {
     const { id } = await served(2);
     const made = await must(issue(id));
@@ -242,6 +257,18 @@ describe('the keys that sign', () => {
     expect(method(before)).not.toBe(method(after));
   });
 
+  it('several that take its place at once leave one that signs', async () => {
+    const { id } = await served(2);
+    await must(issue(id));
+    await Promise.all(Array.from({ length: 3 }, () => must(manager.call('POST', '/api/v1/signing-keys'))));
+    const { rows } = await server.admin.query<{ key_id: string }>(
+      'select key_id from signing_secret where organisation_id = $1',
+      [home.id],
+    );
+    const [current] = (await must(keys(manager))).items;
+    expect([rows.length, current.isCurrent]).toEqual([1, true]);
+  });
+
   it('revoked, nothing that it signed is believed, and certificates are signed anew', async () => {
     const { id } = await served(2);
     const { number } = await must(issue(id));
@@ -314,6 +341,18 @@ describe('one’s own', () => {
     expect(await isGood(await credentialOf(made.number))).toBe(true);
     const { bytes } = await person.call('GET', `/api/v1/my/certificates/${made.id}/file`);
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('is another once the name was corrected', async () => {
+    const { person } = await served(2);
+    const before = await must(make(person));
+    const { version } = await must(person.call('GET', '/api/v1/my/account'));
+    const named = { name: '陈新' };
+    await must(person.call('PATCH', '/api/v1/my/account', named, { 'if-match': `"${version}"` }));
+    await deliverAll(server);
+    const after = await must(make(person));
+    expect(after.number).not.toBe(before.number);
+    expect((await page(after.number)).text).toContain('陈新');
   });
 
   it('is nobody else’s, and not of an organisation that one does not serve with', async () => {

@@ -8,17 +8,22 @@ import type { VerifyParts } from './find-certificate.ts';
 import { issuerDocument, revocationList } from './issuer-document.ts';
 import * as sql from './sql.ts';
 
-/** @throws AppError not_found */
-async function findIssuer({ access, doors }: VerifyParts, code: string) {
+/** undefined: there is none of this code, or it is closed here */
+export async function findIssuer({ access, doors }: VerifyParts, code: string) {
   const [organisations] = await access.all(listOrganisations({}));
-  const found = organisations.find((one) => one.code === code);
-  if (found === undefined || doors.isClosed(found.id)) throw new AppError('not_found');
+  return organisations.find((one) => one.code === code && !doors.isClosed(one.id));
+}
+
+/** @throws AppError not_found */
+async function readKnown(parts: VerifyParts, code: string) {
+  const found = await findIssuer(parts, code);
+  if (found === undefined) throw new AppError('not_found');
   return found;
 }
 
 /** The keys of whoever signs for an organisation, for verifiers. @throws AppError not_found */
 export async function readIssuer(parts: VerifyParts, code: string, address: string) {
-  const { id, name, name_en: nameEn } = await findIssuer(parts, code);
+  const { id, name, name_en: nameEn } = await readKnown(parts, code);
   const [keys] = await parts.access.all(listSigningKeys(id));
   return issuerDocument(
     address,
@@ -45,7 +50,7 @@ export async function readRevocations(
     origin: Origin;
   },
 ) {
-  const { id } = await findIssuer(parts, code);
+  const { id } = await readKnown(parts, code);
   const rows = await parts.doors.open(id, origin).read(async (reading) => {
     const [revoked] = await reading.all(sql.listRevoked({ organisationId: id }));
     return revoked;

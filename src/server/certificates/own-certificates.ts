@@ -10,11 +10,14 @@ import {
   findAmongOwn,
   type Holder,
   holdVolunteers,
+  listKeysOf,
   openOwnEntries,
   type OwnParts,
+  readCandidates,
 } from '../volunteers/public.ts';
 import { type FileLanguage, readFile } from './certificates.ts';
 import { type CertificateRow, instantsOf, issue, periodOf, viewCertificate } from './certify.ts';
+import { openCertificate } from './sealed.ts';
 import * as sql from './sql.ts';
 
 export interface OwnCertificateParts extends OwnParts {
@@ -98,25 +101,31 @@ interface AskedByOneself {
 
 /** The one of this id, or one that says the same as one that were made now. */
 async function findSame(
-  reading: Pick<Reading, 'all' | 'organisationId' | 'now' | 'timeZone'>,
+  reading: Pick<Reading, 'all' | 'organisationId' | 'now' | 'timeZone' | 'keys'>,
   { id, volunteerId, days }: AskedByOneself,
 ): Promise<CertificateRow | undefined> {
-  const { organisationId, timeZone } = reading;
+  const { organisationId, timeZone, keys } = reading;
   const period = periodOf(reading, days);
-  const [rows, services] = await reading.all(
-    sql.listCertificatesOf({ organisationId, volunteerId }),
-    sumServed({ organisationId, volunteerId, ...instantsOf(timeZone, period) }),
-  );
+  const volunteerIds = [volunteerId];
+  const [[rows, services, [person]], people] = await Promise.all([
+    reading.all(
+      sql.listCertificatesOf({ organisationId, volunteerId }),
+      sumServed({ organisationId, volunteerId, ...instantsOf(timeZone, period) }),
+      listKeysOf({ organisationId, volunteerIds }),
+    ),
+    readCandidates(reading, volunteerIds),
+  ]);
+  const made = rows.find((row) => row.id === id);
+  if (made !== undefined || person === undefined) return made;
   const minutes = services.reduce((sum, row) => sum + row.minutes, 0);
-  return (
-    rows.find((row) => row.id === id) ??
-    rows.find(
-      (row) =>
-        row.state === 'issued' &&
-        row.from_day === period.from &&
-        row.until_day === period.until &&
-        row.minutes === minutes,
-    )
+  const name = people.get(volunteerId)?.name;
+  return rows.find(
+    (row) =>
+      row.state === 'issued' &&
+      row.from_day === period.from &&
+      row.until_day === period.until &&
+      row.minutes === minutes &&
+      openCertificate(keys.beside, person, row)?.content.name === name,
   );
 }
 

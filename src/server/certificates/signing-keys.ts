@@ -26,7 +26,7 @@ export async function listKeys({ all, organisationId }: Access): Promise<{ items
 }
 
 export async function renewKey(change: Change): Promise<SigningKeyView> {
-  const { keyId } = renewSigningKey(change);
+  const { keyId } = await renewSigningKey(change);
   change.audit({ action: 'signing_key.renew', subjectKind: 'signing_key', subjectIds: [keyId] });
   return findKey(change, keyId);
 }

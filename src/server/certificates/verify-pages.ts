@@ -3,6 +3,7 @@ import { readCertificateNumber } from '../../domain/certificates/certificate-num
 import { languageOf } from '../platform/http/app.ts';
 import { sendPlainPage, shownOf } from '../platform/http/plain-page.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { checkCredential } from './check-credential.ts';
 import { findCertificate, type VerifyParts } from './find-certificate.ts';
 import { readIssuer, readRevocations } from './issuer.ts';
 import { askPage, VERIFY_PATH, verifyPage } from './verify-page.ts';
@@ -17,7 +18,8 @@ interface VerifyPageParts extends VerifyParts {
 }
 
 /**
- * Where anybody sees what a certificate says, as a page without a script or as the signed credential, and whose keys sign. The same
+ * Where anybody sees what a certificate says, as a page without a script or as the signed credential, has a credential checked that they were
+ * given (`POST /verify`, JSON), and sees whose keys sign. The same
  * under `/api/v1`, for programs.
  * @param perMinute requests from one address
  */
@@ -36,7 +38,15 @@ export function verifyPages(app: FastifyInstance, parts: VerifyPageParts, perMin
     return reply.redirect(`${VERIFY_PATH}/${known}?lang=${shown.language}`, 303);
   });
 
+  // what costs a canonical form is asked for less often
+  const checking = { config: { rateLimit: { max: perMinute / CHECKED_SELDOMER, timeWindow: 60_000 } } };
   for (const base of ['', '/api/v1']) {
+    app.post(`${base}/verify`, { ...options, ...checking, bodyLimit: LARGEST_CREDENTIAL }, (request) =>
+      checkCredential(parts, request.body, {
+        address: parts.originOf(request),
+        origin: { requestId: request.id, language: languageOf(request) },
+      }),
+    );
     app.get(`${base}/verify/:number`, options, (request, reply) => {
       const { number } = request.params as { number: string };
       return answer(parts, request, reply, number);
@@ -54,6 +64,8 @@ export function verifyPages(app: FastifyInstance, parts: VerifyPageParts, perMin
   }
 }
 
+const CHECKED_SELDOMER = 1_000;
+const LARGEST_CREDENTIAL = 65_536;
 /** Whoever types one may paste a little more. */
 const LONGEST_NUMBER = 100;
 

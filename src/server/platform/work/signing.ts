@@ -47,6 +47,15 @@ const listKeys = prepare((p: { organisationId: string }) =>
     .orderBy('id', 'desc'),
 );
 
+const lockKeys = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('signing_key')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('id')
+    .forUpdate(),
+);
+
 const revokeKey = prepare((p: { organisationId: string; keyId: string; now: Date }) =>
   query
     .updateTable('signing_key')
@@ -97,7 +106,9 @@ export async function signAs(change: Change, text: string): Promise<Signature> {
 }
 
 /** Another key from now on: what the one before signed stays good, and it signs nothing more. */
-export function renewSigningKey(change: Change): { keyId: string } {
+export async function renewSigningKey(change: Change): Promise<{ keyId: string }> {
+  // of two who renew at once the second sees what the first made
+  await change.all(lockKeys({ organisationId: change.organisationId }));
   change.push(deleteSecrets({ organisationId: change.organisationId }));
   return { keyId: makeKeyPair(change).keyId };
 }
