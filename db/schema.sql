@@ -51,6 +51,10 @@ begin
   if not found or held.state <> 'confirmed' then
     raise exception 'sign-up % has no place', new.sign_up_id using errcode = 'NU461';
   end if;
+  -- moved to another time since it was judged; nobody checks in earlier than four hours before
+  if new.in_at < held.starts_at - interval '4 hours' or new.in_at >= held.ends_at then
+    raise exception 'shift % is at another time', held.shift_id using errcode = 'NU468';
+  end if;
   new.shift_id := held.shift_id;
   return new;
 end
@@ -2618,6 +2622,7 @@ CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (orga
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX service_record_claim_key ON public.service_record USING btree (organisation_id, shift_id, volunteer_id) WHERE ((source = 'claimed'::text) AND (state = 'pending'::text));
 CREATE INDEX service_record_pending_idx ON public.service_record USING btree (organisation_id, served_until) WHERE (state = 'pending'::text);
+CREATE INDEX service_record_served_idx ON public.service_record USING btree (organisation_id, served_from) WHERE (state = 'recorded'::text);
 CREATE INDEX service_record_shift_idx ON public.service_record USING btree (organisation_id, shift_id);
 CREATE INDEX service_record_volunteer_idx ON public.service_record USING btree (organisation_id, volunteer_id, served_from DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);

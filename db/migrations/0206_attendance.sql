@@ -90,6 +90,7 @@ comment on column service_record.replaces_id is 'a record that this one corrects
 comment on column service_record.excluded_minutes is 'travel, meals and whatever else was no service';
 create index service_record_volunteer_idx on service_record (organisation_id, volunteer_id, served_from desc, id desc);
 create index service_record_shift_idx on service_record (organisation_id, shift_id);
+create index service_record_served_idx on service_record (organisation_id, served_from) where state = 'recorded';
 create index service_record_pending_idx on service_record (organisation_id, served_until) where state = 'pending';
 call app.distribute('service_record', 'tenant');
 
@@ -125,6 +126,10 @@ begin
     for share;
   if not found or held.state <> 'confirmed' then
     raise exception 'sign-up % has no place', new.sign_up_id using errcode = 'NU461';
+  end if;
+  -- moved to another time since it was judged; nobody checks in earlier than four hours before
+  if new.in_at < held.starts_at - interval '4 hours' or new.in_at >= held.ends_at then
+    raise exception 'shift % is at another time', held.shift_id using errcode = 'NU468';
   end if;
   new.shift_id := held.shift_id;
   return new;

@@ -42,6 +42,11 @@ export const attendanceErrors = {
     zh: '您已经签到，不能再取消这个班次；要先走的话请签退。',
     en: 'You have checked in, so the shift cannot be cancelled; check out if you have to go.',
   },
+  shift_moved: {
+    status: 409,
+    zh: '这个班次的时间刚刚改了，请刷新后再看。',
+    en: 'The time of this shift has just been changed: load the page anew.',
+  },
   shift_people_there: {
     status: 409,
     zh: '已经有志愿者签到，不能再改这个班次的开始时间；结束时间也不能早于他们签到或签退的时间。',

@@ -396,7 +396,8 @@ function publicRoutes(
   });
   volunteerRoutes(routes, ofVolunteers);
   opportunityRoutes(routes, volunteering);
-  attendanceRoutes(routes, { ...ofVolunteers, attempts });
+  // apart from passwords: whoever guesses codes pushes no failure of a sign-in out
+  attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,

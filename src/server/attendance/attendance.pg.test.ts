@@ -398,6 +398,7 @@ describe('staff at a shift', () => {
     ]);
     await must(absent(person.signUpId));
     expect(await must(absent(person.signUpId, 'ill'))).toMatchObject({ absentBecause: 'ill' });
+    await Promise.all([must(absent(offline.signUpId)), must(absent(offline.signUpId))]);
     await must(absent(offline.signUpId));
     expect(await dues()).toEqual([]);
     await must(arrive(offline, id, { code, at: then }));
@@ -574,6 +575,19 @@ describe('hours entered afterwards', () => {
 });
 
 describe('what is due', () => {
+  it('forgets nobody who was there when their shift was called off', async () => {
+    const { id } = await shift({ from: 2, to: 5 });
+    const [person] = [await placed(id), await placed(id)];
+    now += 2 * HOUR;
+    await must(arrive(person, id, { code: await codeOf(id) }));
+    const { version } = await must(coordinator.call('GET', `/api/v1/shifts/${id}`));
+    await must(
+      coordinator.call('POST', `/api/v1/shifts/${id}/cancel`, undefined, { 'if-match': `"${version}"` }),
+    );
+    now += 6 * HOUR;
+    expect(await dues()).toMatchObject([{ kind: 'not_checked_out', signUpId: person.signUpId }]);
+  });
+
   it('within ten working days after the shift, by the Chinese calendar', async () => {
     now = Date.parse('2025-12-29T00:00:00Z');
     coordinator = await makeUser(server, home, 'coordinator');

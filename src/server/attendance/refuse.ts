@@ -7,6 +7,7 @@ const refusals: Readonly<Record<string, ErrorCode>> = {
   NU461: 'not_signed_up',
   NU463: 'service_decided',
   NU464: 'service_overlap',
+  NU468: 'shift_moved',
   NU465: 'service_replaced',
 };
 

@@ -214,6 +214,11 @@ export const listUnrecorded = prepare((p: InOrganisation & { since: Date; before
       raw<boolean>`exists (select from attendance there where there.organisation_id = place.organisation_id
         and there.sign_up_id = place.sign_up_id)`.as('is_there'),
     )
+    // whoever came is not forgotten with a shift that was called off meanwhile
+    .where(
+      raw<boolean>`(place.is_expected or exists (select from attendance there where there.organisation_id = place.organisation_id
+        and there.sign_up_id = place.sign_up_id))`,
+    )
     .where(
       raw<boolean>`not exists (select from attendance there where there.organisation_id = place.organisation_id
         and there.sign_up_id = place.sign_up_id and there.out_at is not null)`,

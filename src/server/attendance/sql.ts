@@ -114,15 +114,19 @@ export const listOpenAttendance = prepare((p: OfVolunteer & { since: Date }) =>
 
 export const putAbsence = prepare(
   (p: OfSignUp & OfShift & OfVolunteer & { reason: string; by: string; now: Date }) =>
-    query.insertInto('shift_absence').values({
-      organisation_id: p.organisationId,
-      sign_up_id: p.signUpId,
-      shift_id: p.shiftId,
-      volunteer_id: p.volunteerId,
-      reason: p.reason,
-      noted_by: p.by,
-      noted_at: p.now,
-    }),
+    query
+      .insertInto('shift_absence')
+      .values({
+        organisation_id: p.organisationId,
+        sign_up_id: p.signUpId,
+        shift_id: p.shiftId,
+        volunteer_id: p.volunteerId,
+        reason: p.reason,
+        noted_by: p.by,
+        noted_at: p.now,
+      })
+      // of two at once the first stands
+      .onConflict((conflict) => conflict.doNothing()),
 );
 
 export const deleteAbsence = prepare((p: OfSignUp) =>

@@ -1,4 +1,4 @@
-import { findReachableSite } from '../organisations/public.ts';
+import { findReachableSite, holdReachableSite } from '../organisations/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -29,7 +29,8 @@ export async function makeStationCode(
   { siteId, accountId }: { siteId: string; accountId: string },
 ): Promise<{ path: string; madeAt: string }> {
   const { organisationId, keys, now } = change;
-  if ((await findReachableSite(change, siteId)) === undefined) throw new AppError('not_found');
+  // of two who make one at once the second's counts
+  if ((await holdReachableSite(change, siteId)) === undefined) throw new AppError('not_found');
   const id = newId(now.getTime());
   change.push(sql.endStationCode({ organisationId, siteId }));
   change.push(sql.insertStationCode({ organisationId, siteId, id, by: accountId, now }));

@@ -1,5 +1,6 @@
 import type { IssueOwnCertificate, OwnCertificateView } from '../../contract/certificates.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { type CertificateContent, listServices } from '../../domain/certificates/certificate.ts';
 import { sumServed } from '../attendance/public.ts';
 import { type Party, readParties } from '../organisations/public.ts';
 import type { Creation } from '../platform/work/creation.ts';
@@ -119,13 +120,16 @@ async function findSame(
   if (made !== undefined || person === undefined) return made;
   const minutes = services.reduce((sum, row) => sum + row.minutes, 0);
   const name = people.get(volunteerId)?.name;
+  const done = JSON.stringify(listServices(services));
+  const says = (content: CertificateContent | undefined) =>
+    content?.name === name && JSON.stringify(content?.services) === done;
   return rows.find(
     (row) =>
       row.state === 'issued' &&
       row.from_day === period.from &&
       row.until_day === period.until &&
       row.minutes === minutes &&
-      openCertificate(keys.beside, person, row)?.content.name === name,
+      says(openCertificate(keys.beside, person, row)?.content),
   );
 }
 

@@ -1,7 +1,7 @@
 import { countFailure, delayLeft, type Failures } from '../../domain/access/attempt-delay.ts';
 import { AppError } from '../platform/work/errors.ts';
 
-/** About 150 bytes each. Each costs its maker a slow hash, so that pushing others out takes a quarter of an hour. */
+/** About 150 bytes each. Each costs its maker a slow hash, or a place at a shift, so that pushing others out takes a quarter of an hour. */
 const REMEMBERED = 50_000;
 
 /**

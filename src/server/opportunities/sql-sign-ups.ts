@@ -121,7 +121,7 @@ export const findPlaceAt = prepare((p: OfShift & { volunteerId: string }) =>
     .where('state', '=', 'confirmed'),
 );
 
-/** Places of shifts that are over, with what they were: for whoever follows up on them. */
+/** Sign-ups at shifts that are over, with what they were, and whether they were expected there to the end. */
 export const endedPlaces = (p: InOrganisation & { since: Date; before: Date }) =>
   query
     .selectFrom('shift')
@@ -133,8 +133,7 @@ export const endedPlaces = (p: InOrganisation & { since: Date; before: Date }) =
     .innerJoin('sign_up', (join) =>
       join
         .onRef('sign_up.organisation_id', '=', 'shift.organisation_id')
-        .onRef('sign_up.shift_id', '=', 'shift.id')
-        .on('sign_up.state', '=', 'confirmed'),
+        .onRef('sign_up.shift_id', '=', 'shift.id'),
     )
     .select([
       'shift.organisation_id',
@@ -145,9 +144,9 @@ export const endedPlaces = (p: InOrganisation & { since: Date; before: Date }) =
       'shift.ends_at',
       'opportunity.title',
       'opportunity.site_name',
+      raw<boolean>`sign_up.state = 'confirmed' and shift.state = 'open'`.as('is_expected'),
     ])
     .where('shift.organisation_id', '=', p.organisationId)
-    .where('shift.state', '=', 'open')
     .where('shift.ends_at', '>', p.since)
     .where('shift.ends_at', '<=', p.before);
 

@@ -15,7 +15,9 @@ const readSecret = prepare((p: { organisationId: string }) =>
     .select(['key_id', 'sealed'])
     .where('organisation_id', '=', p.organisationId)
     .orderBy('key_id', 'desc')
-    .limit(1),
+    .limit(1)
+    // whoever revokes it waits until what it signs is there
+    .forShare(),
 );
 
 const insertSecret = prepare((p: { organisationId: string; keyId: string; sealed: Buffer }) =>
