@@ -48,19 +48,35 @@ export function checkInOpens({ minutesBefore }: Pick<CheckInRules, 'minutesBefor
   return new Date(startsAt.getTime() - minutesBefore * MINUTE_MS);
 }
 
+/** When somebody came or went, and when it was told. */
+interface Told {
+  readonly at: Date;
+  readonly toldAt: Date;
+}
+
+/** What a telephone kept is not taken any more. */
+const isForgotten = ({ endsAt }: Pick<ShiftTimes, 'endsAt'>, toldAt: Date) =>
+  toldAt.getTime() - endsAt.getTime() > LATEST_MS;
+
 /** Undefined: one may check in at this instant. */
-export function refuseArrival(rules: CheckInRules, shift: ShiftTimes, at: Date): UntimelyCode | undefined {
+export function refuseArrival(
+  rules: Pick<CheckInRules, 'minutesBefore'>,
+  shift: ShiftTimes,
+  { at, toldAt }: Told,
+): UntimelyCode | undefined {
+  if (isForgotten(shift, toldAt)) return 'too_late';
   if (at < checkInOpens(rules, shift.startsAt)) return 'too_early';
   return at >= shift.endsAt ? 'too_late' : undefined;
 }
 
 /** Undefined: one may check out at this instant. */
 export function refuseDeparture(
-  rules: Pick<CheckInRules, 'minutesAfter'>,
-  { endsAt }: Pick<ShiftTimes, 'endsAt'>,
-  at: Date,
+  { minutesAfter }: Pick<CheckInRules, 'minutesAfter'>,
+  shift: Pick<ShiftTimes, 'endsAt'>,
+  { at, toldAt }: Told,
 ): UntimelyCode | undefined {
-  return at.getTime() > endsAt.getTime() + rules.minutesAfter * MINUTE_MS ? 'too_late' : undefined;
+  const closes = shift.endsAt.getTime() + minutesAfter * MINUTE_MS;
+  return isForgotten(shift, toldAt) || at.getTime() > closes ? 'too_late' : undefined;
 }
 
 const EARTH_METRES = 6_371_008.8;

@@ -5,7 +5,6 @@ import {
   type AttendanceWay,
   type CheckInRules,
   checkInOpens,
-  LATEST_MS,
   refuseArrival,
   refuseDeparture,
 } from '../../domain/volunteers/attendance.ts';
@@ -112,8 +111,7 @@ export function refuseUntimely(
   { rules, shift, at }: { rules: CheckInRules; shift: ShiftRow; at: Date },
 ): void {
   const times = { startsAt: shift.starts_at, endsAt: shift.ends_at };
-  const isTold = now.getTime() - shift.ends_at.getTime() <= LATEST_MS;
-  const refused = isTold ? refuseArrival(rules, times, at) : 'too_late';
+  const refused = refuseArrival(rules, times, { at, toldAt: now });
   if (refused === undefined) return;
   const from = clockTimeIn(timeZone, checkInOpens(rules, shift.starts_at).toISOString()).replace('T', ' ');
   throw new AppError(refused, { parameters: { from } });
@@ -154,8 +152,7 @@ export async function checkOut(
     const rules = checkInRulesOf(shift.check_in);
     const told = await departureOf(parts, change, { row, siteId: shift.site_id, rules, body });
     const at = notBefore(row.in_at, told.at);
-    const isTold = now.getTime() - shift.ends_at.getTime() <= LATEST_MS;
-    const refused = isTold ? refuseDeparture(rules, { endsAt: shift.ends_at }, at) : 'too_late';
+    const refused = refuseDeparture(rules, { endsAt: shift.ends_at }, { at, toldAt: now });
     if (refused !== undefined) throw new AppError(refused);
     const metres = told.by === 'self' ? null : metresFrom(rules, body.position);
     change.push(sql.noteDeparture({ organisationId, id, at, by: told.by, metres, now, notedBy: null }));

@@ -9,8 +9,8 @@ import type { Change, Reading } from '../platform/work/work.ts';
 import {
   type Holder,
   listKeysOf,
-  openOwnEntries,
   type OwnParts,
+  readAtEach,
   type SealedPerson,
 } from '../volunteers/public.ts';
 import { viewCheckIn } from './check-in.ts';
@@ -38,15 +38,7 @@ function viewOwn(
 
 /** At every organisation that one serves with, the latest first. */
 export async function readOwnHours(parts: OwnParts, holder: Holder): Promise<AnswerOf<typeof ReadOwnHours>> {
-  const [opened, partyOf] = await Promise.all([
-    openOwnEntries(parts, holder),
-    holder.work.read((reading) => readParties(reading)),
-  ]);
-  const lists = await Promise.all(
-    opened.map(({ own, entryId, organisationId }) =>
-      own.read((reading) => readHoursAt(reading, entryId, partyOf(organisationId))),
-    ),
-  );
+  const lists = await readAtEach(parts, holder, readHoursAt);
   return {
     recordedMinutes: lists.reduce((sum, { recorded }) => sum + recorded, 0),
     pendingMinutes: lists.reduce((sum, { pending }) => sum + pending, 0),
@@ -58,7 +50,10 @@ export async function readOwnHours(parts: OwnParts, holder: Holder): Promise<Ans
   };
 }
 
-async function readHoursAt(reading: Reading, volunteerId: string, party: Party) {
+async function readHoursAt(
+  reading: Reading,
+  { entryId: volunteerId, party }: { entryId: string; party: Party },
+) {
   const { organisationId, now } = reading;
   const of = { organisationId, volunteerId };
   const [[person], [sums], open, rows] = await reading.all(

@@ -1,6 +1,6 @@
 import * as contract from '../../contract/attendance.ts';
-import type { OperationShape } from '../../contract/operation.ts';
-import { type Call, type Routes } from '../platform/http/route.ts';
+import type { Routes } from '../platform/http/route.ts';
+import { holderOf } from '../volunteers/public.ts';
 import { type AttendanceParts, checkIn, checkOut } from './check-in.ts';
 import { listServiceDues } from './dues.ts';
 import { claimService, readOwnHours } from './own-hours.ts';
@@ -23,9 +23,6 @@ export function attendanceRoutes(routes: Routes, parts: AttendanceParts): void {
   serviceRoutes(routes);
   stationRoutes(routes);
 }
-
-type OwnCall = Pick<Call<OperationShape>, 'actor' | 'work' | 'origin'>;
-const holderOf = ({ actor, work, origin }: OwnCall) => ({ accountId: actor.accountId, work, origin });
 
 /** For volunteers about themselves. */
 function ownRoutes(routes: Routes, parts: AttendanceParts): void {

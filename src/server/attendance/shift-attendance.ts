@@ -157,7 +157,14 @@ export async function checkVolunteerOut(
     row === undefined ? undefined : await change.first(readShift({ organisationId, shiftId: row.shift_id }));
   if (row === undefined || shift === undefined) throw new AppError('not_found');
   if (row.out_at === null) {
-    const refused = refuseDeparture(checkInRulesOf(shift.check_in), { endsAt: shift.ends_at }, now);
+    const refused = refuseDeparture(
+      checkInRulesOf(shift.check_in),
+      { endsAt: shift.ends_at },
+      {
+        at: now,
+        toldAt: now,
+      },
+    );
     if (refused !== undefined) throw new AppError(refused);
     change.push(
       sql.noteDeparture({ organisationId, id, at: now, by: 'staff', metres: null, now, notedBy: accountId }),

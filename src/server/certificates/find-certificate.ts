@@ -59,14 +59,13 @@ async function readStanding(reading: Reading, id: string, { language }: Origin):
   if (row.state === 'failed') return only({ kind: 'unknown' });
   const person = await reading.first(listKeysOf({ organisationId, volunteerIds: [row.volunteer_id] }));
   const wrapped = person?.wrapped ?? null;
-  if (wrapped === null)
+  const certified = openCertificate(keys.beside, { id: row.volunteer_id, wrapped }, row);
+  if (wrapped === null || (row.sealed !== null && certified === undefined))
     return only({ kind: 'erased', organisation, issuedOn: dayIn(timeZone, row.issued_at) });
   const signedBy = signingKeys.find((key) => key.id === row.signing_key_id);
   // made in a moment, or signed by a key that is not believed any more, until it is signed anew
-  if (row.sealed === null || signedBy?.revoked_at !== null) return only({ kind: 'waiting', organisation });
-  const certified = openCertificate(keys.beside, { id: row.volunteer_id, wrapped }, row);
-  if (certified === undefined)
-    return only({ kind: 'erased', organisation, issuedOn: dayIn(timeZone, row.issued_at) });
+  if (certified === undefined || signedBy?.revoked_at !== null)
+    return only({ kind: 'waiting', organisation });
   const { content, credential } = certified;
   return { standing: { kind: 'valid', content }, credential };
 }

@@ -14,6 +14,7 @@ import {
   listKeysOf,
   openOwnEntries,
   type OwnParts,
+  readAtEach,
   readCandidates,
 } from '../volunteers/public.ts';
 import { type FileLanguage, readFile } from './certificates.ts';
@@ -34,23 +35,16 @@ export async function listOwnCertificates(
   parts: OwnParts,
   holder: Holder,
 ): Promise<{ items: OwnCertificateView[] }> {
-  const [opened, partyOf] = await Promise.all([
-    openOwnEntries(parts, holder),
-    holder.work.read((reading) => readParties(reading)),
-  ]);
-  const lists = await Promise.all(
-    opened.map(({ own, organisationId, entryId }) =>
-      own.read(async (reading) => {
-        const [rows] = await reading.all(sql.listCertificatesOf({ organisationId, volunteerId: entryId }));
-        await reading.audited({
-          action: 'certificate.own',
-          subjectKind: 'volunteer',
-          subjectIds: [entryId],
-        });
-        return rows.map((row) => viewOwn(partyOf(organisationId), row));
-      }),
-    ),
-  );
+  const lists = await readAtEach(parts, holder, async (reading, { entryId: volunteerId, party }) => {
+    const { organisationId } = reading;
+    const [rows] = await reading.all(sql.listCertificatesOf({ organisationId, volunteerId }));
+    await reading.audited({
+      action: 'certificate.own',
+      subjectKind: 'volunteer',
+      subjectIds: [volunteerId],
+    });
+    return rows.map((row) => viewOwn(party, row));
+  });
   return { items: lists.flat().sort((left, right) => right.issuedAt.localeCompare(left.issuedAt)) };
 }
 

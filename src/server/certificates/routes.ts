@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as contract from '../../contract/certificates.ts';
-import type { OperationShape } from '../../contract/operation.ts';
-import { type Call, type Routes } from '../platform/http/route.ts';
+import type { Routes } from '../platform/http/route.ts';
+import { holderOf } from '../volunteers/public.ts';
 import { issueCertificates, readBatch } from './batches.ts';
 import {
   issueCertificate,
@@ -66,9 +66,6 @@ function batchRoutes(routes: Routes, { originOf }: CertificateParts): void {
     work.read((reading) => readBatch(reading, params.id)),
   );
 }
-
-type OwnCall = Pick<Call<OperationShape>, 'actor' | 'work' | 'origin'>;
-const holderOf = ({ actor, work, origin }: OwnCall) => ({ accountId: actor.accountId, work, origin });
 
 /** For volunteers about themselves. */
 function ownRoutes(routes: Routes, parts: CertificateParts): void {

@@ -8,7 +8,6 @@ import type {
 import type { BodyOf } from '../../contract/operation.ts';
 import { checkInOpens } from '../../domain/volunteers/attendance.ts';
 import { isActive, type LeavingReason, type SignUpState } from '../../domain/volunteers/sign-up.ts';
-import { readParties } from '../organisations/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import type { Creation } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -18,8 +17,8 @@ import { listOwnEntries } from '../public-accounts/public.ts';
 import {
   findAmongOwn,
   type Holder,
-  openOwnEntries,
   type OwnParts,
+  readAtEach,
   readCandidates,
 } from '../volunteers/public.ts';
 import { notify } from '../notifications/public.ts';
@@ -249,40 +248,29 @@ export async function listOwnSignUps(
   parts: VolunteeringParts,
   holder: Holder,
 ): Promise<{ items: OwnShiftView[] }> {
-  const [opened, partyOf] = await Promise.all([
-    openOwnEntries(parts, holder),
-    holder.work.read((reading) => readParties(reading)),
-  ]);
-  const lists = await Promise.all(
-    opened.map(({ own, entryId }) =>
-      own.read(async (reading) => {
-        const { organisationId, now, timeZone } = reading;
-        const since = new Date(now.getTime() - BACK_MS);
-        const [rows] = await reading.all(
-          signUps.listOwnSignUps({ organisationId, volunteerId: entryId, since }),
-        );
-        await reading.audited({ action: 'sign_up.own', subjectKind: 'volunteer', subjectIds: [entryId] });
-        const { name, nameEn } = partyOf(organisationId);
-        return rows.map((row) => ({
-          ...viewOwn(row),
-          leftBecause: row.left_because as LeavingReason | null,
-          changedAt: row.changed_at.toISOString(),
-          startsAt: row.starts_at.toISOString(),
-          endsAt: row.ends_at.toISOString(),
-          timeZone,
-          opportunityId: row.opportunity_id,
-          title: row.title,
-          siteId: row.site_id,
-          siteName: row.site_name,
-          place: row.place,
-          ...checkInOf(row),
-          organisationId,
-          organisationName: name,
-          organisationNameEn: nameEn,
-        }));
-      }),
-    ),
-  );
+  const lists = await readAtEach(parts, holder, async (reading, { entryId, party: { name, nameEn } }) => {
+    const { organisationId, now, timeZone } = reading;
+    const since = new Date(now.getTime() - BACK_MS);
+    const [rows] = await reading.all(signUps.listOwnSignUps({ organisationId, volunteerId: entryId, since }));
+    await reading.audited({ action: 'sign_up.own', subjectKind: 'volunteer', subjectIds: [entryId] });
+    return rows.map((row) => ({
+      ...viewOwn(row),
+      leftBecause: row.left_because as LeavingReason | null,
+      changedAt: row.changed_at.toISOString(),
+      startsAt: row.starts_at.toISOString(),
+      endsAt: row.ends_at.toISOString(),
+      timeZone,
+      opportunityId: row.opportunity_id,
+      title: row.title,
+      siteId: row.site_id,
+      siteName: row.site_name,
+      place: row.place,
+      ...checkInOf(row),
+      organisationId,
+      organisationName: name,
+      organisationNameEn: nameEn,
+    }));
+  });
   return { items: lists.flat().sort((left, right) => left.startsAt.localeCompare(right.startsAt)) };
 }
 

@@ -1,6 +1,7 @@
 import * as contract from '../../contract/opportunities.ts';
 import type { AnswerOf, OperationShape } from '../../contract/operation.ts';
 import { type Call, etag, type Routes } from '../platform/http/route.ts';
+import { holderOf } from '../volunteers/public.ts';
 import type { Board } from './board.ts';
 import { endOwnFeed, makeOwnFeed, readOwnFeed } from './calendar.ts';
 import { refuseTaking } from './judge.ts';
@@ -42,9 +43,6 @@ function publicRoutes(routes: Routes, { board }: OpportunityParts): void {
   });
   routes.on(contract.ReadPublicOpportunity, ({ params }) => board.read(params.id));
 }
-
-type OwnCall = Pick<Call<OperationShape>, 'actor' | 'work' | 'origin'>;
-const holderOf = ({ actor, work, origin }: OwnCall) => ({ accountId: actor.accountId, work, origin });
 
 /** For volunteers about themselves. */
 function ownRoutes(routes: Routes, parts: OpportunityParts): void {

@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
 import { prepare, query } from '../platform/database/statement.ts';
+import { shiftsAsked } from './sql.ts';
 
 interface InOrganisation {
   organisationId: string;
@@ -123,13 +124,7 @@ export const findPlaceAt = prepare((p: OfShift & { volunteerId: string }) =>
 
 /** Sign-ups at shifts that are over, with what they were, and whether they were expected there to the end. */
 export const endedPlaces = (p: InOrganisation & { since: Date; before: Date }) =>
-  query
-    .selectFrom('shift')
-    .innerJoin('opportunity', (join) =>
-      join
-        .onRef('opportunity.organisation_id', '=', 'shift.organisation_id')
-        .onRef('opportunity.id', '=', 'shift.opportunity_id'),
-    )
+  shiftsAsked()
     .innerJoin('sign_up', (join) =>
       join
         .onRef('sign_up.organisation_id', '=', 'shift.organisation_id')
@@ -397,13 +392,7 @@ export const touchFeed = prepare((p: InOrganisation & { tokenHash: Buffer; now: 
 /** What goes on at a site, for its calendar. */
 export const listShiftsAtSite = prepare(
   (p: InOrganisation & { siteId: string; from: Date; until: Date; limit: number }) =>
-    query
-      .selectFrom('shift')
-      .innerJoin('opportunity', (join) =>
-        join
-          .onRef('opportunity.organisation_id', '=', 'shift.organisation_id')
-          .onRef('opportunity.id', '=', 'shift.opportunity_id'),
-      )
+    shiftsAsked()
       .innerJoin('shift_place', (join) =>
         join
           .onRef('shift_place.organisation_id', '=', 'shift.organisation_id')

@@ -270,15 +270,19 @@ export const changeShift = prepare(
       .where('id', '=', p.shiftId),
 );
 
-/** With what it is a shift of, for whoever reads the organisation's, or a published one from elsewhere. */
-const withOpportunity = () =>
+/** Shifts, each beside what it is a shift of. */
+export const shiftsAsked = () =>
   query
     .selectFrom('shift')
     .innerJoin('opportunity', (join) =>
       join
         .onRef('opportunity.organisation_id', '=', 'shift.organisation_id')
         .onRef('opportunity.id', '=', 'shift.opportunity_id'),
-    )
+    );
+
+/** With what it is a shift of, for whoever reads the organisation's, or a published one from elsewhere. */
+const withOpportunity = () =>
+  shiftsAsked()
     .select(shiftColumns)
     .select([
       'opportunity.title',
@@ -338,13 +342,7 @@ export const listPlaces = prepare((p: InOrganisation & { shiftIds: string[] }) =
 
 /** Everything that anybody may see, of all organisations. */
 export const listPublished = prepare((p: { now: Date }) =>
-  query
-    .selectFrom('shift')
-    .innerJoin('opportunity', (join) =>
-      join
-        .onRef('opportunity.organisation_id', '=', 'shift.organisation_id')
-        .onRef('opportunity.id', '=', 'shift.opportunity_id'),
-    )
+  shiftsAsked()
     .innerJoin('shift_place', (join) =>
       join
         .onRef('shift_place.organisation_id', '=', 'shift.organisation_id')
@@ -380,13 +378,7 @@ export const findPublished = prepare((p: { id: string }) =>
 
 /** With how many come of how many. */
 export const listShiftsById = prepare((p: InOrganisation & { ids: string[] }) =>
-  query
-    .selectFrom('shift')
-    .innerJoin('opportunity', (join) =>
-      join
-        .onRef('opportunity.organisation_id', '=', 'shift.organisation_id')
-        .onRef('opportunity.id', '=', 'shift.opportunity_id'),
-    )
+  shiftsAsked()
     .select((expression) => [
       'shift.id',
       'shift.state',

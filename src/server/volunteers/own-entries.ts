@@ -1,6 +1,7 @@
+import { type Party, readParties } from '../organisations/public.ts';
 import { listOwnEntries } from '../public-accounts/public.ts';
 import { AppError } from '../platform/work/errors.ts';
-import type { Reading, Work } from '../platform/work/work.ts';
+import type { Actor, Reading, Work } from '../platform/work/work.ts';
 import type { RegistrationParts } from './register.ts';
 
 /** How a volunteer's own rows at organisations are reached. */
@@ -11,6 +12,14 @@ export interface Holder {
   readonly accountId: string;
   readonly work: Work;
   readonly origin: Parameters<OwnParts['openOwn']>[2];
+}
+
+export function holderOf({
+  actor,
+  work,
+  origin,
+}: Pick<Holder, 'work' | 'origin'> & { readonly actor: Pick<Actor, 'accountId'> }): Holder {
+  return { accountId: actor.accountId, work, origin };
 }
 
 interface OwnEntry {
@@ -33,6 +42,23 @@ export async function openOwnEntries(
       entryId,
       own: openOwn(organisationId, entryId, origin),
     }));
+}
+
+/** What is read at each organisation whose volunteer somebody is. */
+export async function readAtEach<Found>(
+  parts: OwnParts,
+  holder: Holder,
+  read: (reading: Reading, at: { entryId: string; party: Party }) => Promise<Found>,
+): Promise<Found[]> {
+  const [opened, partyOf] = await Promise.all([
+    openOwnEntries(parts, holder),
+    holder.work.read((reading) => readParties(reading)),
+  ]);
+  return Promise.all(
+    opened.map(({ own, organisationId, entryId }) =>
+      own.read((reading) => read(reading, { entryId, party: partyOf(organisationId) })),
+    ),
+  );
 }
 
 /** The organisation where something of one's own is, as one sees it. @throws AppError not_found */

@@ -1,24 +1,17 @@
 import type { OwnVolunteerView } from '../../contract/volunteers.ts';
-import { readParties } from '../organisations/public.ts';
 import { findProfile } from './own-profile.ts';
-import { type Holder, openOwnEntries, type OwnParts } from './own-entries.ts';
+import { type Holder, type OwnParts, readAtEach } from './own-entries.ts';
 import { readOwnRecord } from './read-volunteers.ts';
 
 /** What somebody said of themselves as a volunteer, and their record at each organisation that has one. */
 export async function readOwnVolunteer(parts: OwnParts, holder: Holder): Promise<OwnVolunteerView> {
   const { accountId, work } = holder;
-  const [{ profile, partyOf }, opened] = await Promise.all([
-    work.read(async (reading) => ({
-      profile: await findProfile(reading, accountId),
-      partyOf: await readParties(reading),
-    })),
-    openOwnEntries(parts, holder),
-  ]);
-  const records = await Promise.all(
-    opened.map(async ({ organisationId, entryId, own }) => {
-      const record = await own.read((reading) => readOwnRecord(reading, entryId));
-      return record === undefined ? [] : [{ ...partyOf(organisationId), ...record }];
+  const [profile, records] = await Promise.all([
+    work.read((reading) => findProfile(reading, accountId)),
+    readAtEach(parts, holder, async (reading, { entryId, party }) => {
+      const record = await readOwnRecord(reading, entryId);
+      return record === undefined ? [] : [{ ...party, ...record }];
     }),
-  );
+  ]);
   return { profile: profile ?? null, records: records.flat() };
 }

@@ -1,6 +1,13 @@
 export { readCandidates, type ShiftCandidate } from './candidates.ts';
 export { holdVolunteers, listKeysOf, listMembers } from './sql.ts';
-export { findAmongOwn, type Holder, openOwnEntries, type OwnParts } from './own-entries.ts';
+export {
+  findAmongOwn,
+  type Holder,
+  holderOf,
+  openOwnEntries,
+  type OwnParts,
+  readAtEach,
+} from './own-entries.ts';
 export { readOwnVolunteer } from './own-volunteer.ts';
 export type { RegistrationParts } from './register.ts';
 export { volunteerFollower } from './follow-entry.ts';

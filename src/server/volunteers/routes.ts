@@ -2,6 +2,7 @@ import * as contract from '../../contract/volunteers.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
 import { addNote, readNote } from './notes.ts';
+import { holderOf } from './own-entries.ts';
 import { putOwnProfile } from './own-profile.ts';
 import { readOwnVolunteer } from './own-volunteer.ts';
 import { addQualification, readQualification, withdrawQualification } from './qualifications.ts';
@@ -20,9 +21,9 @@ function ownRoutes(routes: Routes, parts: RegistrationParts): void {
     registerVolunteer(parts, { origin, network: addressBlock(request.ip), creation }, body),
   );
 
-  routes.on(contract.ReadOwnVolunteer, async ({ actor, work, origin, reply }) => {
-    const own = await readOwnVolunteer(parts, { accountId: actor.accountId, work, origin });
-    reply.header('etag', etag(own.profile?.version ?? 0));
+  routes.on(contract.ReadOwnVolunteer, async (call) => {
+    const own = await readOwnVolunteer(parts, holderOf(call));
+    call.reply.header('etag', etag(own.profile?.version ?? 0));
     return own;
   });
 

@@ -3,7 +3,12 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ShiftAttendanceView } from '../../contract/attendance.ts';
 import type { OpportunityView, SignUpView } from '../../contract/opportunities.ts';
-import { type CheckInRules, refuseArrival, refuseDeparture } from '../../domain/volunteers/attendance.ts';
+import {
+  type CheckInRules,
+  checkInOpens,
+  refuseArrival,
+  refuseDeparture,
+} from '../../domain/volunteers/attendance.ts';
 import { useFormats } from '../base/formats.ts';
 import { opportunityQuery, shiftQuery, signUpsQuery, useShiftTimes } from '../opportunities/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -80,9 +85,9 @@ function useWindow(shift: NamedShift, rules: CheckInRules) {
   const at = new Date(useNow());
   const times = { startsAt: new Date(shift.startsAt), endsAt: new Date(shift.endsAt) };
   return {
-    arrival: refuseArrival(rules, times, at),
-    departure: refuseDeparture(rules, times, at),
-    opensAt: new Date(times.startsAt.getTime() - rules.minutesBefore * 60_000).toISOString(),
+    arrival: refuseArrival(rules, times, { at, toldAt: at }),
+    departure: refuseDeparture(rules, times, { at, toldAt: at }),
+    opensAt: checkInOpens(rules, times.startsAt).toISOString(),
     isOver: at >= times.endsAt,
   };
 }
