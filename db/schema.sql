@@ -2257,6 +2257,67 @@ create table public.shift_feed (
   constraint shift_feed_token_key UNIQUE (organisation_id, token_hash)
 );
 
+create table public.shift_match (
+  organisation_id uuid not null,
+  id uuid not null,
+  title text not null,
+  from_day date not null,
+  until_day date not null,
+  programme text not null,
+  opportunity_ids uuid[] not null,
+  options jsonb not null,
+  state text not null,
+  is_stale boolean default false not null,
+  turn integer default 1 not null,
+  step text,
+  wanted integer default 0 not null,
+  filled integer default 0 not null,
+  proof text,
+  gap double precision,
+  problem text,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  solved_at timestamp with time zone,
+  accepted_by uuid,
+  accepted_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint shift_match_pkey PRIMARY KEY (organisation_id, id),
+  constraint shift_match_accepted_check CHECK ((((accepted_at IS NULL) = (accepted_by IS NULL)) AND ((state <> ALL (ARRAY['accepting'::text, 'accepted'::text])) OR (accepted_at IS NOT NULL)))),
+  constraint shift_match_days_check CHECK ((until_day >= from_day)),
+  constraint shift_match_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'solving'::text, 'solved'::text, 'failed'::text, 'cancelled'::text, 'accepting'::text, 'accepted'::text])))
+);
+
+create table public.shift_match_pair (
+  organisation_id uuid not null,
+  match_id uuid not null,
+  shift_id uuid not null,
+  role text not null,
+  volunteer_id uuid not null,
+  decision text not null,
+  fit jsonb,
+  others integer default 0 not null,
+  sign_up_id uuid not null,
+  outcome text,
+  constraint shift_match_pair_pkey PRIMARY KEY (organisation_id, match_id, shift_id, role, volunteer_id),
+  constraint shift_match_pair_decision_check CHECK ((decision = ANY (ARRAY['proposed'::text, 'fixed'::text, 'barred'::text]))),
+  constraint shift_match_pair_outcome_check CHECK (((outcome IS NULL) OR (decision <> 'barred'::text)))
+);
+
+create table public.shift_match_place (
+  organisation_id uuid not null,
+  match_id uuid not null,
+  shift_id uuid not null,
+  role text not null,
+  starts_at timestamp with time zone not null,
+  opportunity_id uuid not null,
+  free integer not null,
+  open integer not null,
+  reasons jsonb not null,
+  askable jsonb not null,
+  constraint shift_match_place_pkey PRIMARY KEY (organisation_id, match_id, shift_id, role)
+);
+
 create table public.shift_place (
   organisation_id uuid not null,
   shift_id uuid not null,
@@ -2631,6 +2692,9 @@ CREATE INDEX shift_id_idx ON public.shift USING btree (id);
 CREATE INDEX shift_opportunity_idx ON public.shift USING btree (organisation_id, opportunity_id, starts_at);
 CREATE INDEX shift_public_idx ON public.shift USING btree (starts_at, id) WHERE (is_published AND (state = 'open'::text));
 CREATE INDEX shift_absence_shift_idx ON public.shift_absence USING btree (organisation_id, shift_id);
+CREATE INDEX shift_match_work_idx ON public.shift_match USING btree (organisation_id) WHERE (state = ANY (ARRAY['queued'::text, 'solving'::text, 'accepting'::text]));
+CREATE INDEX shift_match_pair_volunteer_idx ON public.shift_match_pair USING btree (organisation_id, volunteer_id);
+CREATE INDEX shift_match_place_time_idx ON public.shift_match_place USING btree (organisation_id, match_id, starts_at, shift_id, role);
 CREATE INDEX shift_place_waiting_idx ON public.shift_place USING btree (organisation_id) WHERE (waiting > 0);
 CREATE INDEX sign_up_confirm_idx ON public.sign_up USING btree (organisation_id, confirm_by) WHERE ((state = 'confirmed'::text) AND (confirm_by IS NOT NULL));
 CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, shift_id, role, arrival);
@@ -2764,6 +2828,9 @@ alter table public.session add constraint session_account_fkey FOREIGN KEY (orga
 alter table public.shift add constraint shift_opportunity_fkey FOREIGN KEY (organisation_id, opportunity_id) REFERENCES public.opportunity(organisation_id, id);
 alter table public.shift_absence add constraint shift_absence_sign_up_fkey FOREIGN KEY (organisation_id, sign_up_id) REFERENCES public.sign_up(organisation_id, id);
 alter table public.shift_feed add constraint shift_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
+alter table public.shift_match_pair add constraint shift_match_pair_match_fkey FOREIGN KEY (organisation_id, match_id) REFERENCES public.shift_match(organisation_id, id) ON DELETE CASCADE;
+alter table public.shift_match_pair add constraint shift_match_pair_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.shift_match_place add constraint shift_match_place_match_fkey FOREIGN KEY (organisation_id, match_id) REFERENCES public.shift_match(organisation_id, id) ON DELETE CASCADE;
 alter table public.shift_place add constraint shift_place_shift_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES public.shift(organisation_id, id);
 alter table public.sign_up add constraint sign_up_place_fkey FOREIGN KEY (organisation_id, shift_id, role) REFERENCES public.shift_place(organisation_id, shift_id, role);
 alter table public.sign_up add constraint sign_up_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
@@ -2939,6 +3006,9 @@ alter table public.session enable row level security;
 alter table public.shift enable row level security;
 alter table public.shift_absence enable row level security;
 alter table public.shift_feed enable row level security;
+alter table public.shift_match enable row level security;
+alter table public.shift_match_pair enable row level security;
+alter table public.shift_match_place enable row level security;
 alter table public.shift_place enable row level security;
 alter table public.sign_up enable row level security;
 alter table public.signing_key enable row level security;
@@ -3295,6 +3365,18 @@ create policy delete_holder on public.shift_feed as permissive for delete to nua
 create policy insert_holder on public.shift_feed as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy select_holder on public.shift_feed as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy update_holder on public.shift_feed as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_staff on public.shift_match as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.shift_match as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.shift_match as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.shift_match as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_staff on public.shift_match_pair as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.shift_match_pair as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.shift_match_pair as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.shift_match_pair as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_staff on public.shift_match_place as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.shift_match_place as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.shift_match_place as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.shift_match_place as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_published on public.shift_place as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_published on public.shift_place as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_published on public.shift_place as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
@@ -3518,6 +3600,9 @@ alter table public.session owner to nuantu_owner;
 alter table public.shift owner to nuantu_owner;
 alter table public.shift_absence owner to nuantu_owner;
 alter table public.shift_feed owner to nuantu_owner;
+alter table public.shift_match owner to nuantu_owner;
+alter table public.shift_match_pair owner to nuantu_owner;
+alter table public.shift_match_place owner to nuantu_owner;
 alter table public.shift_place owner to nuantu_owner;
 alter table public.sign_up owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
@@ -3654,6 +3739,9 @@ grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.shift to nuantu_app;
 grant delete, insert, select on table public.shift_absence to nuantu_app;
 grant delete, insert, select on table public.shift_feed to nuantu_app;
+grant delete, insert, select on table public.shift_match to nuantu_app;
+grant delete, insert, select on table public.shift_match_pair to nuantu_app;
+grant delete, insert, select on table public.shift_match_place to nuantu_app;
 grant select on table public.shift_place to nuantu_app;
 grant select on table public.sign_up to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
@@ -3733,6 +3821,8 @@ grant update (state, sealed, decided_by, decided_at) on table public.service_rec
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (starts_at, ends_at, state, is_published, updated_at, version) on table public.shift to nuantu_app;
 grant update (token_hash, created_at, used_at) on table public.shift_feed to nuantu_app;
+grant update (options, state, is_stale, turn, step, wanted, filled, proof, gap, problem, touched_at, solved_at, accepted_by, accepted_at, version) on table public.shift_match to nuantu_app;
+grant update (decision, fit, others, outcome) on table public.shift_match_pair to nuantu_app;
 grant insert (organisation_id, shift_id, role, capacity, is_published) on table public.shift_place to nuantu_app;
 grant update (capacity, is_published) on table public.shift_place to nuantu_app;
 grant insert (organisation_id, id, shift_id, role, volunteer_id, is_overlap_allowed, signed_at, signed_by, changed_at) on table public.sign_up to nuantu_app;
@@ -3959,6 +4049,16 @@ comment on column public.shift.series_id is 'the first of those that were made b
 comment on column public.shift.is_published is 'as its opportunity is';
 comment on table public.shift_absence is 'that somebody with a place was not at a shift, as staff noted it; where a check-in is told later, that counts';
 comment on table public.shift_feed is 'address at which a holder''s calendar reads the shifts that they signed up for, at all organisations';
+comment on table public.shift_match is 'a search for volunteers for all free places of some shifts';
+comment on column public.shift_match.opportunity_ids is 'of these; none: of all';
+comment on column public.shift_match.is_stale is 'something was decided by hand since it was solved';
+comment on column public.shift_match.turn is 'grows with each solving: what an earlier one finds is dropped';
+comment on column public.shift_match.touched_at is 'by whoever solves: of a server that died nobody has touched it for a minute';
+comment on table public.shift_match_pair is 'who is proposed for a place, was fixed there by hand, or kept out';
+comment on column public.shift_match_pair.sign_up_id is 'of the sign-up that it becomes when it is accepted';
+comment on column public.shift_match_pair.outcome is 'null: not accepted yet';
+comment on table public.shift_match_place is 'places that somebody was looked for, and why some stay open';
+comment on column public.shift_match_place.free is 'when it was solved';
 comment on table public.shift_place is 'how many may come as one kind of helper; the counts are kept by the sign-ups'' triggers, and whoever changes them holds this row';
 comment on column public.shift_place.capacity is 'fewer than taken, where there were more before; 0: a role that is asked for no more';
 comment on column public.shift_place.arrivals is 'sign-ups so far: each gets the next number, by which they move up';

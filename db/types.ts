@@ -1053,6 +1053,59 @@ export interface ShiftFeed {
   used_at: Date | null;
 }
 
+export interface ShiftMatch {
+  organisation_id: string;
+  id: string;
+  title: string;
+  from_day: string;
+  until_day: string;
+  programme: string;
+  opportunity_ids: string[];
+  options: unknown;
+  state: string;
+  is_stale: Generated<boolean>;
+  turn: Generated<number>;
+  step: string | null;
+  wanted: Generated<number>;
+  filled: Generated<number>;
+  proof: string | null;
+  gap: number | null;
+  problem: string | null;
+  created_by: string;
+  created_at: Date;
+  touched_at: Date;
+  solved_at: Date | null;
+  accepted_by: string | null;
+  accepted_at: Date | null;
+  version: Generated<number>;
+}
+
+export interface ShiftMatchPair {
+  organisation_id: string;
+  match_id: string;
+  shift_id: string;
+  role: string;
+  volunteer_id: string;
+  decision: string;
+  fit: unknown;
+  others: Generated<number>;
+  sign_up_id: string;
+  outcome: string | null;
+}
+
+export interface ShiftMatchPlace {
+  organisation_id: string;
+  match_id: string;
+  shift_id: string;
+  role: string;
+  starts_at: Date;
+  opportunity_id: string;
+  free: number;
+  open: number;
+  reasons: unknown;
+  askable: unknown;
+}
+
 export interface ShiftPlace {
   organisation_id: string;
   shift_id: string;
@@ -1380,6 +1433,9 @@ export interface Database {
   shift: Shift;
   shift_absence: ShiftAbsence;
   shift_feed: ShiftFeed;
+  shift_match: ShiftMatch;
+  shift_match_pair: ShiftMatchPair;
+  shift_match_place: ShiftMatchPlace;
   shift_place: ShiftPlace;
   sign_up: SignUp;
   signing_key: SigningKey;

@@ -11,6 +11,7 @@ import { measuresErrors } from './measures-errors.ts';
 import { notificationsErrors } from './notifications-errors.ts';
 import { attendanceErrors } from './attendance-errors.ts';
 import { certificatesErrors } from './certificates-errors.ts';
+import { matchesErrors } from './matches-errors.ts';
 import { opportunitiesErrors } from './opportunities-errors.ts';
 import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
@@ -45,6 +46,7 @@ const features = [
   attendanceErrors,
   certificatesErrors,
   opportunitiesErrors,
+  matchesErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -15,6 +15,7 @@ import {
   type Warning,
 } from './notifications/public.ts';
 import { signCertificates } from './certificates/public.ts';
+import { trimMatches, workOffMatches } from './matching/public.ts';
 import { followShifts, moveUp } from './opportunities/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { forgetPublicRows } from './public-accounts/public.ts';
@@ -49,8 +50,8 @@ const NOW_AND_THEN = '*/10 * * * *';
 
 /** Every background task of the product. What waits for other machines keeps no alert from being watched. */
 export function createQueues(parts: QueueParts): readonly Queue[] {
-  return [ownQueue, exchangeQueue, messageQueue, webhookQueue, askedQueue, fileQueue].map((queue) =>
-    queue(parts),
+  return [ownQueue, exchangeQueue, messageQueue, webhookQueue, askedQueue, fileQueue, solverQueue].map(
+    (queue) => queue(parts),
   );
 }
 
@@ -226,6 +227,27 @@ export function fileQueue(parts: Pick<QueueParts, 'services' | 'jobWatch' | 'fil
       { task: 'check-due-files', pattern: EACH_MINUTE },
       // at night in China
       { task: 'sweep-files', pattern: '40 19 * * *' },
+    ],
+  };
+}
+
+/** What computes for half a minute in a thread of its own. */
+export function solverQueue(parts: Pick<QueueParts, 'services' | 'jobWatch'>): Queue {
+  const { services, jobWatch: watch } = parts;
+  return {
+    tasks: {
+      'solve-matches': (payload, { abortSignal }) => {
+        const { organisationId: id } = payload as { organisationId: string };
+        return watch.part('solve-matches', id, () => workOffMatches(services, id, abortSignal));
+      },
+      // what a server that died had begun, and what a queue lost
+      'solve-waiting': (_, { abortSignal }) =>
+        forEach(parts, 'solve-waiting', (id) => workOffMatches(services, id, abortSignal))(),
+      'trim-matches': forEach(parts, 'trim-matches', (id) => trimMatches(services, id)),
+    },
+    schedule: [
+      { task: 'solve-waiting', pattern: EACH_MINUTE },
+      { task: 'trim-matches', pattern: '50 19 * * *' },
     ],
   };
 }

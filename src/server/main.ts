@@ -42,6 +42,7 @@ import { opportunityRoutes } from './opportunities/routes.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import { verifyPages } from './certificates/public.ts';
 import { certificateRoutes } from './certificates/routes.ts';
+import { matchRoutes } from './matching/routes.ts';
 import { readOwnHours } from './attendance/public.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
@@ -396,6 +397,7 @@ function publicRoutes(
   });
   volunteerRoutes(routes, ofVolunteers);
   opportunityRoutes(routes, volunteering);
+  matchRoutes(routes);
   // apart from passwords: whoever guesses codes pushes no failure of a sign-in out
   attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });

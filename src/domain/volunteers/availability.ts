@@ -1,3 +1,4 @@
+import { weekdayOf } from '../calendar/weekly-plan.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 
 /** Hours of a day of the week at which somebody could come; by the clocks of where they live. */
@@ -53,4 +54,28 @@ export function decideAvailability(
   if (errors.length > 0) return { ok: false, errors };
   const exceptions = [...entered.exceptions].sort((left, right) => left.from.localeCompare(right.from));
   return { ok: true, availability: { weekly: weekly.map(({ window }) => window), exceptions } };
+}
+
+/** Whether somebody told nothing of when they could come: whoever asks them does not know. */
+export function isUntold({ weekly, exceptions }: Availability): boolean {
+  return weekly.length === 0 && !exceptions.some(({ isAvailable }) => isAvailable);
+}
+
+/**
+ * Whether somebody could come from one clock time of a day to another. Days away count before days there all the same; windows that
+ * touch are one. Of whoever told no windows only the days away are known.
+ */
+export function isAvailableOn(
+  availability: Availability,
+  { day, from, to }: { readonly day: CalendarDay; readonly from: string; readonly to: string },
+): boolean {
+  const there = availability.exceptions.filter((days) => days.from <= day && day <= days.until);
+  if (there.some(({ isAvailable }) => !isAvailable)) return false;
+  if (there.length > 0 || isUntold(availability)) return true;
+  let reached = from;
+  // they are in the order of the week
+  for (const window of availability.weekly)
+    if (window.weekday === weekdayOf(day) && window.from <= reached && window.to > reached)
+      reached = window.to;
+  return reached >= to;
 }

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import highsModule from 'highs';
 import { type AssignmentProblem, costOf, isFeasible } from '../../domain/allocation/assignment-problem.ts';
 import { improveAssignment } from '../../domain/allocation/improve-assignment.ts';
 import { priceCapacity } from '../../domain/allocation/price-capacity.ts';
 import { chooseNeighbourhood, partOf, putBack } from '../../domain/allocation/neighbourhood.ts';
 import { fittingCells, solveModel } from './assignment-model.ts';
+import { loadHighs } from './load-highs.ts';
 
 export interface SolverTask {
   readonly problem: AssignmentProblem;
@@ -19,9 +19,6 @@ export interface SolverMessage {
   readonly bound?: number;
   readonly isInfeasible?: boolean;
 }
-
-/** The package's types are those of its CommonJS build, whose `default` the module build exports as itself. */
-const loadHighs = highsModule as unknown as typeof highsModule.default;
 
 const PRICE_STEPS = 400;
 /** a problem of so few columns is proved in less time than it takes to search it */

@@ -5,9 +5,10 @@ import { listServing } from '../attendance/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { instantsOf } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { listMembers, readCandidates } from '../volunteers/public.ts';
-import { instantsOf, newNumber, periodOf } from './certify.ts';
+import { newNumber, periodOf } from './certify.ts';
 import * as sql from './sql.ts';
 
 const MOST = 5_000;

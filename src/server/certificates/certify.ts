@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { CertificateView } from '../../contract/certificates.ts';
-import { instantOf } from '../../domain/calendar/clock-time.ts';
-import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import { listServices } from '../../domain/certificates/certificate.ts';
 import type { CertificateState, RevocationReason } from '../../domain/certificates/certificate-life.ts';
 import { makeCertificateNumber } from '../../domain/certificates/certificate-number.ts';
@@ -10,7 +8,7 @@ import { sumServed } from '../attendance/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
-import { dayIn } from '../platform/work/organisation-day.ts';
+import { dayIn, instantsOf } from '../platform/work/organisation-day.ts';
 import { signerOf } from '../platform/work/signing.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { listKeysOf, readCandidates } from '../volunteers/public.ts';
@@ -51,14 +49,6 @@ export function periodOf(
   if (to < from || to > dayIn(timeZone, now))
     throw new AppError('invalid_request', { fields: [{ path: '/to', code: 'certificate_period' }] });
   return { from, until: to };
-}
-
-/** The instants that a period's days begin and end at. */
-export function instantsOf(timeZone: string, { from, until }: Period): { from: Date; until: Date } {
-  return {
-    from: new Date(instantOf(timeZone, `${from}T00:00`)),
-    until: new Date(instantOf(timeZone, `${daysAfter(until, 1)}T00:00`)),
-  };
 }
 
 export const newNumber = () => makeCertificateNumber(randomBytes(NUMBER_BYTES));

@@ -6,6 +6,7 @@ import { type Party, readParties } from '../organisations/public.ts';
 import type { Creation } from '../platform/work/creation.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { instantsOf } from '../platform/work/organisation-day.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import {
   findAmongOwn,
@@ -18,7 +19,7 @@ import {
   readCandidates,
 } from '../volunteers/public.ts';
 import { type FileLanguage, readFile } from './certificates.ts';
-import { type CertificateRow, instantsOf, issue, periodOf, viewCertificate } from './certify.ts';
+import { type CertificateRow, issue, periodOf, viewCertificate } from './certify.ts';
 import { openCertificate } from './sealed.ts';
 import * as sql from './sql.ts';
 

@@ -48,6 +48,14 @@ export const holderNews = {
     ),
     remedy: seeOwn,
   },
+  shift_proposed: {
+    title: bilingual('机构请您来做志愿服务，请确认', 'You are asked to come as a volunteer: please say'),
+    text: bilingual(
+      '机构按您填写的时间和特长，为您留了一个志愿服务班次的名额。请在期限内确认能不能来；来不了就直接取消，不用说明原因。',
+      'An organisation keeps a place in a shift for you, by when you can come and what you can do. Please say in time whether you come; if you cannot, cancel it, no reason is needed.',
+    ),
+    remedy: seeOwn,
+  },
   shift_soon: {
     title: bilingual('志愿服务快要开始', 'A shift of yours begins soon'),
     text: bilingual(

@@ -5,7 +5,7 @@ import type { Change } from '../platform/work/work.ts';
 import { tellEntry } from '../public-accounts/public.ts';
 
 /** What becomes of a sign-up without its volunteer's doing. */
-export const news = ['moved_up', 'lapsed', 'removed', 'moved', 'called_off', 'soon'] as const;
+export const news = ['moved_up', 'lapsed', 'removed', 'moved', 'called_off', 'soon', 'proposed'] as const;
 export type News = (typeof news)[number];
 
 /** Said to the volunteer; its key is the sign-up, what is said and when. Where and when the shift is, the account's page tells. */

@@ -9,4 +9,12 @@ export { volunteeringPages } from './public-pages.ts';
 export { findOwnEntry, listOwnSignUps, type VolunteeringParts } from './own-sign-ups.ts';
 export { readShift } from './sql.ts';
 export { countAt, endedPlaces, findPlaceAt, listSignUps, readSignUp } from './sql-sign-ups.ts';
-export { checkInRulesOf } from './views.ts';
+export { proposePlace } from './propose-place.ts';
+export {
+  countServed,
+  listEngagements,
+  listLeft,
+  listMatchedPlaces,
+  listNamedShifts,
+} from './sql-matching.ts';
+export { checkInRulesOf, requirementsOf } from './views.ts';

@@ -1,4 +1,5 @@
 import type { EntryState } from '../../domain/books/entry-life.ts';
+import { type Availability, NO_AVAILABILITY } from '../../domain/volunteers/availability.ts';
 import type { Candidate } from '../../domain/volunteers/requirements.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { factsOf } from './qualification-view.ts';
@@ -13,6 +14,11 @@ export interface ShiftCandidate extends Candidate {
   /** null: destroyed with the end, or it does not open */
   readonly name: string | null;
   readonly phone: string | null;
+  /** in which fields they want to serve */
+  readonly categories: readonly string[];
+  /** GB/T 2260, where they live */
+  readonly regionCode: string | null;
+  readonly availability: Availability;
 }
 
 /** Of these volunteers those that the reader sees, by their ids. */
@@ -37,9 +43,31 @@ export async function readCandidates(
           phone: known?.profile?.phone ?? null,
           birthDate: known?.profile?.birthDate,
           skills: row.skills,
+          categories: row.categories,
+          regionCode: row.region_code,
+          availability: known?.profile?.availability ?? NO_AVAILABILITY,
           qualifications: (factsById.get(row.id) ?? []).map(factsOf),
         },
       ];
     }),
   );
+}
+
+const AT_ONCE = 500;
+
+/** Everybody who is accepted, in portions. */
+export async function readAccepted(
+  access: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
+  most: number,
+): Promise<ShiftCandidate[]> {
+  const { organisationId } = access;
+  const found: ShiftCandidate[] = [];
+  let before: string | undefined;
+  do {
+    const [rows] = await access.all(sql.listAcceptedIds({ organisationId, before, limit: AT_ONCE }));
+    const ids = rows.map(({ id }) => id);
+    found.push(...(await readCandidates(access, ids)).values());
+    before = ids.length < AT_ONCE ? undefined : ids.at(-1);
+  } while (before !== undefined && found.length < most);
+  return found;
 }

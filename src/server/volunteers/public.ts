@@ -1,4 +1,4 @@
-export { readCandidates, type ShiftCandidate } from './candidates.ts';
+export { readAccepted, readCandidates, type ShiftCandidate } from './candidates.ts';
 export { holdVolunteers, listKeysOf, listMembers } from './sql.ts';
 export {
   findAmongOwn,

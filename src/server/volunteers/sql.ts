@@ -129,6 +129,18 @@ export const listVolunteersOf = prepare((p: InOrganisation & { volunteerIds: str
   ),
 );
 
+export const listAcceptedIds = prepareVariants(
+  (p: InOrganisation & { before: string | undefined; limit: number }) => {
+    let rows = query
+      .selectFrom('volunteer')
+      .select('id')
+      .where('organisation_id', '=', p.organisationId)
+      .where('state', '=', 'accepted');
+    if (p.before !== undefined) rows = rows.where('id', '<', p.before);
+    return rows.orderBy('id', 'desc').limit(p.limit);
+  },
+);
+
 /** What opens what is sealed of volunteers; null: it is destroyed. */
 export const listKeysOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
   withPersonKey(

@@ -1,3 +1,7 @@
+import { daysAfter } from '../../../domain/calendar/calendar-event.ts';
+import { instantOf } from '../../../domain/calendar/clock-time.ts';
+import type { CalendarDay } from '../../../domain/people/calendar-day.ts';
+
 /** Calendar day (YYYY-MM-DD) that an instant falls on in a time zone. */
 export function dayIn(timeZone: string, instant: Date): string {
   let format = formats.get(timeZone);
@@ -14,3 +18,14 @@ export function dayIn(timeZone: string, instant: Date): string {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The instants at which the first of some days begins and the last one ends. */
+export function instantsOf(
+  timeZone: string,
+  { from, until }: { readonly from: CalendarDay; readonly until: CalendarDay },
+): { from: Date; until: Date } {
+  return {
+    from: new Date(instantOf(timeZone, `${from}T00:00`)),
+    until: new Date(instantOf(timeZone, `${daysAfter(until, 1)}T00:00`)),
+  };
+}

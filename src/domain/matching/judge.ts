@@ -1,0 +1,220 @@
+import { regionPrefix } from '../region-prefix.ts';
+import { isAvailableOn, isUntold } from '../volunteers/availability.ts';
+import { missingOn, type MissingRequirement } from '../volunteers/requirements.ts';
+import type { MatchOptions, Reach } from './match-options.ts';
+import {
+  type Engagement,
+  type MatchPlace,
+  type MatchProblem,
+  type MatchVolunteer,
+  placeKey,
+} from './match-problem.ts';
+
+/**
+ * Why somebody cannot be asked for a place, the weightiest first. Each volunteer has one of them at each place, so that their numbers add up.
+ */
+export const obstacles = [
+  'barred',
+  'there',
+  'left',
+  'requirement',
+  'busy',
+  'away',
+  'too_far',
+  'untold',
+  'week_full',
+] as const;
+export type Obstacle = (typeof obstacles)[number];
+
+export type Verdict =
+  | { readonly isPossible: true }
+  | {
+      readonly isPossible: false;
+      readonly obstacle: Obstacle;
+      /** of `requirement`: which, at least one */
+      readonly missing?: readonly MissingRequirement[];
+    };
+
+const POSSIBLE: Verdict = { isPossible: true };
+const HINDERED = Object.fromEntries(
+  obstacles.map((obstacle) => [obstacle, { isPossible: false, obstacle } as const]),
+) as Readonly<Record<Obstacle, Verdict>>;
+
+/**
+ * Who could be asked for which place. What many places have in common (requirements on a day, clock times, a region) is judged once for each
+ * volunteer: thousands of each make millions of pairs.
+ */
+export class Judge {
+  readonly #problem: MatchProblem;
+  readonly #barred: ReadonlySet<string>;
+  readonly #people: readonly Known[];
+  readonly #requirements: Remembered;
+  readonly #times: Remembered;
+  readonly #regions: Remembered;
+
+  constructor(problem: MatchProblem) {
+    this.#problem = problem;
+    const { decisions, options, places, volunteers } = problem;
+    this.#barred = new Set(
+      decisions
+        .filter(({ decision }) => decision === 'barred')
+        .map((one) => `${placeKey(one)} ${one.volunteerId}`),
+    );
+    this.#people = volunteers.map(({ engaged, leftShiftIds }) => ({
+      weeks: loadsOf(engaged),
+      shifts: new Set([...engaged.map(({ shiftId }) => shiftId), ...leftShiftIds]),
+    }));
+    const remember = (keyOf: (place: MatchPlace) => unknown, isMet: IsMet) =>
+      new Remembered({ places, volunteers, keyOf, isMet });
+    this.#requirements = remember(
+      ({ requirements, spans }) => [spans[0]?.day, requirements],
+      (place, person) => missingOf(place, person).length === 0,
+    );
+    this.#times = remember(
+      ({ spans }) => spans,
+      ({ spans }, { availability }) => spans.every((span) => isAvailableOn(availability, span)),
+    );
+    this.#regions = remember(
+      ({ regionCode }) => regionCode,
+      (place, { regionCode }) => isWithin(options.reach, place.regionCode, regionCode),
+    );
+  }
+
+  /** Whether nothing is in the way; what hinders the most is looked at first. */
+  isPossible(place: number, volunteer: number): boolean {
+    return (
+      this.#times.isMet(place, volunteer) &&
+      this.#regions.isMet(place, volunteer) &&
+      this.#requirements.isMet(place, volunteer) &&
+      this.judge(place, volunteer).isPossible
+    );
+  }
+
+  judge(place: number, volunteer: number): Verdict {
+    const { options, places, volunteers } = this.#problem;
+    const [asking, asked, known] = [places[place], volunteers[volunteer], this.#people[volunteer]];
+    if (asking === undefined || asked === undefined || known === undefined)
+      throw new RangeError(`no pair ${place}, ${volunteer}`);
+    const { shiftId, week } = asking;
+    if (this.#barred.size > 0 && this.#barred.has(`${placeKey(asking)} ${asked.id}`)) return HINDERED.barred;
+    if (known.shifts.has(shiftId))
+      return asked.engaged.some((one) => one.shiftId === shiftId) ? HINDERED.there : HINDERED.left;
+    if (!this.#requirements.isMet(place, volunteer))
+      return { isPossible: false, obstacle: 'requirement', missing: missingOf(asking, asked) };
+    if (asked.engaged.some((other) => collide(asking, other, options))) return HINDERED.busy;
+    if (!this.#times.isMet(place, volunteer)) return HINDERED.away;
+    if (!this.#regions.isMet(place, volunteer)) return HINDERED.too_far;
+    if (!options.asksUntold && isUntold(asked.availability)) return HINDERED.untold;
+    return isWeekFull(asking, known.weeks.get(week), options) ? HINDERED.week_full : POSSIBLE;
+  }
+}
+
+interface Known {
+  readonly weeks: ReadonlyMap<string, Load>;
+  /** that they have, had or wait for a place at */
+  readonly shifts: ReadonlySet<string>;
+}
+
+type IsMet = (place: MatchPlace, volunteer: MatchVolunteer) => boolean;
+
+function missingOf({ requirements, spans }: MatchPlace, volunteer: MatchVolunteer) {
+  return missingOn(requirements, volunteer, spans[0]?.day ?? '');
+}
+
+const [MET, UNMET] = [1, 2];
+
+/** Whether volunteers meet what places ask for, judged once for all places that ask the same. */
+class Remembered {
+  readonly #asked: Pick<MatchProblem, 'places' | 'volunteers'> & { readonly isMet: IsMet };
+  /** by place: verdicts by volunteer, 0 where none is known yet */
+  readonly #verdicts: readonly Uint8Array[];
+
+  constructor({
+    keyOf,
+    ...asked
+  }: Pick<MatchProblem, 'places' | 'volunteers'> & {
+    readonly keyOf: (place: MatchPlace) => unknown;
+    readonly isMet: IsMet;
+  }) {
+    this.#asked = asked;
+    const { places, volunteers } = asked;
+    const known = new Map<string, Uint8Array>();
+    this.#verdicts = places.map((place) => {
+      const key = JSON.stringify(keyOf(place));
+      const verdicts = known.get(key) ?? new Uint8Array(volunteers.length);
+      known.set(key, verdicts);
+      return verdicts;
+    });
+  }
+
+  isMet(place: number, volunteer: number): boolean {
+    const verdicts = this.#verdicts[place];
+    const verdict = verdicts?.[volunteer];
+    if (verdict === MET) return true;
+    if (verdict === UNMET) return false;
+    const { places, volunteers, isMet } = this.#asked;
+    const [asking, asked] = [places[place], volunteers[volunteer]];
+    if (verdicts === undefined || asking === undefined || asked === undefined)
+      throw new RangeError(`no pair ${place}, ${volunteer}`);
+    const isSo = isMet(asking, asked);
+    verdicts[volunteer] = isSo ? MET : UNMET;
+    return isSo;
+  }
+}
+
+/** Whether nobody can be at both: one begins before the other has ended, and before one has come from its site. */
+export function collide(
+  one: Engagement,
+  other: Engagement,
+  { travelMinutes }: Pick<MatchOptions, 'travelMinutes'>,
+): boolean {
+  const between = one.siteId === other.siteId ? 0 : travelMinutes * 60_000;
+  return one.startsAt < other.endsAt + between && other.startsAt < one.endsAt + between;
+}
+
+/** What somebody has in a week. */
+export interface Load {
+  readonly shifts: number;
+  readonly minutes: number;
+}
+
+const NOTHING: Load = { shifts: 0, minutes: 0 };
+
+/** By week. */
+export function loadsOf(engagements: readonly Engagement[]): Map<string, Load> {
+  const loads = new Map<string, Load>();
+  for (const one of engagements) {
+    const { shifts, minutes } = loads.get(one.week) ?? NOTHING;
+    loads.set(one.week, { shifts: shifts + 1, minutes: minutes + minutesOf(one) });
+  }
+  return loads;
+}
+
+/** Whether a week has no room for one more. */
+export function isWeekFull(place: Engagement, load: Load | undefined, options: MatchOptions): boolean {
+  const { shifts, minutes } = load ?? NOTHING;
+  return shifts + 1 > options.mostShiftsPerWeek || minutes + minutesOf(place) > options.mostMinutesPerWeek;
+}
+
+export function minutesOf({ startsAt, endsAt }: Pick<Engagement, 'startsAt' | 'endsAt'>): number {
+  return (endsAt - startsAt) / 60_000;
+}
+
+/**
+ * 0: the same county, 1: the same city, 2: the same province, 3: beyond; undefined: nobody knows where they live. A code of a whole city or
+ * province is as near as it says.
+ */
+export function stepsBetween(site: string, home: string | null): number | undefined {
+  if (home === null) return undefined;
+  const [there, here] = [regionPrefix(site), regionPrefix(home)];
+  const isSame = (digits: number) =>
+    there.length >= digits && here.length >= digits && there.slice(0, digits) === here.slice(0, digits);
+  return isSame(6) ? 0 : isSame(4) ? 1 : isSame(2) ? 2 : 3;
+}
+
+const FURTHEST: Readonly<Record<Reach, number>> = { county: 0, city: 1, province: 2, anywhere: 3 };
+
+/** Whoever never told where they live is nobody's guess, and may be asked. */
+function isWithin(reach: Reach, site: string, home: string | null): boolean {
+  return (stepsBetween(site, home) ?? 0) <= FURTHEST[reach];
+}

@@ -1,0 +1,78 @@
+import type { CalendarDay } from '../people/calendar-day.ts';
+import type { Availability } from '../volunteers/availability.ts';
+import type { Candidate, Requirements } from '../volunteers/requirements.ts';
+import type { MatchOptions } from './match-options.ts';
+
+/** From when to when, in milliseconds since 1970, and at which site. Half-open. */
+export interface Engagement {
+  readonly shiftId: string;
+  readonly siteId: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** the Monday of the week in which it begins, by the clocks of the organisation */
+  readonly week: CalendarDay;
+}
+
+/** A day's part of a shift, by the clocks of the organisation. */
+export interface ClockSpan {
+  readonly day: CalendarDay;
+  /** HH:MM */
+  readonly from: string;
+  /** HH:MM, 24:00 where the shift goes on after midnight */
+  readonly to: string;
+}
+
+/** Free places for one kind of helper at a shift. */
+export interface MatchPlace extends Engagement {
+  readonly role: string;
+  readonly opportunityId: string;
+  /** GB/T 2260, of the site */
+  readonly regionCode: string;
+  readonly category: string | null;
+  readonly requirements: Requirements;
+  readonly free: number;
+  /** one for each day that the shift touches */
+  readonly spans: readonly ClockSpan[];
+}
+
+/** Somebody who might be asked. */
+export interface MatchVolunteer extends Candidate {
+  readonly id: string;
+  readonly categories: readonly string[];
+  readonly regionCode: string | null;
+  readonly availability: Availability;
+  /** places that they have or wait for */
+  readonly engaged: readonly Engagement[];
+  /** shifts that they gave back or were taken out of: nobody asks twice */
+  readonly leftShiftIds: readonly string[];
+  /** served of late, and promised within the days of the match */
+  readonly minutes: number;
+  /** how often they served there, by opportunity */
+  readonly servedAt: Readonly<Record<string, number>>;
+}
+
+/** What somebody decided by hand: this one, or not this one. */
+export interface MatchDecision {
+  readonly shiftId: string;
+  readonly role: string;
+  readonly volunteerId: string;
+  readonly decision: 'fixed' | 'barred';
+}
+
+export interface MatchProblem {
+  readonly options: MatchOptions;
+  readonly places: readonly MatchPlace[];
+  readonly volunteers: readonly MatchVolunteer[];
+  readonly decisions: readonly MatchDecision[];
+}
+
+/** Somebody at a place, by their numbers in the problem. */
+export interface MatchPair {
+  readonly place: number;
+  readonly volunteer: number;
+}
+
+/** A place of a shift as a key. */
+export function placeKey({ shiftId, role }: { readonly shiftId: string; readonly role: string }): string {
+  return `${shiftId} ${role}`;
+}

@@ -1,0 +1,2 @@
+export { loadHighs } from './load-highs.ts';
+export { programSolver } from './solve-program.ts';

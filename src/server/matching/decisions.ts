@@ -1,0 +1,190 @@
+import type {
+  DecideMatch,
+  ListMatchCandidates,
+  MatchCandidateView,
+  MatchView,
+} from '../../contract/matches.ts';
+import type { BodyOf, QueryOf } from '../../contract/operation.ts';
+import { bilingual } from '../../domain/language.ts';
+import { Allotment } from '../../domain/matching/allotment.ts';
+import { mayFix } from '../../domain/matching/decided.ts';
+import { whyNotAt, type WhyNot } from '../../domain/matching/explain.ts';
+import { Judge } from '../../domain/matching/judge.ts';
+import { type MatchPair, placeKey } from '../../domain/matching/match-problem.ts';
+import { fitOf, worthOf } from '../../domain/matching/worth.ts';
+import { hasNameToken, tokensToFind } from '../../domain/people/name-tokens.ts';
+import { nameOfRequirement } from '../../domain/volunteers/qualification-words.ts';
+import { readVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
+import type { ShiftCandidate } from '../volunteers/public.ts';
+import { findMatch, holdMatch } from './matches.ts';
+import { type ReadProblem, readProblem } from './read-problem.ts';
+import * as sql from './sql.ts';
+import { insteadOf, personOf, readShifts } from './views.ts';
+
+type PairRow = RowOf<ReturnType<typeof sql.listPairs>>;
+
+/** A match as it stands now: places, people, and who is at which place by the proposal and by hand. */
+interface Standing extends ReadProblem {
+  readonly judge: Judge;
+  readonly allotment: Allotment;
+}
+
+async function stand(
+  access: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'timeZone' | 'now'>,
+  match: RowOf<ReturnType<typeof sql.readMatch>>,
+): Promise<Standing> {
+  const read = await readProblem(access, match);
+  const [pairs] = await access.all(
+    sql.listPairs({ organisationId: access.organisationId, matchId: match.id }),
+  );
+  const allotment = new Allotment(read.problem, pairsOf(read, pairs));
+  return { ...read, judge: new Judge(read.problem), allotment };
+}
+
+function pairsOf({ problem }: ReadProblem, rows: readonly PairRow[]): MatchPair[] {
+  const placeOf = new Map(problem.places.map((place, at) => [placeKey(place), at]));
+  const volunteerOf = new Map(problem.volunteers.map(({ id }, at) => [id, at]));
+  return rows.flatMap(({ shift_id: shiftId, role, volunteer_id: id, decision }) => {
+    const place = placeOf.get(placeKey({ shiftId, role }));
+    const volunteer = volunteerOf.get(id);
+    return decision === 'barred' || place === undefined || volunteer === undefined
+      ? []
+      : [{ place, volunteer }];
+  });
+}
+
+const MOST_SHOWN = 100;
+
+/** @throws AppError not_found, match_place_unknown */
+export async function listCandidates(
+  reading: Reading,
+  matchId: string,
+  { shiftId, role = '', q }: QueryOf<typeof ListMatchCandidates>,
+): Promise<{ items: MatchCandidateView[]; total: number }> {
+  const { organisationId } = reading;
+  const [[match]] = await reading.all(sql.readMatch({ organisationId, matchId }));
+  if (match === undefined) throw new AppError('not_found');
+  const standing = await stand(reading, match);
+  const place = placeIn(standing, { shiftId, role });
+  const isWanted = matcherOf(q);
+  const rated = standing.people
+    .map((person, volunteer) => ({ person, volunteer }))
+    .filter(({ person }) => isWanted(person))
+    .map(({ person, volunteer }) => rate(standing, { place, volunteer }, person))
+    .sort((left, right) => left.rank - right.rank || right.worth - left.worth);
+  const shown = rated.slice(0, MOST_SHOWN);
+  const shifts = await readShifts(
+    reading,
+    shown.flatMap(({ why }) => why?.instead?.shiftId ?? []),
+  );
+  const person = personOf(new Map(standing.people.map((one) => [one.id, one])));
+  await reading.audited({
+    action: 'match.read',
+    subjectKind: 'volunteer',
+    subjectIds: shown.map(({ id }) => id),
+  });
+  return {
+    total: rated.length,
+    items: shown.map(({ id, why, mayBeFixed, fit }) => ({
+      ...person(id),
+      mayBeFixed,
+      reason: why?.reason ?? null,
+      missing: why?.missing ?? null,
+      instead: insteadOf(shifts, why?.instead),
+      fit,
+    })),
+  };
+}
+
+/** Who could come, who got something else, whom a wish or their own days keep away, and whom nobody may put there. */
+function rate({ problem, judge, allotment }: Standing, pair: MatchPair, { id }: ShiftCandidate) {
+  const [place, volunteer] = [problem.places[pair.place], problem.volunteers[pair.volunteer]];
+  if (place === undefined || volunteer === undefined) throw new RangeError('no such pair');
+  const isThere = allotment.volunteersAt(pair.place).includes(pair.volunteer);
+  const why: WhyNot | undefined = isThere ? undefined : whyNotAt(problem, { judge, allotment, ...pair });
+  const mayBeFixed = mayFix(problem, judge, pair);
+  const isFree = why === undefined || why.reason === 'possible';
+  const rank = isFree ? 0 : !mayBeFixed ? 3 : why.reason === 'taken' || why.reason === 'week_given' ? 1 : 2;
+  return {
+    id,
+    why,
+    mayBeFixed,
+    rank,
+    fit: fitOf(place, volunteer),
+    worth: worthOf(problem.options, place, volunteer),
+  };
+}
+
+function placeIn({ problem }: Standing, wanted: { shiftId: string; role: string }): number {
+  const at = problem.places.findIndex((place) => placeKey(place) === placeKey(wanted));
+  if (at === -1) throw new AppError('match_place_unknown');
+  return at;
+}
+
+/** By number, or by name, pinyin or initials. */
+function matcherOf(words: string | undefined): (one: ShiftCandidate) => boolean {
+  if (words === undefined || words.trim() === '') return () => true;
+  const number = readVolunteerNumber(words);
+  if (number !== undefined) return (one) => one.number === number;
+  const sets = tokensToFind(words);
+  return ({ name }) => name !== null && sets.length > 0 && sets.every((set) => hasNameToken(name, set));
+}
+
+/**
+ * What was decided stays until it is decided otherwise, whatever is solved; nobody is told before the match is accepted.
+ * @throws AppError not_found, match_busy, match_ended, match_place_unknown, match_place_full, match_not_fit
+ */
+export async function decideMatch(
+  change: Change,
+  matchId: string,
+  { shiftId, role = '', volunteerId, decision, insteadOf: replaced }: BodyOf<typeof DecideMatch>,
+): Promise<MatchView> {
+  const { organisationId, now } = change;
+  const match = await holdMatch(change, matchId, 'decide');
+  const of = { organisationId, matchId, shiftId, role };
+  const standing = await stand(change, match);
+  const place = placeIn(standing, { shiftId, role });
+  const volunteer = standing.problem.volunteers.findIndex(({ id }) => id === volunteerId);
+  if (volunteer === -1) throw new AppError('not_found');
+  if (decision === 'fixed') refuseFixing(standing, { place, volunteer });
+  const decide = (id: string, decided: 'fixed' | 'barred') =>
+    change.push(
+      sql.decidePair({ ...of, volunteerId: id, decision: decided, signUpId: newId(now.getTime()) }),
+    );
+  if (replaced !== undefined && standing.problem.volunteers.some(({ id }) => id === replaced))
+    decide(replaced, 'barred');
+  if (decision === 'open') change.push(sql.dropPair({ ...of, volunteerId }));
+  else decide(volunteerId, decision);
+  const [pairs] = await change.all(sql.listPairsAt({ organisationId, matchId, shiftIds: [shiftId] }));
+  const fixed = pairs.filter((pair) => pair.role === role && pair.decision === 'fixed').length;
+  if (fixed > (standing.problem.places[place]?.free ?? 0)) throw new AppError('match_place_full');
+  change.push(sql.markStale({ organisationId, matchId, version: match.version + 1 }));
+  change.audit({
+    action: 'match.decide',
+    subjectKind: 'volunteer',
+    subjectIds: [volunteerId],
+    detail: { match: matchId, decision },
+  });
+  return findMatch(change, matchId);
+}
+
+/** @throws AppError match_not_fit */
+function refuseFixing({ problem, judge }: Standing, pair: MatchPair): void {
+  if (mayFix(problem, judge, pair)) return;
+  const verdict = judge.judge(pair.place, pair.volunteer);
+  const missing = verdict.isPossible ? [] : (verdict.missing ?? []).map(nameOfRequirement);
+  const why =
+    missing.length > 0
+      ? bilingual(
+          `缺少${missing.map(({ zh }) => zh).join('、')}`,
+          `lacks ${missing.map(({ en }) => en).join(', ')}`,
+        )
+      : !verdict.isPossible && verdict.obstacle === 'there'
+        ? bilingual('已经报名了这个班次', 'signed up for this shift already')
+        : bilingual('那时已有别的班次', 'has another shift at that time');
+  throw new AppError('match_not_fit', { parameters: { why } });
+}

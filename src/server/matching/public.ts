@@ -1,0 +1,1 @@
+export { trimMatches, workOffMatches } from './solve-job.ts';

@@ -1,0 +1,62 @@
+import { Worker } from 'node:worker_threads';
+import type { MatchProgress, MatchProposal } from '../../domain/matching/propose.ts';
+import type { MatchMessage, MatchTask } from './match-worker.ts';
+
+/** Seconds for the solver; judging comes before, explaining after. */
+const SECONDS = 30;
+/** After so long a thread is ended, whatever it does. */
+const LONGEST_MS = 120_000;
+const LOOK_MS = 1_000;
+
+/**
+ * Solves a match in a thread of its own.
+ * @param goesOn asked about once a second, with how far it has come; false ends the thread
+ * @returns undefined: it was ended, or gave no answer in time
+ */
+export async function runMatch(
+  problem: MatchTask['problem'],
+  goesOn: (progress: MatchProgress | undefined) => Promise<boolean>,
+): Promise<MatchProposal | undefined> {
+  const task: MatchTask = { problem, seconds: SECONDS };
+  const worker = new Worker(new URL('./match-worker.ts', import.meta.url), { workerData: task });
+  const { promise, resolve, reject } = Promise.withResolvers<MatchProposal | undefined>();
+  let progress: MatchProgress | undefined;
+  worker.on('message', (message: MatchMessage) => {
+    if ('progress' in message) ({ progress } = message);
+    else resolve(message.proposal);
+  });
+  worker.once('error', reject);
+  worker.once('exit', () => resolve(undefined));
+  const limit = setTimeout(() => resolve(undefined), LONGEST_MS);
+  const looking = lookAgainAndAgain(
+    async () => (await goesOn(progress)) || resolve(undefined),
+    (error) => reject(error),
+  );
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(limit);
+    looking.end();
+    await worker.terminate();
+  }
+}
+
+/** One look after the other, a second between them. */
+function lookAgainAndAgain(look: () => Promise<unknown>, onFailure: (error: unknown) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const next = () => {
+    timer = setTimeout(() => {
+      look().then(() => {
+        if (!isOver) next();
+      }, onFailure);
+    }, LOOK_MS);
+  };
+  next();
+  return {
+    end: () => {
+      isOver = true;
+      clearTimeout(timer);
+    },
+  };
+}
