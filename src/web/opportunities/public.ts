@@ -1,3 +1,9 @@
-export { opportunityQuery, shiftQuery, shiftsOfVolunteer, signUpsQuery } from './queries.ts';
+export {
+  opportunityQuery,
+  publishedOpportunities,
+  shiftQuery,
+  shiftsOfVolunteer,
+  signUpsQuery,
+} from './queries.ts';
 export { opportunities } from './slice.tsx';
 export { useShiftTimes } from './use-shift-times.ts';

@@ -36,6 +36,12 @@ export function opportunityPages(search: OpportunitySearch) {
   });
 }
 
+/** As many as somebody chooses among: the newest. */
+export const publishedOpportunities = queryOptions({
+  queryKey: [...key, 'published'],
+  queryFn: ({ signal }) => call(ListOpportunities, { query: { state: 'published', limit: 200 }, signal }),
+});
+
 export function opportunityQuery(id: string) {
   return queryOptions({
     queryKey: [...key, 'one', id],

@@ -11,6 +11,7 @@ export { deliveries } from '../deliveries/public.ts';
 export { files } from '../files/public.ts';
 export { groups } from '../groups/public.ts';
 export { identity } from '../identity/public.ts';
+export { matching } from '../matching/public.ts';
 export { measures } from '../measures/public.ts';
 export { notifications } from '../notifications/public.ts';
 export { opportunities } from '../opportunities/public.ts';
