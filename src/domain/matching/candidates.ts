@@ -1,5 +1,5 @@
 import type { Allotment } from './allotment.ts';
-import { Judge } from './judge.ts';
+import type { Judge } from './judge.ts';
 import type { MatchPair, MatchProblem } from './match-problem.ts';
 import { blocksFrom, costOfMinutes, sumMinutes, worthOf } from './worth.ts';
 

@@ -72,7 +72,10 @@ export function proposeMatch(
   onProgress({ step: 'judged', filled: given.length });
   // with whoever is free still at a place that is open still: what a solver leaves when its time is over
   const completed = (chosen: readonly MatchPair[]) => {
-    const allotment = new Allotment(problem, [...given, ...chosen]);
+    const allotment = new Allotment(problem, given);
+    // a solver rounds: what it chose is looked at once more
+    for (const pair of chosen)
+      if (allotment.freeAt(pair.place) > 0 && allotment.blockerOf(pair) === undefined) allotment.take(pair);
     fillGreedily(problem, allotment, pairs);
     return allotment;
   };

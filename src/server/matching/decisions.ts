@@ -7,7 +7,7 @@ import type {
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import { bilingual } from '../../domain/language.ts';
 import { Allotment } from '../../domain/matching/allotment.ts';
-import { mayFix } from '../../domain/matching/decided.ts';
+import { fixedPairs, mayFix } from '../../domain/matching/decided.ts';
 import { whyNotAt, type WhyNot } from '../../domain/matching/explain.ts';
 import { Judge } from '../../domain/matching/judge.ts';
 import { type MatchPair, placeKey } from '../../domain/matching/match-problem.ts';
@@ -31,6 +31,7 @@ type PairRow = RowOf<ReturnType<typeof sql.listPairs>>;
 interface Standing extends ReadProblem {
   readonly judge: Judge;
   readonly allotment: Allotment;
+  readonly fixed: readonly MatchPair[];
 }
 
 async function stand(
@@ -42,7 +43,8 @@ async function stand(
     sql.listPairs({ organisationId: access.organisationId, matchId: match.id }),
   );
   const allotment = new Allotment(read.problem, pairsOf(read, pairs));
-  return { ...read, judge: new Judge(read.problem), allotment };
+  const judge = new Judge(read.problem);
+  return { ...read, judge, allotment, fixed: fixedPairs(read.problem, judge) };
 }
 
 function pairsOf({ problem }: ReadProblem, rows: readonly PairRow[]): MatchPair[] {
@@ -101,12 +103,12 @@ export async function listCandidates(
 }
 
 /** Who could come, who got something else, whom a wish or their own days keep away, and whom nobody may put there. */
-function rate({ problem, judge, allotment }: Standing, pair: MatchPair, { id }: ShiftCandidate) {
+function rate({ problem, judge, allotment, fixed }: Standing, pair: MatchPair, { id }: ShiftCandidate) {
   const [place, volunteer] = [problem.places[pair.place], problem.volunteers[pair.volunteer]];
   if (place === undefined || volunteer === undefined) throw new RangeError('no such pair');
   const isThere = allotment.volunteersAt(pair.place).includes(pair.volunteer);
   const why: WhyNot | undefined = isThere ? undefined : whyNotAt(problem, { judge, allotment, ...pair });
-  const mayBeFixed = mayFix(problem, judge, pair);
+  const mayBeFixed = mayFix(problem, judge, pair, fixed);
   const isFree = why === undefined || why.reason === 'possible';
   const rank = isFree ? 0 : !mayBeFixed ? 3 : why.reason === 'taken' || why.reason === 'week_given' ? 1 : 2;
   return {
@@ -173,8 +175,8 @@ export async function decideMatch(
 }
 
 /** @throws AppError match_not_fit */
-function refuseFixing({ problem, judge }: Standing, pair: MatchPair): void {
-  if (mayFix(problem, judge, pair)) return;
+function refuseFixing({ problem, judge, fixed }: Standing, pair: MatchPair): void {
+  if (mayFix(problem, judge, pair, fixed)) return;
   const verdict = judge.judge(pair.place, pair.volunteer);
   const missing = verdict.isPossible ? [] : (verdict.missing ?? []).map(nameOfRequirement);
   const why =

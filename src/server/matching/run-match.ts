@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { MatchProgress, MatchProposal } from '../../domain/matching/propose.ts';
 import type { MatchMessage, MatchTask } from './match-worker.ts';
@@ -28,35 +29,22 @@ export async function runMatch(
   worker.once('error', reject);
   worker.once('exit', () => resolve(undefined));
   const limit = setTimeout(() => resolve(undefined), LONGEST_MS);
-  const looking = lookAgainAndAgain(
-    async () => (await goesOn(progress)) || resolve(undefined),
-    (error) => reject(error),
-  );
+  const looking = new AbortController();
+  lookAgain(async () => (await goesOn(progress)) || resolve(undefined), looking.signal).catch(reject);
   try {
     return await promise;
   } finally {
     clearTimeout(limit);
-    looking.end();
+    looking.abort();
     await worker.terminate();
   }
 }
 
 /** One look after the other, a second between them. */
-function lookAgainAndAgain(look: () => Promise<unknown>, onFailure: (error: unknown) => void) {
-  let timer: NodeJS.Timeout | undefined;
-  let isOver = false;
-  const next = () => {
-    timer = setTimeout(() => {
-      look().then(() => {
-        if (!isOver) next();
-      }, onFailure);
-    }, LOOK_MS);
-  };
-  next();
-  return {
-    end: () => {
-      isOver = true;
-      clearTimeout(timer);
-    },
-  };
+async function lookAgain(look: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await wait(LOOK_MS);
+    if (signal.aborted) return;
+    await look();
+  }
 }

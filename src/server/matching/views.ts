@@ -105,7 +105,7 @@ export async function viewPlaces(
   rows: readonly PlaceRow[],
   pairs: readonly PairRow[],
 ): Promise<{ items: MatchPlaceView[]; volunteerIds: string[] }> {
-  const askable = rows.map((row) => row.askable as unknown as readonly Askable[]);
+  const askable = rows.map((row) => row.askable as readonly Askable[]);
   const volunteerIds = [
     ...new Set([
       ...pairs.map((pair) => pair.volunteer_id),
@@ -135,13 +135,13 @@ export async function viewPlaces(
         pairs: given.map((pair) => ({
           ...person(pair.volunteer_id),
           decision: pair.decision as 'proposed' | 'fixed',
-          fit: pair.fit as unknown as Fit | null,
+          fit: pair.fit as Fit | null,
           others: pair.others,
           outcome: pair.outcome as MatchPlaceView['pairs'][number]['outcome'],
         })),
         barred: own.flatMap((pair) => (pair.decision === 'barred' ? [person(pair.volunteer_id)] : [])),
         open: row.open,
-        reasons: (row.reasons as unknown as readonly ReasonCount[]).map(({ reason, missing, count }) => ({
+        reasons: (row.reasons as readonly ReasonCount[]).map(({ reason, missing, count }) => ({
           reason,
           missing: missing ?? null,
           count,

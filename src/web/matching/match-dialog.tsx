@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, type FormInstance, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CreateMatch, type MatchView } from '../../contract/matches.ts';
 import { daysAfter } from '../../domain/calendar/calendar-event.ts';
@@ -24,33 +24,18 @@ interface Values extends OptionValues {
 /** Four weeks from tomorrow on. */
 const USUAL_DAYS = 27;
 
+interface DialogProps {
+  readonly opportunityId: string | undefined;
+  readonly onClose: () => void;
+  readonly onMade: (matchId: string) => void;
+}
+
 /** For which shifts somebody is looked for, and what counts besides filling them. */
-export function MatchDialog(props: {
-  opportunityId: string | undefined;
-  onClose: () => void;
-  onMade: (matchId: string) => void;
-}) {
-  const { opportunityId, onClose, onMade } = props;
+export function MatchDialog({ opportunityId, onClose, onMade }: DialogProps) {
   const { t } = useTranslation('matching');
   const { today } = useFormats();
   const [form] = Form.useForm<Values>();
-  const draft = useDraft(form, 'match.new');
-  const make = useChange<Values, MatchView | undefined>(
-    {
-      change: ({ title = '', from, until, opportunityIds = [], ...options }) =>
-        draft.send(CreateMatch, {
-          body: { id: draft.id, title, from, until, opportunityIds, options: optionsToSend(options) },
-        }),
-      form,
-      said: () => t('form.begun'),
-      onDone: () => {
-        const matchId = draft.id;
-        draft.drop();
-        onMade(matchId);
-      },
-    },
-    keepMatch,
-  );
+  const { draft, make } = useMaking(form, onMade);
   const tomorrow = daysAfter(today, 1);
   const words = { title: t('form.title'), from: t('form.from'), until: t('form.until') };
   return (
@@ -88,6 +73,28 @@ export function MatchDialog(props: {
       </Form>
     </Modal>
   );
+}
+
+function useMaking(form: FormInstance<Values>, onMade: (matchId: string) => void) {
+  const { t } = useTranslation('matching');
+  const draft = useDraft(form, 'match.new');
+  const make = useChange<Values, MatchView | undefined>(
+    {
+      change: ({ title = '', from, until, opportunityIds = [], ...options }) =>
+        draft.send(CreateMatch, {
+          body: { id: draft.id, title, from, until, opportunityIds, options: optionsToSend(options) },
+        }),
+      form,
+      said: () => t('form.begun'),
+      onDone: () => {
+        const matchId = draft.id;
+        draft.drop();
+        onMade(matchId);
+      },
+    },
+    keepMatch,
+  );
+  return { draft, make };
 }
 
 function DaysFields({ today }: { today: string }) {

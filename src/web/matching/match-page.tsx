@@ -124,11 +124,7 @@ function Outcome({ match }: { match: MatchView }) {
           {t(`outcome.proof.${proof}`, { percent: Math.ceil((gap ?? 0) * 1000) / 10 })}
         </p>
       )}
-      {isStale && (
-        <p className="notice notice-warning" role="status">
-          {t('outcome.stale')}
-        </p>
-      )}
+      {isStale && <output className="notice notice-warning">{t('outcome.stale')}</output>}
     </Section>
   );
 }

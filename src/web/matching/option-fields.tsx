@@ -11,7 +11,7 @@ export function OptionFields() {
   const { t } = useTranslation('matching');
   return (
     <>
-      <fieldset className="plain-legend">
+      <fieldset className="entries">
         <legend>{t('options.wishes')}</legend>
         <p className="quiet small">{t('options.wishesHint')}</p>
         {matchWishes.map((wish) => (

@@ -21,7 +21,7 @@ export function PlaceRow({ match, place }: RowProps) {
   const { dayText, hoursText } = useShiftTimes();
   const { shiftId, role, title, siteName, startsAt, pairs, barred, open } = place;
   return (
-    <li className={styles['place']}>
+    <li className={`item ${styles['place'] ?? ''}`}>
       <p>
         <Link to="/shifts/$shiftId" params={{ shiftId }}>
           {dayText(startsAt)} {hoursText(place)}
