@@ -355,6 +355,11 @@ export const creations: Readonly<Record<string, Prepare>> = {
     const { days } = await haveServed(world);
     return { by: 'coordinator', body: days, other: { minimumMinutes: 2 } };
   },
+  CreateMatch: () => ({
+    by: 'coordinator',
+    body: { title: '三月', from: '2027-03-01', until: '2027-03-28' },
+    other: { until: '2027-03-27' },
+  }),
   IssueOwnCertificate: async (world) => {
     const { person, days } = await haveServed(world);
     const body = { organisationId: world.home.id, ...days };

@@ -18,6 +18,9 @@ import {
 
 const tag = 'volunteering';
 
+/** `''` where a shift asks for one kind of helper only. */
+const Role = LineText({ maxLength: 40 });
+
 const Level = Type.Unsafe<(typeof wishLevels)[number]>({
   type: 'integer',
   enum: [...wishLevels],
@@ -189,7 +192,7 @@ export const ListMatchPlaces = operation({
   response: { 200: PageOf(MatchPlace) },
 });
 
-const PlaceQuery = Exactly({ shiftId: Id, role: Type.Optional(Type.String({ maxLength: 40 })) });
+const PlaceQuery = Exactly({ shiftId: Id, role: Type.Optional(Role) });
 
 export const ListMatchCandidates = operation({
   method: 'GET',
@@ -228,7 +231,7 @@ export const DecideMatch = operation({
   params: IdParams,
   body: Exactly({
     shiftId: Id,
-    role: Type.Optional(Type.String({ maxLength: 40 })),
+    role: Type.Optional(Role),
     volunteerId: Id,
     decision: OneOf(['fixed', 'barred', 'open'] as const),
     insteadOf: Type.Optional(Id),

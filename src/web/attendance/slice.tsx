@@ -30,7 +30,7 @@ export const attendance = {
       to: '/service-dues',
       name: { zh: '待记时长', en: 'Hours to record' },
       icon: <FieldTimeOutlined aria-hidden />,
-      rank: 73,
+      rank: 74,
       isFor: (may) => may('volunteer.read'),
     },
   ],

@@ -12,6 +12,7 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   volunteer: 'volunteers',
   volunteer_team: 'teams of volunteers',
   opportunity: 'opportunities',
+  match: 'matches of volunteers',
   shift: 'shifts',
   campaign: 'rounds of measures',
   group: 'groups',

@@ -11,6 +11,7 @@ export const zhSubjectKinds = {
   volunteer: '志愿者',
   volunteer_team: '志愿队伍',
   opportunity: '招募',
+  match: '志愿者匹配',
   shift: '班次',
   campaign: '测评',
   group: '小组',

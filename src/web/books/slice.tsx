@@ -20,7 +20,7 @@ export const books = {
       to: '/book',
       name: { zh: '名册', en: 'Book' },
       icon: <ContactsOutlined aria-hidden />,
-      rank: 75,
+      rank: 76,
       isFor: (may) => may('book.read'),
     },
   ],

@@ -25,7 +25,7 @@ export const certificates = {
       to: '/certificates',
       name: { zh: '服务证明', en: 'Certificates' },
       icon: <SafetyCertificateOutlined aria-hidden />,
-      rank: 74,
+      rank: 75,
       isFor: (may) => may('volunteer.read'),
     },
   ],

@@ -139,7 +139,7 @@ export const en: typeof zh = {
     others_other: '{{count}} more could come',
   },
   fit: {
-    served_one: 'was there once',
+    served_one: 'was there {{count}} time',
     served_other: 'was there {{count}} times',
     category: 'likes this field',
     untold: 'never said when they could come',
