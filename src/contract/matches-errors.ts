@@ -44,8 +44,8 @@ export const matchesErrors = {
   },
   match_not_fit: {
     status: 409,
-    zh: '这位志愿者不能安排在这里：{{why}}。',
-    en: 'This volunteer cannot be put there: {{why}}.',
+    zh: '这位志愿者不能安排在这里：{why}。',
+    en: 'This volunteer cannot be put there: {why}.',
   },
   match_unfinished: {
     status: 409,

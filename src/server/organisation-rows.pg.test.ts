@@ -54,6 +54,8 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   session: { kind: 'browser' },
   opportunity: { state: 'draft' },
   shift: { state: 'open', starts_at: '2100-01-01T00:00:00Z', ends_at: '2100-01-01T01:00:00Z' },
+  shift_match: { state: 'queued' },
+  shift_match_pair: { decision: 'barred' },
   sign_up: { state: 'waitlisted' },
   public_address: { way: 'mail' },
   public_membership: { state: 'asked' },

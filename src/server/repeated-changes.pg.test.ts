@@ -7,6 +7,7 @@ import { openBook, signUpPerson } from '../../test/public-person.ts';
 import { deliverAll, startTestServer, type TestServer } from '../../test/server.ts';
 import type { Role } from '../domain/access/roles.ts';
 import type { OperationShape } from '../contract/operation.ts';
+import { workOffMatches } from './matching/public.ts';
 import { newId } from './platform/database/ids.ts';
 
 let mail: MailServer;
@@ -81,6 +82,18 @@ async function openShift(world: CreationWorld): Promise<{ opportunityId: string;
   return { opportunityId, shiftId: shift.id };
 }
 
+/** Of a free place and somebody who might come: a proposal that can be accepted. */
+async function solvedMatch(world: CreationWorld): Promise<string> {
+  await creations['IssueCertificate']?.(world);
+  const { opportunityId } = await openShift(world);
+  const coordinator = await world.user('coordinator');
+  const dayAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const match = { id: newId(), from: dayAhead(0), until: dayAhead(90), opportunityIds: [opportunityId] };
+  await must(coordinator.call('POST', '/api/v1/matches', match));
+  await workOffMatches(world.server.services, world.home.id);
+  return match.id;
+}
+
 /** One for each operation that names a version; the test fails for one that has none. */
 const changes: Readonly<Record<string, (world: CreationWorld) => Promise<VersionedRequest>>> = {
   PutBook: async () => ({
@@ -115,6 +128,12 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     version: 1,
     body: { capacity: 5 },
     other: { capacity: 6 },
+  }),
+  AcceptMatch: async (world) => ({
+    by: 'coordinator',
+    url: `/api/v1/matches/${await solvedMatch(world)}/accept`,
+    version: 2,
+    body: {},
   }),
   CancelShift: async (world) => ({
     by: 'coordinator',

@@ -12,7 +12,7 @@ import {
 } from '../../../test/server.ts';
 import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
 import { newId } from '../platform/database/ids.ts';
-import { workOffMatches } from './public.ts';
+import { trimMatches, workOffMatches } from './public.ts';
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -82,7 +82,7 @@ const read = async (id: string) => (await coordinator.call('GET', `/api/v1/match
 interface PlaceView {
   shiftId: string;
   open: number;
-  pairs: { name: string; decision: string; outcome: string | null }[];
+  pairs: { volunteerId: string; name: string; decision: string; outcome: string | null }[];
   barred: { name: string }[];
   reasons: { reason: string; missing: string | null; count: number }[];
   askable: { name: string; reason: string; instead: { shiftId: string } | null }[];
@@ -92,6 +92,29 @@ async function places(id: string, query = ''): Promise<PlaceView[]> {
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body.items;
 }
+async function check(volunteerId: string, days: { validFrom: string; validUntil: string }): Promise<void> {
+  const said = { kind: 'check', code: 'minors', title: '无犯罪记录', organiser: '派出所' };
+  const body = { id: newId(), ...said, ...days };
+  const answer = await coordinator.call('POST', `/api/v1/volunteers/${volunteerId}/qualifications`, body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+}
+
+async function takeBackCheck(volunteerId: string): Promise<void> {
+  const { qualifications } = (await coordinator.call('GET', `/api/v1/volunteers/${volunteerId}`)).body;
+  const url = `/api/v1/volunteer-qualifications/${qualifications[0].id}/withdraw`;
+  const answer = await coordinator.call('POST', url, { reason: '有误' });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+}
+
+async function accept(id: string): Promise<void> {
+  const { version } = await read(id);
+  const answer = await coordinator.call('POST', `/api/v1/matches/${id}/accept`, undefined, {
+    'if-match': `"${version}"`,
+  });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  await work();
+}
+
 const names = (all: readonly PlaceView[]) => all.map(({ pairs }) => pairs.map(({ name }) => name));
 
 describe('a match', () => {
@@ -177,5 +200,217 @@ describe('a match', () => {
     expect(
       (await decide({ shiftId: noon, volunteerId: cid.volunteerId, decision: 'barred' })).body.code,
     ).toBe('match_ended');
+  });
+
+  it('says by name who could not be signed up any more, and signs up the others', async () => {
+    const free = onMondays('08:00', '21:00');
+    const people = [
+      await volunteer('安安', free),
+      await volunteer('本本', free),
+      await volunteer('慈慈', free),
+      await volunteer('丹丹', free),
+      await volunteer('恩恩', free),
+    ];
+    const id = await opportunity({ title: '手工', requirements: { checks: ['minors'] } });
+    for (const { volunteerId } of people)
+      await check(volunteerId, { validFrom: '2026-01-01', validUntil: '2027-12-31' });
+    const shifts = [
+      await shift(id, '08:00', '09:00'),
+      await shift(id, '10:00', '11:00'),
+      await shift(id, '12:00', '13:00'),
+      await shift(id, '14:00', '15:00'),
+      await shift(id, '16:00', '17:00'),
+    ];
+    const other = await opportunity({ title: '别的' });
+    const matchId = await match({ opportunityIds: [id], options: { mostShiftsPerWeek: 1 } });
+    const found = await places(matchId);
+    expect(found.map(({ pairs }) => pairs.length)).toEqual([1, 1, 1, 1, 1]);
+    const at = (place: number) =>
+      people.find(({ volunteerId }) => volunteerId === found[place]?.pairs[0]?.volunteerId);
+    // one shift is full by now, one is called off, one has another shift, one check is taken back
+    await at(1)?.call('POST', `/api/v1/shifts/${shifts[0]}/sign-ups`, { id: newId() });
+    const { version } = (await coordinator.call('GET', `/api/v1/shifts/${shifts[1]}`)).body;
+    await coordinator.call('POST', `/api/v1/shifts/${shifts[1]}/cancel`, undefined, {
+      'if-match': `"${version}"`,
+    });
+    const busy = await shift(other, '12:30', '13:30');
+    await at(2)?.call('POST', `/api/v1/shifts/${busy}/sign-ups`, { id: newId() });
+    await takeBackCheck(at(3)?.volunteerId ?? '');
+    const solved = await read(matchId);
+    const accepted = await coordinator.call('POST', `/api/v1/matches/${matchId}/accept`, undefined, {
+      'if-match': `"${solved.version}"`,
+    });
+    expect(accepted.status, JSON.stringify(accepted.body)).toBe(200);
+    await work();
+    expect(await read(matchId)).toMatchObject({ state: 'accepted', signedUp: 1, notSignedUp: 4 });
+    expect((await places(matchId)).map(({ pairs }) => pairs[0]?.outcome)).toEqual([
+      'full',
+      'closed',
+      'overlap',
+      'unfit',
+      'signed_up',
+    ]);
+  });
+
+  it('asks nobody again who gave the place back, and nobody whose check ends before the shift', async () => {
+    const free = onMondays('08:00', '21:00');
+    const [ann, ben] = [await volunteer('安安', free), await volunteer('本本', free)];
+    const id = await opportunity({ requirements: { checks: ['minors'] } });
+    await check(ann.volunteerId, { validFrom: '2026-01-01', validUntil: MONDAY });
+    await check(ben.volunteerId, { validFrom: '2026-01-01', validUntil: '2027-02-28' });
+    const shiftId = await shift(id, '09:00', '11:00');
+    const first = await match();
+    expect(names(await places(first))).toEqual([['安安']]);
+    await accept(first);
+    const [signUp] = (await ann.call('GET', '/api/v1/my/sign-ups')).body.items;
+    await ann.call('POST', `/api/v1/sign-ups/${signUp.id}/cancel`);
+    const second = await match();
+    const [place] = await places(second);
+    expect(place).toMatchObject({ shiftId, pairs: [], open: 1 });
+    expect(place?.reasons).toEqual(
+      expect.arrayContaining([
+        { reason: 'left', missing: null, count: 1 },
+        { reason: 'requirement', missing: 'check.minors', count: 1 },
+      ]),
+    );
+    // by hand not either, but whoever left may be asked once more
+    const decide = (volunteerId: string) =>
+      coordinator.call('POST', `/api/v1/matches/${second}/decisions`, {
+        shiftId,
+        volunteerId,
+        decision: 'fixed',
+      });
+    const refused = await decide(ben.volunteerId);
+    expect(refused.body).toMatchObject({
+      code: 'match_not_fit',
+      title: '这位志愿者不能安排在这里：缺少未成年人工作审查。',
+    });
+    expect((await decide(ann.volunteerId)).status).toBe(200);
+  });
+
+  it('says why there is no proposal', async () => {
+    expect(await read(await match())).toMatchObject({ state: 'failed', problem: 'nothing_open', wanted: 0 });
+    const id = await opportunity();
+    await shift(id, '09:00', '11:00');
+    expect(await read(await match())).toMatchObject({ state: 'failed', problem: 'nobody_accepted' });
+    await volunteer('安安');
+    const later = await match();
+    expect(await read(later)).toMatchObject({ state: 'solved', filled: 1, problem: null });
+  });
+
+  it('is refused by field', async () => {
+    const post = async (body: object) =>
+      (await coordinator.call('POST', '/api/v1/matches', { id: newId(), ...body })).body;
+    expect((await post({ from: MONDAY, until: '2027-02-28' })).errors).toEqual([
+      { path: '/until', message: '结束日期不能早于开始日期。' },
+    ]);
+    expect((await post({ from: MONDAY, until: '2027-06-01' })).errors).toEqual([
+      { path: '/until', message: '一次最多匹配 92 天内的班次，请分段进行。' },
+    ]);
+    expect((await post({ from: MONDAY, until: '2027-05-31' })).state).toBe('queued');
+    expect(
+      (await post({ from: MONDAY, until: MONDAY, options: { wishes: { fairness: 3 } } })).errors[0].path,
+    ).toBe('/options/wishes/fairness');
+  });
+
+  it('can be ended, is solved by one of several at once, and is taken over from a server that died', async () => {
+    await volunteer('安安');
+    await shift(await opportunity(), '09:00', '11:00');
+    const make = async () => {
+      const id = newId();
+      await coordinator.call('POST', '/api/v1/matches', { id, from: MONDAY, until: MONDAY });
+      return id;
+    };
+    const ended = await make();
+    expect((await coordinator.call('POST', `/api/v1/matches/${ended}/cancel`)).body.state).toBe('cancelled');
+    const id = await make();
+    await Promise.all([work(), work(), work()]);
+    expect(await read(id)).toMatchObject({ state: 'solved', version: 2, filled: 1 });
+    expect((await read(ended)).state).toBe('cancelled');
+    expect((await coordinator.call('POST', `/api/v1/matches/${ended}/solve`)).body.state).toBe('queued');
+    const touch = (at: Date) =>
+      server.admin.query("update shift_match set state = 'solving', touched_at = $2 where id = $1", [
+        ended,
+        at,
+      ]);
+    await touch(new Date());
+    await work();
+    expect((await read(ended)).state).toBe('solving');
+    await touch(new Date(Date.now() - 61_000));
+    await work();
+    expect((await read(ended)).state).toBe('solved');
+  });
+
+  it('takes no more by hand than places are free, and nobody twice at once', async () => {
+    const [ann, ben] = [await volunteer('安安'), await volunteer('本本')];
+    const id = await opportunity();
+    const [one, same] = [await shift(id, '09:00', '11:00'), await shift(id, '10:00', '12:00')];
+    const matchId = await match();
+    const fix = (shiftId: string, { volunteerId }: Person, more = {}) =>
+      coordinator.call('POST', `/api/v1/matches/${matchId}/decisions`, {
+        shiftId,
+        volunteerId,
+        decision: 'fixed',
+        ...more,
+      });
+    expect((await fix(one, ann)).status).toBe(200);
+    expect((await fix(one, ann)).status).toBe(200);
+    expect((await fix(one, ben)).body.code).toBe('match_place_full');
+    expect((await fix(same, ann)).body).toMatchObject({
+      code: 'match_not_fit',
+      title: '这位志愿者不能安排在这里：那时已有别的班次。',
+    });
+    expect((await fix(newId(), ann)).body.code).toBe('match_place_unknown');
+    expect((await fix(one, ben, { insteadOf: ann.volunteerId })).status).toBe(200);
+    const [first] = await places(matchId);
+    expect(first?.pairs.filter(({ decision }) => decision === 'fixed').map(({ name }) => name)).toEqual([
+      '本本',
+    ]);
+    expect(first?.barred.map(({ name }) => name)).toEqual(['安安']);
+    const listed = await coordinator.call(
+      'GET',
+      `/api/v1/matches/${matchId}/candidates?shiftId=${same}&q=anan`,
+    );
+    expect(listed.body).toMatchObject({ total: 1, items: [{ name: '安安', mayBeFixed: true }] });
+  });
+
+  it('is for whoever manages volunteers in the organisation', async () => {
+    const person = await volunteer('安安');
+    await shift(await opportunity(), '09:00', '11:00');
+    const id = await match();
+    const { version } = await read(id);
+    const [place] = await places(id);
+    const elsewhere = await makeOrganisation(server);
+    const stranger = await makeUser(server, elsewhere, 'coordinator');
+    const worker = await makeUser(server, home, 'worker');
+    const headers = { 'if-match': `"${version}"` };
+    const decision = { shiftId: place?.shiftId, volunteerId: person.volunteerId, decision: 'barred' };
+    for (const [method, url, body] of [
+      ['GET', `/api/v1/matches/${id}`],
+      ['GET', `/api/v1/matches/${id}/places`],
+      ['GET', `/api/v1/matches/${id}/candidates?shiftId=${place?.shiftId}`],
+      ['POST', `/api/v1/matches/${id}/decisions`, decision],
+      ['POST', `/api/v1/matches/${id}/solve`],
+      ['POST', `/api/v1/matches/${id}/cancel`],
+      ['POST', `/api/v1/matches/${id}/accept`],
+    ] as const) {
+      expect([url, (await stranger.call(method, url, body, headers)).status]).toEqual([url, 404]);
+      expect([url, (await worker.call(method, url, body, headers)).status]).toEqual([url, 403]);
+      expect([url, (await person.call(method, url, body, headers)).status]).toEqual([url, 401]);
+    }
+    expect((await stranger.call('GET', '/api/v1/matches')).body.items).toEqual([]);
+    expect(await read(id)).toMatchObject({ state: 'solved', version });
+  });
+
+  it('is forgotten a month after its days', async () => {
+    const id = await match();
+    await trimMatches(server.services, home.id);
+    expect((await read(id)).id).toBe(id);
+    await server.admin.query(
+      "update shift_match set from_day = '2020-01-01', until_day = '2020-01-02' where id = $1",
+      [id],
+    );
+    await trimMatches(server.services, home.id);
+    expect((await coordinator.call('GET', `/api/v1/matches/${id}`)).status).toBe(404);
   });
 });
