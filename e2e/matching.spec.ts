@@ -34,7 +34,7 @@ async function register(page: Page, at: number): Promise<Registered> {
     birthDate: '2003-02-11',
     phone: '13800138000',
     regionCode: '450202',
-    skills: [at % 2 === 0 ? 'sign_language' : 'repairs'],
+    skills: [at % 2 === 0 ? 'sign_language' : 'photography'],
     categories: ['riders'],
     availability: { weekly: [{ weekday: 1 + (at % 7), from: '14:00', to: '18:00' }], exceptions: [] },
   });
@@ -73,7 +73,7 @@ interface Programme {
 /** An opportunity with a shift on each of ten days, and one in the morning, when nobody of these can come. */
 async function offer(page: Page, skill: string, capacity: number): Promise<Programme> {
   const { sites } = (await (await page.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
-  const title = `${skill === 'repairs' ? '驿站维修' : '手语角'} ${newName()}`;
+  const title = `${skill === 'photography' ? '活动摄影' : '手语角'} ${newName()}`;
   const id = crypto.randomUUID();
   const post = async (url: string, data: object) => {
     const answer = await page.request.post(url, { data });
@@ -103,15 +103,15 @@ test('a coordinator matches a programme of 200 volunteers, fixes two by hand, so
   await page.goto('/');
   await beSignedIn(page, 'coordinator.liuzhou');
   const people = await registerAll(page);
-  const [signs, repairs] = [await offer(page, 'sign_language', 6), await offer(page, 'repairs', 4)];
+  const [signs, pictures] = [await offer(page, 'sign_language', 6), await offer(page, 'photography', 4)];
 
   // from the opportunity to the match, which begins with it
   await page.goto(`/opportunities/${signs.id}`);
-  await page.getByRole('link', { name: '匹配志愿者' }).last().click();
+  await page.getByRole('region', { name: '还缺人' }).getByRole('link', { name: '匹配志愿者' }).click();
   const form = dialogOf(page);
   await expect(form.getByText(signs.title)).toBeVisible();
-  await form.getByRole('combobox', { name: '哪些招募' }).fill(repairs.title);
-  await page.locator('.ant-select-item-option', { hasText: repairs.title }).click();
+  await form.getByRole('combobox', { name: '哪些招募' }).fill(pictures.title);
+  await page.locator('.ant-select-item-option', { hasText: pictures.title }).click();
   await page.keyboard.press('Escape');
   await form.getByLabel('名称（选填）').fill('冬季班');
   await form.getByRole('button', { name: '开始计算' }).click();
