@@ -14,6 +14,7 @@ import { type CityRows, prepareCity, signInAll, superuserUrl, withSearches } fro
 import { load, type MakeRequest, median, type Round, type Target } from './load.ts';
 import { type Measure, measures } from './measures.ts';
 import type { MixedMemory } from './mixed-memory.ts';
+import { measureMatching } from './matching.ts';
 import { measureMixedModels } from './mixed-model.ts';
 import { measureNestedModel } from './nested-model.ts';
 import { prepareAttendance, prepareVerification } from './attendance.ts';
@@ -45,6 +46,7 @@ const NAMES: readonly string[] = [
   'memory.rss',
   'start.warm',
   'stolen.database',
+  'allocation.match',
   'evidence.mixed',
   'evidence.slopes',
   'evidence.nested',
@@ -173,6 +175,11 @@ async function measureAlone({ wanted, rounds, language }: Run): Promise<Figures>
     process.stderr.write('stolen.database …\n');
     const { identified, guessed } = await attackDatabase(language);
     figures['stolen.database'] = { ratio: identified, limit: guessed, budget: '≤ 0.20 of a class' };
+  }
+  if (wanted('allocation.match')) {
+    process.stderr.write('allocation.match …\n');
+    const { matchMs, limitMs } = await measureMatching(rounds);
+    figures['allocation.match'] = { p50Ms: matchMs, ratio: limitMs / matchMs, budget: '≤ 5000 ms' };
   }
   if (wanted('evidence.mixed', 'evidence.slopes')) {
     process.stderr.write('evidence …\n');
