@@ -27,26 +27,18 @@ import { insteadOf, personOf, readShifts } from './views.ts';
 
 type PairRow = RowOf<ReturnType<typeof sql.listPairs>>;
 
-/** A match as it stands now: places, people, and who is at which place by the proposal and by hand. */
+/** A match as it stands now, and what was fixed in it. */
 interface Standing extends ReadProblem {
   readonly judge: Judge;
-  readonly allotment: Allotment;
   readonly fixed: readonly MatchPair[];
 }
 
-async function stand(
-  access: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'timeZone' | 'now'>,
-  match: RowOf<ReturnType<typeof sql.readMatch>>,
-): Promise<Standing> {
-  const read = await readProblem(access, match);
-  const [pairs] = await access.all(
-    sql.listPairs({ organisationId: access.organisationId, matchId: match.id }),
-  );
-  const allotment = new Allotment(read.problem, pairsOf(read, pairs));
+function stand(read: ReadProblem): Standing {
   const judge = new Judge(read.problem);
-  return { ...read, judge, allotment, fixed: fixedPairs(read.problem, judge) };
+  return { ...read, judge, fixed: fixedPairs(read.problem, judge) };
 }
 
+/** Who is at which place, by the proposal and by hand. */
 function pairsOf({ problem }: ReadProblem, rows: readonly PairRow[]): MatchPair[] {
   const placeOf = new Map(problem.places.map((place, at) => [placeKey(place), at]));
   const volunteerOf = new Map(problem.volunteers.map(({ id }, at) => [id, at]));
@@ -68,15 +60,19 @@ export async function listCandidates(
   { shiftId, role = '', q }: QueryOf<typeof ListMatchCandidates>,
 ): Promise<{ items: MatchCandidateView[]; total: number }> {
   const { organisationId } = reading;
-  const [[match]] = await reading.all(sql.readMatch({ organisationId, matchId }));
+  const [[match], pairs] = await reading.all(
+    sql.readMatch({ organisationId, matchId }),
+    sql.listPairs({ organisationId, matchId }),
+  );
   if (match === undefined) throw new AppError('not_found');
-  const standing = await stand(reading, match);
+  const standing = stand(await readProblem(reading, match));
+  const allotment = new Allotment(standing.problem, pairsOf(standing, pairs));
   const place = placeIn(standing, { shiftId, role });
   const isWanted = matcherOf(q);
   const rated = standing.people
     .map((person, volunteer) => ({ person, volunteer }))
     .filter(({ person }) => isWanted(person))
-    .map(({ person, volunteer }) => rate(standing, { place, volunteer }, person))
+    .map(({ person, volunteer }) => rate({ ...standing, allotment }, { place, volunteer }, person))
     .sort((left, right) => left.rank - right.rank || right.worth - left.worth);
   const shown = rated.slice(0, MOST_SHOWN);
   const shifts = await readShifts(
@@ -103,7 +99,11 @@ export async function listCandidates(
 }
 
 /** Who could come, who got something else, whom a wish or their own days keep away, and whom nobody may put there. */
-function rate({ problem, judge, allotment, fixed }: Standing, pair: MatchPair, { id }: ShiftCandidate) {
+function rate(
+  { problem, judge, allotment, fixed }: Standing & { readonly allotment: Allotment },
+  pair: MatchPair,
+  { id }: ShiftCandidate,
+) {
   const [place, volunteer] = [problem.places[pair.place], problem.volunteers[pair.volunteer]];
   if (place === undefined || volunteer === undefined) throw new RangeError('no such pair');
   const isThere = allotment.volunteersAt(pair.place).includes(pair.volunteer);
@@ -148,7 +148,8 @@ export async function decideMatch(
   const { organisationId, now } = change;
   const match = await holdMatch(change, matchId, 'decide');
   const of = { organisationId, matchId, shiftId, role };
-  const standing = await stand(change, match);
+  const named = replaced === undefined ? [volunteerId] : [volunteerId, replaced];
+  const standing = stand(await readProblem(change, match, named));
   const place = placeIn(standing, { shiftId, role });
   const volunteer = standing.problem.volunteers.findIndex(({ id }) => id === volunteerId);
   if (volunteer === -1) throw new AppError('not_found');

@@ -22,7 +22,7 @@ import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn, instantsOf } from '../platform/work/organisation-day.ts';
 import type { Reading } from '../platform/work/work.ts';
-import { readAccepted, type ShiftCandidate } from '../volunteers/public.ts';
+import { readAccepted, readCandidates, type ShiftCandidate } from '../volunteers/public.ts';
 import * as sql from './sql.ts';
 
 const MOST_PLACES = 3_000;
@@ -51,8 +51,16 @@ export interface ReadProblem {
 
 type Access = Pick<Reading, 'all' | 'organisationId' | 'keys' | 'timeZone' | 'now'>;
 
-/** Places, volunteers and decisions as they are now. @throws AppError match_too_large */
-export async function readProblem(access: Access, match: MatchRow): Promise<ReadProblem> {
+/**
+ * Places, volunteers and decisions as they are now.
+ * @param only of these volunteers; left out: all
+ * @throws AppError match_too_large
+ */
+export async function readProblem(
+  access: Access,
+  match: MatchRow,
+  only?: readonly string[],
+): Promise<ReadProblem> {
   const { organisationId, timeZone, now } = access;
   const between = instantsOf(timeZone, { from: match.from_day, until: match.until_day });
   const { programme, opportunity_ids: opportunityIds } = match;
@@ -67,7 +75,7 @@ export async function readProblem(access: Access, match: MatchRow): Promise<Read
     }),
     sql.listPairs({ organisationId, matchId: match.id }),
   );
-  const people = await readAccepted(access, MOST_VOLUNTEERS + 1);
+  const people = await readPeople(access, only);
   if (placeRows.length > MOST_PLACES || people.length > MOST_VOLUNTEERS)
     throw new AppError('match_too_large');
   const beside = {
@@ -105,6 +113,11 @@ export async function readProblem(access: Access, match: MatchRow): Promise<Read
       decisions: pairs.flatMap(decisionOf),
     },
   };
+}
+
+async function readPeople(access: Access, only: readonly string[] | undefined): Promise<ShiftCandidate[]> {
+  if (only === undefined) return readAccepted(access, MOST_VOLUNTEERS + 1);
+  return [...(await readCandidates(access, only)).values()].filter(({ state }) => state === 'accepted');
 }
 
 type PairRow = RowOf<ReturnType<typeof sql.listPairs>>;
