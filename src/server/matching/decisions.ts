@@ -109,8 +109,7 @@ function rate(
   const isThere = allotment.volunteersAt(pair.place).includes(pair.volunteer);
   const why: WhyNot | undefined = isThere ? undefined : whyNotAt(problem, { judge, allotment, ...pair });
   const mayBeFixed = mayFix(problem, judge, pair, fixed);
-  const isFree = why === undefined || why.reason === 'possible';
-  const rank = isFree ? 0 : !mayBeFixed ? 3 : why.reason === 'taken' || why.reason === 'week_given' ? 1 : 2;
+  const rank = rankOf(why?.reason, mayBeFixed);
   return {
     id,
     why,
@@ -119,6 +118,12 @@ function rate(
     fit: fitOf(place, volunteer),
     worth: worthOf(problem.options, place, volunteer),
   };
+}
+
+function rankOf(reason: WhyNot['reason'] | undefined, mayBeFixed: boolean): number {
+  if (reason === undefined || reason === 'possible') return 0;
+  if (!mayBeFixed) return reason === 'there' ? 4 : 3;
+  return reason === 'taken' || reason === 'week_given' ? 1 : 2;
 }
 
 function placeIn({ problem }: Standing, wanted: { shiftId: string; role: string }): number {
