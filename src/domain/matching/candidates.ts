@@ -22,14 +22,16 @@ export function findCandidates(problem: MatchProblem, judge: Judge, fixed: Allot
   const counts = new Int32Array(places.length);
   const most = Math.max(FEWEST_PER_PLACE, Math.floor(MOST_PAIRS / Math.max(1, places.length)));
   const pairs: MatchPair[] = [];
+  let isCut = false;
   for (const place of places.keys()) {
-    if (fixed.freeAt(place) <= 0) continue;
     const found = whoCould(problem, judge, fixed, place);
     counts[place] = found.length;
+    if (fixed.freeAt(place) <= 0) continue;
     const wanted = most + 3 * fixed.freeAt(place);
+    if (found.length > wanted) isCut = true;
     pairs.push(...(found.length > wanted ? bestOf(problem, found).slice(0, wanted) : found));
   }
-  return { pairs, counts, isCut: pairs.length < counts.reduce((sum, count) => sum + count, 0) };
+  return { pairs, counts, isCut };
 }
 
 /** Nothing that they have or got holds them back. */

@@ -12,17 +12,16 @@ export function mayFix(
   { place, volunteer }: MatchPair,
   fixed: readonly MatchPair[],
 ): boolean {
-  const verdict = judge.judge(place, volunteer);
-  if (!verdict.isPossible && ['there', 'requirement'].includes(verdict.obstacle)) return false;
   const [wanted, person] = [problem.places[place], problem.volunteers[volunteer]];
-  if (wanted === undefined || person === undefined) return false;
+  if (wanted === undefined || person === undefined || judge.missing(place, volunteer).length > 0)
+    return false;
   const given = fixed.flatMap((pair) =>
     pair.volunteer === volunteer && pair.place !== place ? (problem.places[pair.place] ?? []) : [],
   );
   return ![...person.engaged, ...given].some((other) => collide(wanted, other, { travelMinutes: 0 }));
 }
 
-/** What was fixed by hand, as pairs of the problem; what holds no more since it was fixed is left out. */
+/** What was fixed by hand, as pairs of the problem; what holds no more since it was fixed is left out, and whoever has no place any more. */
 export function fixedPairs(problem: MatchProblem, judge: Judge): MatchPair[] {
   const { decisions, places, volunteers } = problem;
   const placeOf = new Map(places.map((place, at) => [placeKey(place), at]));
@@ -33,7 +32,8 @@ export function fixedPairs(problem: MatchProblem, judge: Judge): MatchPair[] {
     const volunteer = volunteerOf.get(one.volunteerId);
     if (one.decision !== 'fixed' || place === undefined || volunteer === undefined) continue;
     const pair = { place, volunteer };
-    if (mayFix(problem, judge, pair, fixed)) fixed.push(pair);
+    const given = fixed.filter((other) => other.place === place).length;
+    if (given < (places[place]?.free ?? 0) && mayFix(problem, judge, pair, fixed)) fixed.push(pair);
   }
   return fixed;
 }

@@ -90,6 +90,14 @@ export class Judge {
     );
   }
 
+  /** What a place requires and somebody lacks, whatever else is in the way. */
+  missing(place: number, volunteer: number): readonly MissingRequirement[] {
+    const { places, volunteers } = this.#problem;
+    const [asking, asked] = [places[place], volunteers[volunteer]];
+    if (asking === undefined || asked === undefined) throw new RangeError(`no pair ${place}, ${volunteer}`);
+    return this.#requirements.isMet(place, volunteer) ? [] : missingOf(asking, asked);
+  }
+
   judge(place: number, volunteer: number): Verdict {
     const { options, places, volunteers } = this.#problem;
     const [asking, asked, known] = [places[place], volunteers[volunteer], this.#people[volunteer]];
@@ -99,8 +107,8 @@ export class Judge {
     if (this.#barred.size > 0 && this.#barred.has(`${placeKey(asking)} ${asked.id}`)) return HINDERED.barred;
     if (known.shifts.has(shiftId))
       return asked.engaged.some((one) => one.shiftId === shiftId) ? HINDERED.there : HINDERED.left;
-    if (!this.#requirements.isMet(place, volunteer))
-      return { isPossible: false, obstacle: 'requirement', missing: missingOf(asking, asked) };
+    const missing = this.missing(place, volunteer);
+    if (missing.length > 0) return { isPossible: false, obstacle: 'requirement', missing };
     if (asked.engaged.some((other) => collide(asking, other, options))) return HINDERED.busy;
     if (!this.#times.isMet(place, volunteer)) return HINDERED.away;
     if (!this.#regions.isMet(place, volunteer)) return HINDERED.too_far;

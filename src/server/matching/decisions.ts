@@ -183,15 +183,18 @@ export async function decideMatch(
 /** @throws AppError match_not_fit */
 function refuseFixing({ problem, judge, fixed }: Standing, pair: MatchPair): void {
   if (mayFix(problem, judge, pair, fixed)) return;
-  const verdict = judge.judge(pair.place, pair.volunteer);
-  const missing = verdict.isPossible ? [] : (verdict.missing ?? []).map(nameOfRequirement);
+  const { place, volunteer } = pair;
+  const missing = judge.missing(place, volunteer).map(nameOfRequirement);
+  const shiftId = problem.places[place]?.shiftId;
+  const isThere = problem.volunteers[volunteer]?.engaged.some((one) => one.shiftId === shiftId) === true;
+  const lacks = bilingual(
+    `缺少${missing.map(({ zh }) => zh).join('、')}`,
+    `lacks ${missing.map(({ en }) => en).join(', ')}`,
+  );
   const why =
     missing.length > 0
-      ? bilingual(
-          `缺少${missing.map(({ zh }) => zh).join('、')}`,
-          `lacks ${missing.map(({ en }) => en).join(', ')}`,
-        )
-      : !verdict.isPossible && verdict.obstacle === 'there'
+      ? lacks
+      : isThere
         ? bilingual('已经报名了这个班次', 'signed up for this shift already')
         : bilingual('那时已有别的班次', 'has another shift at that time');
   throw new AppError('match_not_fit', { parameters: { why } });

@@ -189,7 +189,8 @@ describe('a match', () => {
     ]);
     expect((await accept(version)).body.code).toBe('version_conflict');
     expect((await accept(solved.version)).body.state).toBe('accepting');
-    await work();
+    // two servers at once, of which one signs each of them up
+    await Promise.all([work(), work(), work()]);
     expect(await read(matchId)).toMatchObject({ state: 'accepted', signedUp: 2, notSignedUp: 0 });
     // asked once more, the answer is the same
     expect((await accept(solved.version)).body.state).toBe('accepted');
@@ -273,6 +274,12 @@ describe('a match', () => {
         { reason: 'requirement', missing: 'check.minors', count: 1 },
       ]),
     );
+    // kept out before, they are not fit for that
+    await coordinator.call('POST', `/api/v1/matches/${second}/decisions`, {
+      shiftId,
+      volunteerId: ben.volunteerId,
+      decision: 'barred',
+    });
     // by hand not either, but whoever left may be asked once more
     const decide = (volunteerId: string) =>
       coordinator.call('POST', `/api/v1/matches/${second}/decisions`, {
@@ -372,6 +379,37 @@ describe('a match', () => {
       `/api/v1/matches/${matchId}/candidates?shiftId=${same}&q=anan`,
     );
     expect(listed.body).toMatchObject({ total: 1, items: [{ name: '安安', mayBeFixed: true }] });
+  });
+
+  it('drops whom somebody fixed where no place is left, and does not sign them up', async () => {
+    const free = onMondays('08:00', '21:00');
+    const [ann, ben] = [await volunteer('安安', free), await volunteer('本本', free)];
+    const id = await opportunity();
+    const [one, two] = [await shift(id, '09:00', '11:00'), await shift(id, '14:00', '16:00', 2)];
+    const matchId = await match();
+    const fix = (shiftId: string, { volunteerId }: Person) =>
+      coordinator.call('POST', `/api/v1/matches/${matchId}/decisions`, {
+        shiftId,
+        volunteerId,
+        decision: 'fixed',
+      });
+    for (const [shiftId, person] of [
+      [one, ann],
+      [two, ann],
+      [two, ben],
+    ] as const)
+      expect((await fix(shiftId, person)).status).toBe(200);
+    await ben.call('POST', `/api/v1/shifts/${one}/sign-ups`, { id: newId() });
+    const other = await volunteer('慈慈', free);
+    await other.call('POST', `/api/v1/shifts/${two}/sign-ups`, { id: newId() });
+    await coordinator.call('POST', `/api/v1/matches/${matchId}/solve`);
+    await work();
+    expect(await read(matchId)).toMatchObject({ state: 'solved', wanted: 1, filled: 1 });
+    await accept(matchId);
+    expect(await read(matchId)).toMatchObject({ state: 'accepted', signedUp: 1, notSignedUp: 0 });
+    const signUps = (await coordinator.call('GET', `/api/v1/shifts/${two}/sign-ups`)).body.items;
+    expect(signUps.map(({ name }: { name: string }) => name)).toHaveLength(2);
+    expect((await coordinator.call('GET', `/api/v1/shifts/${one}/sign-ups`)).body.items).toHaveLength(1);
   });
 
   it('is for whoever manages volunteers in the organisation', async () => {

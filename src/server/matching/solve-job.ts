@@ -62,6 +62,7 @@ async function solve(work: MakeWork, match: Waiting, signal: AbortSignal | undef
     if (finished === undefined) return;
     change.push(sql.dropPlaces(of));
     change.push(sql.dropProposed(of));
+    change.push(sql.forgetFits(of));
     if (told !== undefined) for (const statement of writeFound(of, told, change.now)) change.push(statement);
   });
 }
@@ -171,10 +172,12 @@ async function signUpOne(
   of: { organisationId: string; matchId: string },
   { shift_id: shiftId, role, volunteer_id: volunteerId, sign_up_id: id, accountId }: ToSignUp,
 ): Promise<void> {
-  const note = (change: Change, outcome: string) =>
-    change.push(sql.noteOutcome({ ...of, shiftId, role, volunteerId, outcome }));
+  const pair = { ...of, shiftId, role, volunteerId };
+  const note = (change: Change, outcome: string) => change.push(sql.noteOutcome({ ...pair, outcome }));
   await work()
     .change(async (change) => {
+      // another server did it meanwhile
+      if ((await change.first(sql.lockToSignUp(pair))) === undefined) return;
       note(change, await proposePlace(change, { id, shiftId, role, volunteerId, accountId }));
       change.ring('move-up');
     })

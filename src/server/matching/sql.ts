@@ -297,6 +297,16 @@ export function insertProposed(of: OfMatch, pairs: readonly FoundPair[]): Statem
   return insertRows('shift_match_pair', PAIR, rows);
 }
 
+/** Before the next solving says anew of whom it holds. */
+export const forgetFits = prepare((p: OfMatch) =>
+  query
+    .updateTable('shift_match_pair')
+    .set({ fit: null, others: 0 })
+    .where('organisation_id', '=', p.organisationId)
+    .where('match_id', '=', p.matchId)
+    .where('decision', '=', 'fixed'),
+);
+
 interface OfPair extends OfPlace {
   volunteerId: string;
 }
@@ -341,6 +351,20 @@ export const noteFit = prepare((p: OfPair & { fit: string; others: number }) =>
     .where('volunteer_id', '=', p.volunteerId),
 );
 
+/** Held: of two servers one signs somebody up, and writes down what came of it. */
+export const lockToSignUp = prepare((p: OfPair) =>
+  query
+    .selectFrom('shift_match_pair')
+    .select('sign_up_id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('match_id', '=', p.matchId)
+    .where('shift_id', '=', p.shiftId)
+    .where('role', '=', p.role)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('outcome', 'is', null)
+    .forUpdate(),
+);
+
 export const noteOutcome = prepare((p: OfPair & { outcome: string }) =>
   query
     .updateTable('shift_match_pair')
@@ -349,7 +373,8 @@ export const noteOutcome = prepare((p: OfPair & { outcome: string }) =>
     .where('match_id', '=', p.matchId)
     .where('shift_id', '=', p.shiftId)
     .where('role', '=', p.role)
-    .where('volunteer_id', '=', p.volunteerId),
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('outcome', 'is', null),
 );
 
 const pairColumns = [
@@ -383,7 +408,7 @@ export const listPairsAt = prepare((p: OfMatch & { shiftIds: string[] }) =>
     .orderBy('volunteer_id'),
 );
 
-/** One that is to be signed up and was not yet. */
+/** Who is to be signed up and was not yet: by the last solving, which leaves out whom somebody fixed where it does not hold any more. */
 export const listToSignUp = prepare((p: OfMatch & { limit: number }) =>
   query
     .selectFrom('shift_match_pair')
@@ -391,6 +416,7 @@ export const listToSignUp = prepare((p: OfMatch & { limit: number }) =>
     .where('organisation_id', '=', p.organisationId)
     .where('match_id', '=', p.matchId)
     .where('decision', 'in', ['proposed', 'fixed'])
+    .where('fit', 'is not', null)
     .where('outcome', 'is', null)
     .orderBy('shift_id')
     .orderBy('volunteer_id')

@@ -54,10 +54,13 @@ function PersonRow({ match, place, pair }: RowProps & { pair: Pair }) {
   const { volunteerId, name, decision, fit, others, outcome } = pair;
   const whose = name ?? t('person.nameless');
   const isFixed = decision === 'fixed';
-  const why = [
-    ...(fit === null ? [] : fitText(fit)),
-    ...(others === 0 ? [t('person.onlyOne')] : [t('person.others', { count: others })]),
-  ];
+  const why =
+    fit === null
+      ? [t(match.isStale ? 'person.notSolved' : 'person.holdsNoMore')]
+      : [
+          ...fitText(fit),
+          ...(others === 0 ? [t('person.onlyOne')] : [t('person.others', { count: others })]),
+        ];
   return (
     <li className={styles['person']}>
       <div className="item-main">

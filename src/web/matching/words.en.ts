@@ -134,6 +134,8 @@ export const en: typeof zh = {
     barred: 'Not {{name}}',
     unbar: 'Allow',
     decided: 'Noted; it counts when it is solved again',
+    notSolved: 'not in the proposal yet',
+    holdsNoMore: 'was fixed, but cannot be put here any more',
     onlyOne: 'the only one who could come',
     others_one: '{{count}} more could come',
     others_other: '{{count}} more could come',

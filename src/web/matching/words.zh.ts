@@ -125,6 +125,8 @@ export const zh = {
     barred: '不安排 {{name}}',
     unbar: '允许安排',
     decided: '已记下，重新计算时生效',
+    notSolved: '还没有算进去',
+    holdsNoMore: '固定过，但现在不能安排在这里了',
     onlyOne: '只有这一位能来',
     others_one: '还有 {{count}} 位能来',
     others_other: '还有 {{count}} 位能来',
