@@ -2270,6 +2270,7 @@ create table public.shift_match (
   is_stale boolean default false not null,
   turn integer default 1 not null,
   step text,
+  found integer,
   wanted integer default 0 not null,
   filled integer default 0 not null,
   proof text,
@@ -3821,7 +3822,7 @@ grant update (state, sealed, decided_by, decided_at) on table public.service_rec
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (starts_at, ends_at, state, is_published, updated_at, version) on table public.shift to nuantu_app;
 grant update (token_hash, created_at, used_at) on table public.shift_feed to nuantu_app;
-grant update (options, state, is_stale, turn, step, wanted, filled, proof, gap, problem, touched_at, solved_at, accepted_by, accepted_at, version) on table public.shift_match to nuantu_app;
+grant update (options, state, is_stale, turn, step, found, wanted, filled, proof, gap, problem, touched_at, solved_at, accepted_by, accepted_at, version) on table public.shift_match to nuantu_app;
 grant update (decision, fit, others, outcome) on table public.shift_match_pair to nuantu_app;
 grant insert (organisation_id, shift_id, role, capacity, is_published) on table public.shift_place to nuantu_app;
 grant update (capacity, is_published) on table public.shift_place to nuantu_app;
@@ -4053,6 +4054,7 @@ comment on table public.shift_match is 'a search for volunteers for all free pla
 comment on column public.shift_match.opportunity_ids is 'of these; none: of all';
 comment on column public.shift_match.is_stale is 'something was decided by hand since it was solved';
 comment on column public.shift_match.turn is 'grows with each solving: what an earlier one finds is dropped';
+comment on column public.shift_match.found is 'of the solving under way: places that have somebody so far';
 comment on column public.shift_match.touched_at is 'by whoever solves: of a server that died nobody has touched it for a minute';
 comment on table public.shift_match_pair is 'who is proposed for a place, was fixed there by hand, or kept out';
 comment on column public.shift_match_pair.sign_up_id is 'of the sign-up that it becomes when it is accepted';

@@ -1066,6 +1066,7 @@ export interface ShiftMatch {
   is_stale: Generated<boolean>;
   turn: Generated<number>;
   step: string | null;
+  found: number | null;
   wanted: Generated<number>;
   filled: Generated<number>;
   proof: string | null;

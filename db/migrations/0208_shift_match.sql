@@ -12,6 +12,7 @@ create table shift_match (
   is_stale boolean not null default false,
   turn int not null default 1,
   step text,
+  found int,
   wanted int not null default 0,
   filled int not null default 0,
   proof text,
@@ -33,6 +34,7 @@ comment on table shift_match is 'a search for volunteers for all free places of 
 comment on column shift_match.opportunity_ids is 'of these; none: of all';
 comment on column shift_match.turn is 'grows with each solving: what an earlier one finds is dropped';
 comment on column shift_match.touched_at is 'by whoever solves: of a server that died nobody has touched it for a minute';
+comment on column shift_match.found is 'of the solving under way: places that have somebody so far';
 comment on column shift_match.is_stale is 'something was decided by hand since it was solved';
 create index shift_match_work_idx on shift_match (organisation_id) where state in ('queued', 'solving', 'accepting');
 call app.distribute('shift_match', 'tenant');

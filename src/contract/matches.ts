@@ -63,7 +63,7 @@ const Match = Exactly({
   options: Options,
   state: OneOf(matchStates),
   isStale: Type.Boolean({ description: 'something was decided by hand since it was solved' }),
-  step: Nullable(OneOf(['judged', 'begun', 'matched'] as const, 'how far the solving has come')),
+  step: Nullable(OneOf(['begun', 'matched'] as const, 'how far the solving has come')),
   wanted: Type.Integer({ description: 'places that are free' }),
   filled: Type.Integer({ description: 'of these, how many have somebody by the proposal' }),
   proof: Nullable(

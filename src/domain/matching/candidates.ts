@@ -20,14 +20,14 @@ export interface Candidates {
 export function findCandidates(problem: MatchProblem, judge: Judge, fixed: Allotment): Candidates {
   const { places } = problem;
   const counts = new Int32Array(places.length);
-  const most = Math.max(FEWEST_PER_PLACE, Math.floor(MOST_PAIRS / Math.max(1, places.length)));
+  const most = Math.floor(MOST_PAIRS / Math.max(1, places.length));
   const pairs: MatchPair[] = [];
   let isCut = false;
   for (const place of places.keys()) {
     const found = whoCould(problem, judge, fixed, place);
     counts[place] = found.length;
     if (fixed.freeAt(place) <= 0) continue;
-    const wanted = most + 3 * fixed.freeAt(place);
+    const wanted = Math.max(most, fixed.freeAt(place) + FEWEST_PER_PLACE);
     if (found.length > wanted) isCut = true;
     pairs.push(...(found.length > wanted ? bestOf(problem, found).slice(0, wanted) : found));
   }

@@ -18,7 +18,7 @@ export const matchFailures = ['nothing_open', 'nobody_accepted', 'too_large', 'n
 export type MatchFailure = (typeof matchFailures)[number];
 
 /** What became of a pair once the match was accepted. */
-export const pairOutcomes = ['signed_up', 'full', 'closed', 'unfit', 'overlap'] as const;
+export const pairOutcomes = ['signed_up', 'full', 'closed', 'moved', 'left', 'unfit', 'overlap'] as const;
 export type PairOutcome = (typeof pairOutcomes)[number];
 
 export type MatchStep = 'solve' | 'cancel' | 'decide' | 'accept';

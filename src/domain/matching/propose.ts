@@ -1,5 +1,5 @@
 import { Allotment, wishesFewFaces } from './allotment.ts';
-import { fillFromAll, fillGreedily, findCandidates } from './candidates.ts';
+import { type Candidates, fillFromAll, fillGreedily, findCandidates } from './candidates.ts';
 import { fixedPairs } from './decided.ts';
 import { explainMatch, type MatchExplanation } from './explain.ts';
 import type { IntegerProgram } from './integer-program.ts';
@@ -24,7 +24,7 @@ export type ProgramSolver = (
 };
 
 export interface MatchProgress {
-  readonly step: 'judged' | 'begun' | 'matched';
+  readonly step: 'begun' | 'matched';
   /** places that have somebody */
   readonly filled: number;
 }
@@ -35,81 +35,123 @@ export interface MatchProposal extends MatchExplanation {
   readonly wanted: number;
   /** nothing better is left: proved; or some who could be asked were not looked at, as they are too many */
   readonly proof: 'optimal' | 'bounded' | 'cut';
-  /** how much better it could be at most, as a share of what it is worth */
-  readonly gap: number;
+  /** how much better it could be at most, as a share of what it is worth; null: nobody knows */
+  readonly gap: number | null;
+}
+
+interface Solving {
+  readonly solve: ProgramSolver;
+  readonly seconds: number;
+  /** in milliseconds */
+  readonly now: () => number;
+  readonly onProgress: (progress: MatchProgress) => void;
+  /** a proposal that holds, should whoever waits for a better one have waited long enough */
+  readonly onProposal: (proposal: MatchProposal) => void;
 }
 
 const SECONDS_FOR_FACES = 10;
-/** rounding of sums of some thousand summands */
-const SAME = 1e-7;
+/** A solver does not always keep its time with more pairs than these. */
+const LARGE = 20_000;
+/** less than a wish is worth; a solver takes as whole what is nearly so */
+const SAME = 0.5;
 
 /**
  * Who could be asked for what: as many places as possible filled, and among all ways to do that the one that meets the wishes best. What is
  * fixed by hand stays. Few faces are looked for only from what is best without: a program that has them takes longer than anybody waits, and
  * what nothing can be better than without them nothing can be better than with them.
  */
-export function proposeMatch(
-  problem: MatchProblem,
-  {
-    solve,
-    seconds,
-    now,
-    onProgress,
-  }: {
-    solve: ProgramSolver;
-    seconds: number;
-    /** in milliseconds */
-    now: () => number;
-    onProgress: (progress: MatchProgress) => void;
-  },
-): MatchProposal {
+export function proposeMatch(problem: MatchProblem, solving: Solving): MatchProposal {
+  const { seconds, now, onProgress, onProposal } = solving;
   const begun = now();
   const left = () => seconds - (now() - begun) / 1000;
-  const judge = new Judge(problem);
-  const given = fixedPairs(problem, judge);
-  const fixed = new Allotment(problem, given);
-  const { pairs, counts, isCut } = findCandidates(problem, judge, fixed);
-  onProgress({ step: 'judged', filled: given.length });
-  // with whoever is free still at a place that is open still: what a solver leaves when its time is over
-  const completed = (chosen: readonly MatchPair[]) => {
-    const allotment = new Allotment(problem, given);
-    // a solver rounds: what it chose is looked at once more
+  const search = new MatchSearch(problem, solving.solve);
+  onProgress({ step: 'begun', filled: search.filled });
+  if (search.isLarge) onProposal(search.proposal);
+  search.improve({ fewFaces: false, seconds: left() });
+  onProgress({ step: 'matched', filled: search.filled });
+  if (wishesFewFaces(problem) && left() > 0)
+    search.improve({ fewFaces: true, seconds: Math.min(SECONDS_FOR_FACES, left()) });
+  search.fillFromAll();
+  return search.proposal;
+}
+
+/** The best that was found so far, and what nothing is worth more than. */
+class MatchSearch {
+  readonly #problem: MatchProblem;
+  readonly #solve: ProgramSolver;
+  readonly #judge: Judge;
+  /** by hand */
+  readonly #given: readonly MatchPair[];
+  readonly #fixed: Allotment;
+  readonly #candidates: Candidates;
+  #best: Allotment;
+  #bound: number;
+
+  constructor(problem: MatchProblem, solve: ProgramSolver) {
+    this.#problem = problem;
+    this.#solve = solve;
+    this.#judge = new Judge(problem);
+    this.#given = fixedPairs(problem, this.#judge);
+    this.#fixed = new Allotment(problem, this.#given);
+    this.#candidates = findCandidates(problem, this.#judge, this.#fixed);
+    this.#best = this.#completed([]);
+    this.#bound = this.#candidates.pairs.length === 0 ? this.#best.worth : Number.POSITIVE_INFINITY;
+  }
+
+  get filled(): number {
+    return this.#best.pairs.length;
+  }
+
+  get isLarge(): boolean {
+    return this.#candidates.pairs.length > LARGE;
+  }
+
+  improve({ fewFaces, seconds }: { fewFaces: boolean; seconds: number }): void {
+    const { pairs } = this.#candidates;
+    if (pairs.length === 0) return;
+    const program = matchProgram(this.#problem, this.#fixed, { pairs, fewFaces });
+    const given = this.#fixed.worth;
+    const onBound = (told: number) => {
+      this.#bound = Math.min(this.#bound, given + told);
+    };
+    const start = startOf(program, pairs, this.#best);
+    const { values, bound } = this.#solve(program, { seconds: Math.max(0, seconds), start, onBound });
+    onBound(bound);
+    if (values === undefined) return;
+    const found = this.#completed(pairs.filter((_, column) => (values[column] ?? 0) > 0.5));
+    if (found.worth > this.#best.worth) this.#best = found;
+  }
+
+  /** With whom nobody looked at, since there were too many. */
+  fillFromAll(): void {
+    if (this.#candidates.isCut) fillFromAll(this.#problem, this.#judge, this.#best);
+  }
+
+  get proposal(): MatchProposal {
+    const { worth } = this.#best;
+    const { counts, isCut } = this.#candidates;
+    const gap = Math.max(0, this.#bound - worth) / Math.max(1, Math.abs(worth));
+    const isOptimal = this.#bound - worth <= SAME;
+    const explained = { judge: this.#judge, allotment: this.#best, given: this.#given, counts };
+    return {
+      filled: this.filled,
+      wanted: this.#problem.places.reduce((sum, { free }) => sum + free, 0),
+      proof: isCut ? 'cut' : isOptimal ? 'optimal' : 'bounded',
+      // of those that were not compared nothing is known
+      gap: isCut || !Number.isFinite(gap) ? null : isOptimal ? 0 : gap,
+      ...explainMatch(this.#problem, explained),
+    };
+  }
+
+  /** With whoever is free still at a place that is open still: what a solver leaves when its time is over. */
+  #completed(chosen: readonly MatchPair[]): Allotment {
+    const allotment = new Allotment(this.#problem, this.#given);
+    // what it chose is looked at once more
     for (const pair of chosen)
       if (allotment.freeAt(pair.place) > 0 && allotment.blockerOf(pair) === undefined) allotment.take(pair);
-    fillGreedily(problem, allotment, pairs);
+    fillGreedily(this.#problem, allotment, this.#candidates.pairs);
     return allotment;
-  };
-  let best = completed([]);
-  let bound = pairs.length === 0 ? best.worth : Number.POSITIVE_INFINITY;
-  onProgress({ step: 'begun', filled: best.pairs.length });
-  const improve = (fewFaces: boolean, most: number) => {
-    const program = matchProgram(problem, fixed, { pairs, fewFaces });
-    const start = startOf(program, pairs, best);
-    const onBound = (told: number) => {
-      bound = Math.min(bound, fixed.worth + told);
-    };
-    const solved = solve(program, { seconds: Math.max(0, Math.min(most, left())), start, onBound });
-    onBound(solved.bound);
-    const { values } = solved;
-    if (values === undefined) return;
-    const found = completed(pairs.filter((_, column) => (values[column] ?? 0) > 0.5));
-    if (found.worth > best.worth) best = found;
-  };
-  if (pairs.length > 0) {
-    improve(false, seconds);
-    onProgress({ step: 'matched', filled: best.pairs.length });
-    if (wishesFewFaces(problem) && left() > 0) improve(true, SECONDS_FOR_FACES);
   }
-  if (isCut) fillFromAll(problem, judge, best);
-  const gap = Math.max(0, bound - best.worth) / Math.max(1, Math.abs(best.worth));
-  const isOptimal = gap <= SAME;
-  return {
-    filled: best.pairs.length,
-    wanted: problem.places.reduce((sum, { free }) => sum + free, 0),
-    proof: isCut ? 'cut' : isOptimal ? 'optimal' : 'bounded',
-    gap: isOptimal ? 0 : gap,
-    ...explainMatch(problem, { judge, allotment: best, given, counts }),
-  };
 }
 
 function startOf(program: IntegerProgram, pairs: readonly MatchPair[], from: Allotment): Float64Array {

@@ -4,10 +4,10 @@ import type { MatchOptions } from './match-options.ts';
 import type { MatchPlace, MatchVolunteer } from './match-problem.ts';
 
 /**
- * What a filled place is worth. All wishes together move an assignment by less than a tenth of it: nobody who could help is left out for a
- * wish, and a wish decides among those who could.
+ * What a filled place is worth. All wishes together move an assignment by less than a two-hundredth of it: a place stays open for wishes only
+ * where more than two hundred others would have to change hands against them all.
  */
-export const FILLED = 10_000;
+export const FILLED = 100_000;
 
 const SAME_CATEGORY = 20;
 const SERVED_ONCE = 15;

@@ -3,8 +3,8 @@ import type { ProgramSolver } from '../../domain/matching/propose.ts';
 
 /** Least time that the solver is given, in seconds. */
 const LEAST_SECONDS = 0.01;
-/** a share of the worth: a thousandth of one place among thousands */
-const CLOSE_ENOUGH = 1e-7;
+/** a share of the worth: less than any wish, among thousands of places */
+const CLOSE_ENOUGH = 1e-9;
 
 /** Integer programs by HiGHS; it blocks its thread until it has come to its end or its seconds are over. */
 export function programSolver(highs: Highs): ProgramSolver {

@@ -1,2 +1,2 @@
 export { readOwnHours } from './own-hours.ts';
-export { listServing, sumServed } from './sql-services.ts';
+export { countServed, listServing, sumServed } from './sql-services.ts';

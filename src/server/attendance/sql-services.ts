@@ -205,6 +205,19 @@ export const listServing = prepare((p: Between & { minimumMinutes: number; limit
     .limit(p.limit),
 );
 
+/** How often somebody served, by opportunity: times that are recorded. */
+export const countServed = prepare((p: InOrganisation & { since: Date; opportunityIds: string[] }) =>
+  query
+    .selectFrom('service_record')
+    .select(['volunteer_id', 'opportunity_id', raw<number>`count(*)::int`.as('count')])
+    .where('organisation_id', '=', p.organisationId)
+    .where('state', '=', 'recorded')
+    .where('minutes', '>', 0)
+    .where('served_from', '>=', p.since)
+    .where(raw<boolean>`opportunity_id = any(${p.opportunityIds}::uuid[])`)
+    .groupBy(['volunteer_id', 'opportunity_id']),
+);
+
 /** Where nothing is known of somebody with a place, or only that they came; the earliest first. */
 export const listUnrecorded = prepare((p: InOrganisation & { since: Date; before: Date; limit: number }) =>
   query

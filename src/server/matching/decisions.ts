@@ -153,23 +153,34 @@ export async function decideMatch(
   const { organisationId, now } = change;
   const match = await holdMatch(change, matchId, 'decide');
   const of = { organisationId, matchId, shiftId, role };
-  const named = replaced === undefined ? [volunteerId] : [volunteerId, replaced];
-  const standing = stand(await readProblem(change, match, named));
+  const [pairs] = await change.all(sql.listPairsAt({ organisationId, matchId, shiftIds: [shiftId] }));
+  const here = pairs.filter((pair) => pair.role === role && pair.decision === 'fixed');
+  // who has left since holds no place, and is let go of without being there
+  const named = [
+    volunteerId,
+    ...here.map((pair) => pair.volunteer_id),
+    ...(replaced === undefined ? [] : [replaced]),
+  ];
+  const standing = stand(await readProblem(change, match, [...new Set(named)]));
   const place = placeIn(standing, { shiftId, role });
-  const volunteer = standing.problem.volunteers.findIndex(({ id }) => id === volunteerId);
-  if (volunteer === -1) throw new AppError('not_found');
-  if (decision === 'fixed') refuseFixing(standing, { place, volunteer });
+  const numberOf = (id: string) => standing.problem.volunteers.findIndex((one) => one.id === id);
+  const volunteer = numberOf(volunteerId);
+  if (volunteer === -1 && decision !== 'open') throw new AppError('not_found');
   const decide = (id: string, decided: 'fixed' | 'barred') =>
     change.push(
       sql.decidePair({ ...of, volunteerId: id, decision: decided, signUpId: newId(now.getTime()) }),
     );
-  if (replaced !== undefined && standing.problem.volunteers.some(({ id }) => id === replaced))
-    decide(replaced, 'barred');
+  if (replaced !== undefined && numberOf(replaced) !== -1) decide(replaced, 'barred');
+  else if (replaced !== undefined) change.push(sql.dropPair({ ...of, volunteerId: replaced }));
   if (decision === 'open') change.push(sql.dropPair({ ...of, volunteerId }));
   else decide(volunteerId, decision);
-  const [pairs] = await change.all(sql.listPairsAt({ organisationId, matchId, shiftIds: [shiftId] }));
-  const fixed = pairs.filter((pair) => pair.role === role && pair.decision === 'fixed').length;
-  if (fixed > (standing.problem.places[place]?.free ?? 0)) throw new AppError('match_place_full');
+  if (decision === 'fixed') {
+    refuseFixing(standing, { place, volunteer });
+    const others = standing.fixed.filter(
+      (pair) => pair.place === place && ![volunteer, numberOf(replaced ?? '')].includes(pair.volunteer),
+    );
+    if (others.length >= (standing.problem.places[place]?.free ?? 0)) throw new AppError('match_place_full');
+  }
   change.push(sql.markStale({ organisationId, matchId, version: match.version + 1 }));
   change.audit({
     action: 'match.decide',

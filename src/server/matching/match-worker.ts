@@ -8,7 +8,9 @@ export interface MatchTask {
   readonly seconds: number;
 }
 
-export type MatchMessage = { readonly progress: MatchProgress } | { readonly proposal: MatchProposal };
+export type MatchMessage =
+  | { readonly progress: MatchProgress }
+  | { readonly proposal: MatchProposal; readonly isLast: boolean };
 
 function tell(message: MatchMessage): void {
   // a thread's port has no origin
@@ -23,5 +25,6 @@ const proposal = proposeMatch(problem, {
   seconds,
   now: () => performance.now(),
   onProgress: (progress) => tell({ progress }),
+  onProposal: (begun) => tell({ proposal: begun, isLast: false }),
 });
-tell({ proposal });
+tell({ proposal, isLast: true });

@@ -10,14 +10,8 @@ import type {
   MatchProblem,
   MatchVolunteer,
 } from '../../domain/matching/match-problem.ts';
-import { listServing } from '../attendance/public.ts';
-import {
-  countServed,
-  listEngagements,
-  listLeft,
-  listMatchedPlaces,
-  requirementsOf,
-} from '../opportunities/public.ts';
+import { countServed, listServing } from '../attendance/public.ts';
+import { listEngagements, listLeft, listMatchedPlaces, requirementsOf } from '../opportunities/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn, instantsOf } from '../platform/work/organisation-day.ts';
@@ -90,14 +84,13 @@ export async function readProblem(
     countServed({
       organisationId,
       since: ago(YEAR_DAYS),
-      now,
       opportunityIds: unique(placeRows.map((row) => row.opportunity_id)),
     }),
     listServing({ organisationId, from: ago(LATE_DAYS), until: now, minimumMinutes: 1, limit: EVERYBODY }),
   );
   const clock = weekClock(timeZone);
   const known: KnownOf = {
-    between,
+    between: { from: between.from < now ? now : between.from, until: between.until },
     engaged: Map.groupBy(engaged, (row) => row.volunteer_id),
     left: Map.groupBy(left, (row) => row.volunteer_id),
     served: Map.groupBy(served, (row) => row.volunteer_id),
@@ -188,6 +181,7 @@ export function spansOf(timeZone: string, startsAt: Date, endsAt: Date): ClockSp
 }
 
 interface KnownOf {
+  /** of the match, as far as it is to come: what is over counts where it is recorded */
   readonly between: { readonly from: Date; readonly until: Date };
   readonly engaged: ReadonlyMap<string, readonly RowOf<ReturnType<typeof listEngagements>>[]>;
   readonly left: ReadonlyMap<string, readonly RowOf<ReturnType<typeof listLeft>>[]>;
@@ -214,6 +208,8 @@ function volunteerOf(person: ShiftCandidate, known: KnownOf): MatchVolunteer {
     engaged,
     leftShiftIds: (known.left.get(id) ?? []).map((row) => row.shift_id),
     minutes: (known.minutes.get(id) ?? 0) + promised,
-    servedAt: Object.fromEntries((known.served.get(id) ?? []).map((row) => [row.opportunity_id, row.count])),
+    servedAt: Object.fromEntries(
+      (known.served.get(id) ?? []).map((row) => [row.opportunity_id ?? '', row.count]),
+    ),
   };
 }

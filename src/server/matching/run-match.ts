@@ -5,9 +5,11 @@ import type { MatchMessage, MatchTask } from './match-worker.ts';
 
 /** Seconds for the solver; judging comes before, explaining after. */
 const SECONDS = 30;
-/** After so long a thread is ended, whatever it does. */
+/** After so long a thread is ended, whatever it does, and what it began with is the answer. */
 const LONGEST_MS = 120_000;
 const LOOK_MS = 1_000;
+/** of objects; the solver's own memory is beside */
+const MOST_MEGABYTES = 1_024;
 
 /**
  * Solves a match in a thread of its own.
@@ -19,16 +21,21 @@ export async function runMatch(
   goesOn: (progress: MatchProgress | undefined) => Promise<boolean>,
 ): Promise<MatchProposal | undefined> {
   const task: MatchTask = { problem, seconds: SECONDS };
-  const worker = new Worker(new URL('./match-worker.ts', import.meta.url), { workerData: task });
+  const worker = new Worker(new URL('./match-worker.ts', import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+  });
   const { promise, resolve, reject } = Promise.withResolvers<MatchProposal | undefined>();
   let progress: MatchProgress | undefined;
+  let proposal: MatchProposal | undefined;
   worker.on('message', (message: MatchMessage) => {
     if ('progress' in message) ({ progress } = message);
-    else resolve(message.proposal);
+    else ({ proposal } = message);
+    if ('isLast' in message && message.isLast) resolve(proposal);
   });
   worker.once('error', reject);
   worker.once('exit', () => resolve(undefined));
-  const limit = setTimeout(() => resolve(undefined), LONGEST_MS);
+  const limit = setTimeout(() => resolve(proposal), LONGEST_MS);
   const looking = new AbortController();
   lookAgain(async () => (await goesOn(progress)) || resolve(undefined), looking.signal).catch(reject);
   try {

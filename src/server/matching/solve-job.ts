@@ -49,7 +49,12 @@ async function solve(work: MakeWork, match: Waiting, signal: AbortSignal | undef
     change.all(sql.claimMatch({ ...of, touchedAt: match.touched_at, now: change.now })),
   );
   if (claimed === undefined) return;
-  const found = await find(work, match, signal);
+  // whoever looks at it is told that there is none; why, the log tells
+  let failure: { readonly error: unknown } | undefined;
+  const found = await find(work, match, signal).catch((error: unknown) => {
+    failure = { error };
+    return 'no_answer' as const;
+  });
   if (found === undefined) return;
   await work().change(async (change) => {
     const [told, problem] = typeof found === 'string' ? [undefined, found] : [found, null];
@@ -65,6 +70,7 @@ async function solve(work: MakeWork, match: Waiting, signal: AbortSignal | undef
     change.push(sql.forgetFits(of));
     if (told !== undefined) for (const statement of writeFound(of, told, change.now)) change.push(statement);
   });
+  if (failure !== undefined) throw failure.error;
 }
 
 interface Found extends ReadProblem {
@@ -95,7 +101,7 @@ async function find(
         sql.touchMatch({
           ...of,
           step: progress?.step ?? null,
-          filled: progress?.filled ?? null,
+          found: progress?.filled ?? null,
           now: change.now,
         }),
       ),
@@ -142,12 +148,19 @@ async function signUp(services: Services, work: MakeWork, match: Waiting): Promi
   const { id: matchId, accepted_by: accountId } = match;
   const { organisationId } = work();
   const of = { organisationId, matchId };
-  const [pairs] = await work().read((reading) => reading.all(sql.listToSignUp({ ...of, limit: AT_ONCE })));
+  const [pairs, beginnings] = await work().read((reading) =>
+    reading.all(sql.listToSignUp({ ...of, limit: AT_ONCE }), sql.listBeginnings(of)),
+  );
+  const beginsAt = new Map(
+    beginnings.map((row) => [placeKey({ shiftId: row.shift_id, role: row.role }), row.starts_at]),
+  );
   const failures: unknown[] = [];
   for (const pair of pairs)
-    await signUpOne(work, of, { ...pair, accountId: accountId ?? '' }).catch((error: unknown) =>
-      failures.push(error),
-    );
+    await signUpOne(work, of, {
+      ...pair,
+      accountId: accountId ?? '',
+      beginsAt: beginsAt.get(placeKey({ shiftId: pair.shift_id, role: pair.role })),
+    }).catch((error: unknown) => failures.push(error));
   if (pairs.length >= AT_ONCE && failures.length < pairs.length)
     services.bell.ring('solve-matches', organisationId);
   if (failures.length > 0) throw failures[0];
@@ -165,20 +178,25 @@ interface ToSignUp {
   readonly volunteer_id: string;
   readonly sign_up_id: string;
   readonly accountId: string;
+  /** when it was solved */
+  readonly beginsAt: Date | undefined;
 }
 
 async function signUpOne(
   work: MakeWork,
   of: { organisationId: string; matchId: string },
-  { shift_id: shiftId, role, volunteer_id: volunteerId, sign_up_id: id, accountId }: ToSignUp,
+  { shift_id: shiftId, role, volunteer_id: volunteerId, sign_up_id: id, accountId, beginsAt }: ToSignUp,
 ): Promise<void> {
   const pair = { ...of, shiftId, role, volunteerId };
   const note = (change: Change, outcome: string) => change.push(sql.noteOutcome({ ...pair, outcome }));
   await work()
     .change(async (change) => {
       // another server did it meanwhile
-      if ((await change.first(sql.lockToSignUp(pair))) === undefined) return;
-      note(change, await proposePlace(change, { id, shiftId, role, volunteerId, accountId }));
+      const waiting = await change.first(sql.lockToSignUp(pair));
+      if (waiting === undefined) return;
+      const isByHand = waiting.decision === 'fixed';
+      const offered = { id, shiftId, role, volunteerId, accountId, beginsAt, isByHand };
+      note(change, await proposePlace(change, offered));
       change.ring('move-up');
     })
     .catch(async (error: unknown) => {

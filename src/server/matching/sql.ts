@@ -25,6 +25,7 @@ const columns = [
   'is_stale',
   'turn',
   'step',
+  'found',
   'wanted',
   'filled',
   'proof',
@@ -128,6 +129,7 @@ export const queueMatch = prepare(
         options: p.options,
         turn: p.turn,
         step: null,
+        found: null,
         problem: null,
         version: p.version,
         touched_at: p.now,
@@ -178,14 +180,10 @@ export const claimMatch = prepare((p: OfMatch & { turn: number; touchedAt: Date;
 
 /** How far the solving has come; nothing returned: it was ended, or begun anew. */
 export const touchMatch = prepare(
-  (p: OfMatch & { turn: number; step: string | null; filled: number | null; now: Date }) =>
+  (p: OfMatch & { turn: number; step: string | null; found: number | null; now: Date }) =>
     query
       .updateTable('shift_match')
-      .set({
-        touched_at: p.now,
-        step: p.step,
-        filled: raw<number>`coalesce(${p.filled}::int, filled)`,
-      })
+      .set({ touched_at: p.now, step: p.step, found: p.found })
       .where('organisation_id', '=', p.organisationId)
       .where('id', '=', p.matchId)
       .where('state', '=', 'solving')
@@ -209,6 +207,7 @@ export const finishMatch = prepare((p: OfMatch & Solved & { turn: number; now: D
       state: p.state,
       is_stale: false,
       step: null,
+      found: null,
       wanted: p.wanted,
       filled: p.filled,
       proof: p.proof,
@@ -355,7 +354,7 @@ export const noteFit = prepare((p: OfPair & { fit: string; others: number }) =>
 export const lockToSignUp = prepare((p: OfPair) =>
   query
     .selectFrom('shift_match_pair')
-    .select('sign_up_id')
+    .select('decision')
     .where('organisation_id', '=', p.organisationId)
     .where('match_id', '=', p.matchId)
     .where('shift_id', '=', p.shiftId)
@@ -375,6 +374,15 @@ export const noteOutcome = prepare((p: OfPair & { outcome: string }) =>
     .where('role', '=', p.role)
     .where('volunteer_id', '=', p.volunteerId)
     .where('outcome', 'is', null),
+);
+
+/** When the places of a match begin, as it was solved. */
+export const listBeginnings = prepare((p: OfMatch) =>
+  query
+    .selectFrom('shift_match_place')
+    .select(['shift_id', 'role', 'starts_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('match_id', '=', p.matchId),
 );
 
 const pairColumns = [

@@ -47,7 +47,7 @@ export async function viewMatches(
       isStale: row.is_stale,
       step: row.step as MatchView['step'],
       wanted: row.wanted,
-      filled: row.filled,
+      filled: row.state === 'solving' ? (row.found ?? 0) : row.filled,
       proof: row.proof as MatchView['proof'],
       gap: row.gap,
       problem: row.problem as MatchView['problem'],

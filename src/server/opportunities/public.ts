@@ -10,11 +10,5 @@ export { findOwnEntry, listOwnSignUps, type VolunteeringParts } from './own-sign
 export { readShift } from './sql.ts';
 export { countAt, endedPlaces, findPlaceAt, listSignUps, readSignUp } from './sql-sign-ups.ts';
 export { proposePlace } from './propose-place.ts';
-export {
-  countServed,
-  listEngagements,
-  listLeft,
-  listMatchedPlaces,
-  listNamedShifts,
-} from './sql-matching.ts';
+export { listEngagements, listLeft, listMatchedPlaces, listNamedShifts } from './sql-matching.ts';
 export { checkInRulesOf, requirementsOf } from './views.ts';

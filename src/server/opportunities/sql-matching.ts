@@ -88,25 +88,6 @@ export const listLeft = prepare((p: InOrganisation & { shiftIds: string[] }) =>
     .where('state', 'in', ['cancelled', 'lapsed', 'removed']),
 );
 
-/** How often somebody had a place at what is over, by opportunity. */
-export const countServed = prepare(
-  (p: InOrganisation & { since: Date; now: Date; opportunityIds: string[] }) =>
-    query
-      .selectFrom('shift')
-      .innerJoin('sign_up', (join) =>
-        join
-          .onRef('sign_up.organisation_id', '=', 'shift.organisation_id')
-          .onRef('sign_up.shift_id', '=', 'shift.id'),
-      )
-      .select(['sign_up.volunteer_id', 'shift.opportunity_id', raw<number>`count(*)::int`.as('count')])
-      .where('shift.organisation_id', '=', p.organisationId)
-      .where(raw<boolean>`shift.opportunity_id = any(${p.opportunityIds}::uuid[])`)
-      .where('shift.ends_at', '>', p.since)
-      .where('shift.ends_at', '<=', p.now)
-      .where('sign_up.state', '=', 'confirmed')
-      .groupBy(['sign_up.volunteer_id', 'shift.opportunity_id']),
-);
-
 /** What shifts are, by their ids. */
 export const listNamedShifts = prepare((p: InOrganisation & { ids: string[] }) =>
   shiftsAsked()

@@ -50,12 +50,12 @@ export function MatchPage() {
   );
 }
 
-const STEPS = { judged: 25, begun: 40, matched: 80 } as const;
+const STEPS = { begun: 40, matched: 80 } as const;
 
 /** How far it has come, which can be ended; signing people up cannot. */
 function AtWork({ match }: { match: MatchView }) {
   const { t } = useTranslation('matching');
-  const { id, state, step, wanted, filled, signedUp, notSignedUp } = match;
+  const { id, state, step, filled, signedUp, notSignedUp } = match;
   const cancel = useChange<void, MatchView>(
     {
       change: () => call(CancelMatch, { params: { id } }),
@@ -79,7 +79,7 @@ function AtWork({ match }: { match: MatchView }) {
           ? t('work.signedUp', { done, total: filled })
           : step === null
             ? t('work.judging')
-            : t('work.found', { count: filled, wanted })}
+            : t('work.found', { count: filled })}
       </output>
       {!isAccepting && (
         <div className="form-actions">
@@ -121,7 +121,9 @@ function Outcome({ match }: { match: MatchView }) {
         </p>
       ) : (
         <p className="quiet small">
-          {t(`outcome.proof.${proof}`, { percent: Math.ceil((gap ?? 0) * 1000) / 10 })}
+          {gap === null && proof === 'bounded'
+            ? t('outcome.proof.unknown')
+            : t(`outcome.proof.${proof}`, { percent: Math.ceil((gap ?? 0) * 1000) / 10 })}
         </p>
       )}
       {isStale && <output className="notice notice-warning">{t('outcome.stale')}</output>}
