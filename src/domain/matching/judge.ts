@@ -64,20 +64,26 @@ export class Judge {
       weeks: loadsOf(engaged),
       shifts: new Set([...engaged.map(({ shiftId }) => shiftId), ...leftShiftIds]),
     }));
-    const remember = (keyOf: (place: MatchPlace) => unknown, isMet: IsMet) =>
-      new Remembered({ places, volunteers, keyOf, isMet });
-    this.#requirements = remember(
-      ({ requirements, spans }) => [spans[0]?.day, requirements],
-      (place, person) => missingOf(place, person).length === 0,
-    );
-    this.#times = remember(
-      ({ spans }) => spans,
-      ({ spans }, { availability }) => spans.every((span) => isAvailableOn(availability, span)),
-    );
-    this.#regions = remember(
-      ({ regionCode }) => regionCode,
-      (place, { regionCode }) => isWithin(options.reach, place.regionCode, regionCode),
-    );
+    this.#requirements = new Remembered({
+      places,
+      volunteers,
+      keyOf: ({ requirements, spans }) => [spans[0]?.day, requirements],
+      lacksOf: ({ requirements, spans }, person) => missingOn(requirements, person, spans[0]?.day ?? ''),
+    });
+    this.#times = new Remembered({
+      places,
+      volunteers,
+      keyOf: ({ spans }) => spans,
+      lacksOf: ({ spans }, { availability }) =>
+        spans.every((span) => isAvailableOn(availability, span)) ? NOTHING_LACKS : ['time'],
+    });
+    this.#regions = new Remembered({
+      places,
+      volunteers,
+      keyOf: ({ regionCode }) => regionCode,
+      lacksOf: (place, { regionCode }) =>
+        isWithin(options.reach, place.regionCode, regionCode) ? NOTHING_LACKS : ['region'],
+    });
   }
 
   /** Whether nothing is in the way; what hinders the most is looked at first. */
@@ -92,10 +98,7 @@ export class Judge {
 
   /** What a place requires and somebody lacks, whatever else is in the way. */
   missing(place: number, volunteer: number): readonly MissingRequirement[] {
-    const { places, volunteers } = this.#problem;
-    const [asking, asked] = [places[place], volunteers[volunteer]];
-    if (asking === undefined || asked === undefined) throw new RangeError(`no pair ${place}, ${volunteer}`);
-    return this.#requirements.isMet(place, volunteer) ? [] : missingOf(asking, asked);
+    return this.#requirements.lacks(place, volunteer);
   }
 
   judge(place: number, volunteer: number): Verdict {
@@ -123,50 +126,59 @@ interface Known {
   readonly shifts: ReadonlySet<string>;
 }
 
-type IsMet = (place: MatchPlace, volunteer: MatchVolunteer) => boolean;
+const NOTHING_LACKS: readonly string[] = [];
 
-function missingOf({ requirements, spans }: MatchPlace, volunteer: MatchVolunteer) {
-  return missingOn(requirements, volunteer, spans[0]?.day ?? '');
+interface Asking extends Pick<MatchProblem, 'places' | 'volunteers'> {
+  /** what places have in common that ask the same */
+  readonly keyOf: (place: MatchPlace) => unknown;
+  readonly lacksOf: (place: MatchPlace, volunteer: MatchVolunteer) => readonly string[];
 }
 
-const [MET, UNMET] = [1, 2];
-
-/** Whether volunteers meet what places ask for, judged once for all places that ask the same. */
+/** What volunteers lack of what places ask, judged once for all places that ask the same. */
 class Remembered {
-  readonly #asked: Pick<MatchProblem, 'places' | 'volunteers'> & { readonly isMet: IsMet };
-  /** by place: verdicts by volunteer, 0 where none is known yet */
-  readonly #verdicts: readonly Uint8Array[];
+  readonly #asking: Asking;
+  /** by place: by volunteer 0 where nothing is known yet, else the number of what they lack, from 1 */
+  readonly #known: readonly Uint16Array[];
+  readonly #lacks: (readonly string[])[] = [NOTHING_LACKS];
+  readonly #numbers = new Map<string, number>([['', 1]]);
 
-  constructor({
-    keyOf,
-    ...asked
-  }: Pick<MatchProblem, 'places' | 'volunteers'> & {
-    readonly keyOf: (place: MatchPlace) => unknown;
-    readonly isMet: IsMet;
-  }) {
-    this.#asked = asked;
-    const { places, volunteers } = asked;
-    const known = new Map<string, Uint8Array>();
-    this.#verdicts = places.map((place) => {
+  constructor(asking: Asking) {
+    this.#asking = asking;
+    const { places, volunteers, keyOf } = asking;
+    const known = new Map<string, Uint16Array>();
+    this.#known = places.map((place) => {
       const key = JSON.stringify(keyOf(place));
-      const verdicts = known.get(key) ?? new Uint8Array(volunteers.length);
-      known.set(key, verdicts);
-      return verdicts;
+      const numbers = known.get(key) ?? new Uint16Array(volunteers.length);
+      known.set(key, numbers);
+      return numbers;
     });
   }
 
   isMet(place: number, volunteer: number): boolean {
-    const verdicts = this.#verdicts[place];
-    const verdict = verdicts?.[volunteer];
-    if (verdict === MET) return true;
-    if (verdict === UNMET) return false;
-    const { places, volunteers, isMet } = this.#asked;
+    return this.lacks(place, volunteer).length === 0;
+  }
+
+  lacks(place: number, volunteer: number): readonly string[] {
+    const numbers = this.#known[place];
+    const { places, volunteers, lacksOf } = this.#asking;
     const [asking, asked] = [places[place], volunteers[volunteer]];
-    if (verdicts === undefined || asking === undefined || asked === undefined)
+    if (numbers === undefined || asking === undefined || asked === undefined)
       throw new RangeError(`no pair ${place}, ${volunteer}`);
-    const isSo = isMet(asking, asked);
-    verdicts[volunteer] = isSo ? MET : UNMET;
-    return isSo;
+    let number = numbers[volunteer] ?? 0;
+    if (number === 0) {
+      number = this.#numberOf(lacksOf(asking, asked));
+      numbers[volunteer] = number;
+    }
+    return this.#lacks[number - 1] ?? NOTHING_LACKS;
+  }
+
+  #numberOf(lacks: readonly string[]): number {
+    const key = lacks.join(' ');
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#lacks.push(lacks);
+    this.#numbers.set(key, this.#lacks.length);
+    return this.#lacks.length;
   }
 }
 

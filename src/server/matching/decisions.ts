@@ -155,6 +155,11 @@ export async function decideMatch(
   const of = { organisationId, matchId, shiftId, role };
   const [pairs] = await change.all(sql.listPairsAt({ organisationId, matchId, shiftIds: [shiftId] }));
   const here = pairs.filter((pair) => pair.role === role && pair.decision === 'fixed');
+  const decided = (id: string) =>
+    pairs.find((pair) => pair.role === role && pair.volunteer_id === id)?.decision;
+  // said twice, it is said; another would have to be solved again for nothing
+  if (decided(volunteerId) === decision && (replaced === undefined || decided(replaced) === 'barred'))
+    return findMatch(change, matchId);
   // who has left since holds no place, and is let go of without being there
   const named = [
     volunteerId,
@@ -185,7 +190,7 @@ export async function decideMatch(
   change.audit({
     action: 'match.decide',
     subjectKind: 'volunteer',
-    subjectIds: [volunteerId],
+    subjectIds: [volunteerId, ...(replaced === undefined ? [] : [replaced])],
     detail: { match: matchId, decision },
   });
   return findMatch(change, matchId);

@@ -19,7 +19,7 @@ import { viewMatch, viewMatches, viewPlaces } from './views.ts';
 
 const MOST_DAYS = 92;
 
-/** As it was entered, on what stood there; a title of its days where none was given. @throws AppError invalid_request */
+/** What was not entered has its usual value. @throws AppError invalid_request */
 export async function createMatch(
   change: Change,
   accountId: string,
@@ -107,7 +107,7 @@ export async function holdMatch(change: Change, matchId: string, step: MatchStep
   throw new AppError(state === 'queued' || state === 'solving' ? 'match_busy' : 'match_unfinished');
 }
 
-/** Waits to be solved already: it does so once. @throws AppError not_found, match_ended */
+/** @throws AppError not_found, match_busy, match_ended */
 export async function solveMatch(
   change: Change,
   matchId: string,
@@ -125,7 +125,7 @@ export async function solveMatch(
   return findMatch(change, matchId);
 }
 
-/** Ended twice, or ended by itself meanwhile, it is ended. @throws AppError not_found, match_ended */
+/** Ended twice, or come to its end meanwhile, it is as it is. @throws AppError not_found */
 export async function cancelMatch(change: Change, matchId: string): Promise<MatchView> {
   const { organisationId, now } = change;
   const row = await change.first(sql.lockMatch({ organisationId, matchId }));

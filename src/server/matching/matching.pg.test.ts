@@ -211,6 +211,8 @@ describe('a match', () => {
       await volunteer('慈慈', free),
       await volunteer('丹丹', free),
       await volunteer('恩恩', free),
+      await volunteer('方方', free),
+      await volunteer('歌歌', free),
     ];
     const id = await opportunity({ title: '手工', requirements: { checks: ['minors'] } });
     for (const { volunteerId } of people)
@@ -221,14 +223,16 @@ describe('a match', () => {
       await shift(id, '12:00', '13:00'),
       await shift(id, '14:00', '15:00'),
       await shift(id, '16:00', '17:00'),
+      await shift(id, '18:00', '19:00'),
+      await shift(id, '20:00', '21:00'),
     ];
     const other = await opportunity({ title: '别的' });
     const matchId = await match({ opportunityIds: [id], options: { mostShiftsPerWeek: 1 } });
     const found = await places(matchId);
-    expect(found.map(({ pairs }) => pairs.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(found.map(({ pairs }) => pairs.length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
     const at = (place: number) =>
       people.find(({ volunteerId }) => volunteerId === found[place]?.pairs[0]?.volunteerId);
-    // one shift is full by now, one is called off, one has another shift, one check is taken back
+    // one shift is full by now, one is called off, one has another shift, one check is taken back, one place is given back, one shift is moved
     await at(1)?.call('POST', `/api/v1/shifts/${shifts[0]}/sign-ups`, { id: newId() });
     const { version } = (await coordinator.call('GET', `/api/v1/shifts/${shifts[1]}`)).body;
     await coordinator.call('POST', `/api/v1/shifts/${shifts[1]}/cancel`, undefined, {
@@ -237,18 +241,31 @@ describe('a match', () => {
     const busy = await shift(other, '12:30', '13:30');
     await at(2)?.call('POST', `/api/v1/shifts/${busy}/sign-ups`, { id: newId() });
     await takeBackCheck(at(3)?.volunteerId ?? '');
+    const taken = await at(4)?.call('POST', `/api/v1/shifts/${shifts[4]}/sign-ups`, { id: newId() });
+    await at(4)?.call('POST', `/api/v1/sign-ups/${taken?.body.id}/cancel`);
+    const moved = {
+      endsAt: new Date(`${MONDAY}T19:30:00+08:00`),
+      startsAt: new Date(`${MONDAY}T18:30:00+08:00`),
+    };
+    const { version: before } = (await coordinator.call('GET', `/api/v1/shifts/${shifts[5]}`)).body;
+    const answer = await coordinator.call('PATCH', `/api/v1/shifts/${shifts[5]}`, moved, {
+      'if-match': `"${before}"`,
+    });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     const solved = await read(matchId);
     const accepted = await coordinator.call('POST', `/api/v1/matches/${matchId}/accept`, undefined, {
       'if-match': `"${solved.version}"`,
     });
     expect(accepted.status, JSON.stringify(accepted.body)).toBe(200);
     await work();
-    expect(await read(matchId)).toMatchObject({ state: 'accepted', signedUp: 1, notSignedUp: 4 });
+    expect(await read(matchId)).toMatchObject({ state: 'accepted', signedUp: 1, notSignedUp: 6 });
     expect((await places(matchId)).map(({ pairs }) => pairs[0]?.outcome)).toEqual([
       'full',
       'closed',
       'overlap',
       'unfit',
+      'left',
+      'moved',
       'signed_up',
     ]);
   });
@@ -379,6 +396,54 @@ describe('a match', () => {
       `/api/v1/matches/${matchId}/candidates?shiftId=${same}&q=anan`,
     );
     expect(listed.body).toMatchObject({ total: 1, items: [{ name: '安安', mayBeFixed: true }] });
+  });
+
+  it('lets go of whom somebody fixed who has left since', async () => {
+    const free = onMondays('08:00', '21:00');
+    const [ann, ben] = [await volunteer('安安', free), await volunteer('本本', free)];
+    const shiftId = await shift(await opportunity(), '09:00', '11:00');
+    const matchId = await match();
+    const decide = (body: object) =>
+      coordinator.call('POST', `/api/v1/matches/${matchId}/decisions`, { shiftId, ...body });
+    expect((await decide({ volunteerId: ann.volunteerId, decision: 'fixed' })).status).toBe(200);
+    await server.admin.query("update volunteer set state = 'left', sealed = null where id = $1", [
+      ann.volunteerId,
+    ]);
+    const replaced = { volunteerId: ben.volunteerId, decision: 'fixed', insteadOf: ann.volunteerId };
+    expect((await decide(replaced)).status).toBe(200);
+    const [place] = await places(matchId);
+    expect(place?.pairs.filter(({ decision }) => decision === 'fixed').map(({ name }) => name)).toEqual([
+      '本本',
+    ]);
+    expect((await decide({ volunteerId: ann.volunteerId, decision: 'open' })).status).toBe(200);
+  });
+
+  it('counts what was served, not a place where nobody came', async () => {
+    const person = await volunteer('安安');
+    const id = await opportunity();
+    const past = await shift(id, '07:00', '08:00', 1, '2027-02-22');
+    await person.call('POST', `/api/v1/shifts/${past}/sign-ups`, { id: newId() });
+    for (const table of ['shift', 'sign_up'])
+      await server.admin.query(
+        `update ${table} set starts_at = now() - interval '50 hours', ends_at = now() - interval '49 hours' where ${table === 'shift' ? 'id' : 'shift_id'} = $1`,
+        [past],
+      );
+    await shift(id, '09:00', '11:00');
+    const [place] = await places(await match());
+    expect(place?.pairs).toMatchObject([{ name: '安安', fit: { served: 0, minutes: 0 } }]);
+  });
+
+  it('that cannot be computed says so, and is not tried for ever', async () => {
+    await volunteer('安安');
+    const id = await opportunity();
+    await shift(id, '09:00', '11:00');
+    // as no version wrote it: the thread fails
+    await server.admin.query('update opportunity set requirements = \'{"skills": 5}\' where id = $1', [id]);
+    const matchId = newId();
+    await coordinator.call('POST', '/api/v1/matches', { id: matchId, from: MONDAY, until: MONDAY });
+    await expect(work()).rejects.toThrow('is not a function');
+    expect(await read(matchId)).toMatchObject({ state: 'failed', problem: 'no_answer' });
+    await work();
   });
 
   it('drops whom somebody fixed where no place is left, and does not sign them up', async () => {

@@ -170,14 +170,16 @@ function placeOf(timeZone: string, week: WeekClock, row: PlaceRow): MatchPlace {
   };
 }
 
-/** A shift over midnight is on two days. */
-export function spansOf(timeZone: string, startsAt: Date, endsAt: Date): ClockSpan[] {
-  const [day, from] = clockTimeIn(timeZone, startsAt.toISOString()).split('T');
-  const [lastDay, to] = clockTimeIn(timeZone, endsAt.toISOString()).split('T');
-  if (day === undefined || from === undefined || lastDay === undefined || to === undefined) return [];
-  if (day === lastDay) return [{ day, from, to }];
-  const first = { day, from, to: '24:00' };
-  return to === '00:00' ? [first] : [first, { day: lastDay, from: '00:00', to }];
+/** A shift over midnight is on two days, and on three where the clocks are put forward. */
+function spansOf(timeZone: string, startsAt: Date, endsAt: Date): ClockSpan[] {
+  const [day = '', from = ''] = clockTimeIn(timeZone, startsAt.toISOString()).split('T');
+  const [lastDay = '', until = ''] = clockTimeIn(timeZone, endsAt.toISOString()).split('T');
+  const spans: ClockSpan[] = [];
+  for (let on = day; on <= lastDay; on = daysAfter(on, 1)) {
+    const span = { day: on, from: on === day ? from : '00:00', to: on === lastDay ? until : '24:00' };
+    if (span.to > span.from) spans.push(span);
+  }
+  return spans;
 }
 
 interface KnownOf {

@@ -33,7 +33,8 @@ export async function runMatch(
     else ({ proposal } = message);
     if ('isLast' in message && message.isLast) resolve(proposal);
   });
-  worker.once('error', reject);
+  // what it had begun with holds, whatever befell it then
+  worker.once('error', (error) => (proposal === undefined ? reject(error) : resolve(proposal)));
   worker.once('exit', () => resolve(undefined));
   const limit = setTimeout(() => resolve(proposal), LONGEST_MS);
   const looking = new AbortController();

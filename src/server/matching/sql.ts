@@ -442,16 +442,6 @@ const placeColumns = [
   'askable',
 ] as const;
 
-export const readPlace = prepare((p: OfPlace) =>
-  query
-    .selectFrom('shift_match_place')
-    .select(placeColumns)
-    .where('organisation_id', '=', p.organisationId)
-    .where('match_id', '=', p.matchId)
-    .where('shift_id', '=', p.shiftId)
-    .where('role', '=', p.role),
-);
-
 export const listPlaces = prepareVariants(
   (
     p: OfMatch & {

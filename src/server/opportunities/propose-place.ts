@@ -41,6 +41,9 @@ export async function proposePlace(
   if (shift.state !== 'open' || shift.opportunity_state === 'closed' || shift.starts_at <= now)
     return 'closed';
   if (shift.starts_at.getTime() !== beginsAt?.getTime()) return 'moved';
+  // by themselves, meanwhile
+  if ((await change.first(signUps.findPlaceAt({ organisationId, shiftId, volunteerId }))) !== undefined)
+    return 'signed_up';
   if (place.waiting > 0 || place.taken >= place.capacity) return 'full';
   const [left] = await change.all(listLeft({ organisationId, shiftIds: [shiftId] }));
   if (!isByHand && left.some((row) => row.volunteer_id === volunteerId)) return 'left';
