@@ -1,7 +1,9 @@
 import { warmWayPlaybook } from '../src/domain/playbooks/warm-way-playbook.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
+import { openBook } from './public-person.ts';
 import { upload } from './uploads.ts';
 import { type Answer, request, type TestOrganisation, type TestServer, type TestUser } from './server.ts';
+import { registerVolunteer } from './volunteer.ts';
 
 interface Staff {
   readonly supervisor: TestUser;
@@ -60,6 +62,7 @@ export async function giveEveryRow(
     worker.call('POST', `/api/v1/cases/${caseId}/records`, { kind: 'intake', occurredAt: at, text: '接案' }),
   );
   const encounter = {
+    helpers: [{ id: newId(), volunteerId: await acceptVolunteer(server, organisation) }],
     caseId,
     kind: 'phone',
     occurredAt: at,
@@ -74,6 +77,15 @@ export async function giveEveryRow(
   await joinGroup(siteId, classId, clientId, worker);
   await answer(server, await openRound(classId, supervisor));
   return clientId;
+}
+
+const opened = new WeakSet<TestOrganisation>();
+
+/** Somebody who registered with an organisation, and was taken in at once. */
+async function acceptVolunteer(server: TestServer, organisation: TestOrganisation): Promise<string> {
+  if (!opened.has(organisation)) await openBook(server, organisation, { takesAtOnce: true });
+  opened.add(organisation);
+  return (await registerVolunteer(server, organisation)).id;
 }
 
 async function joinGroup(siteId: string, classId: string, clientId: string, worker: TestUser): Promise<void> {

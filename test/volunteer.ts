@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { newId } from '../src/server/platform/database/ids.ts';
 import { personOf, type TestPerson } from './public-person.ts';
-import { request, type TestOrganisation, type TestServer } from './server.ts';
+import { deliverAll, must, request, type TestOrganisation, type TestServer } from './server.ts';
 
 let volunteers = 0;
 
@@ -18,6 +18,27 @@ export function volunteerBody(organisation: TestOrganisation, more: object = {})
     password: 'yellow kite over the river',
     ...more,
   };
+}
+
+/** Registers a grown volunteer with an organisation that takes in at once. `id` is the one under which it knows them. */
+export async function registerVolunteer(
+  server: TestServer,
+  organisation: TestOrganisation,
+  more: object = {},
+): Promise<{ id: string; number: string; loginName: string; password: string }> {
+  const { loginName, password, ...body } = volunteerBody(organisation, more);
+  const registering = { ...body, loginName, password };
+  const { volunteerNumber: number } = await must(
+    request(server, 'POST', '/api/v1/volunteer-registrations', registering),
+  );
+  await deliverAll(server);
+  const { rows } = await server.admin.query<{ id: string }>(
+    'select id from volunteer where organisation_id = $1 and number = $2',
+    [organisation.id, number],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('no volunteer arrived');
+  return { id: row.id, number, loginName, password };
 }
 
 /** At the door that staff sign in by. */

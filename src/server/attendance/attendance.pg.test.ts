@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
 import {
-  type Answer,
   deliverAll,
   makeOrganisation,
   makeUser,
+  must,
   request,
   startTestServer,
   type TestOrganisation,
@@ -39,12 +39,6 @@ beforeEach(async () => {
 });
 
 const at = (hours: number) => new Date(now + hours * HOUR).toISOString();
-
-async function must(sent: Promise<Answer>): Promise<Answer['body']> {
-  const answer = await sent;
-  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-  return answer.body;
-}
 
 interface Asked {
   readonly from?: number;

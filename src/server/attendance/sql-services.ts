@@ -45,6 +45,7 @@ const serviceColumns = [
   'service_record.served_until',
   'service_record.excluded_minutes',
   'service_record.minutes',
+  'service_record.is_with_minors',
   'service_record.source',
   'service_record.state',
   'service_record.sealed',

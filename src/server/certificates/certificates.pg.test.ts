@@ -3,10 +3,10 @@ import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { readAsStranger } from '../../../test/stranger.ts';
 import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
 import {
-  type Answer,
   deliverAll,
   makeOrganisation,
   makeUser,
+  must,
   request,
   startTestServer,
   type TestOrganisation,
@@ -37,12 +37,6 @@ beforeEach(async () => {
   coordinator = await makeUser(server, home, 'coordinator');
   colleague = await makeUser(server, home, 'coordinator');
 });
-
-async function must(sent: Promise<Answer>): Promise<Answer['body']> {
-  const answer = await sent;
-  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-  return answer.body;
-}
 
 const today = () => new Date(now + 8 * HOUR).toISOString().slice(0, 10);
 const period = () => ({ from: '2026-01-01', to: today() });

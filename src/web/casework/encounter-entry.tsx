@@ -9,6 +9,7 @@ import { CorrectionDialog } from './correction-dialog.tsx';
 import { CorrectedTag, Corrections } from './corrections.tsx';
 import { EncounterFields } from './encounter-fields.tsx';
 import type { EncounterView } from './queries.ts';
+import { EncounterHelpers } from './encounter-helpers.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
 
 /** A contact in the story of a case, as it stands after its corrections. */
@@ -34,6 +35,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
     >
       {encounter.note !== '' && <p className="prose">{encounter.note}</p>}
       <AgreedStep encounter={encounter} />
+      <EncounterHelpers encounter={encounter} />
       <FilesOf
         owner={{ kind: 'encounter', ownerId: encounter.id }}
         recordId={encounter.caseId}
