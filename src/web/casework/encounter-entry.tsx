@@ -20,6 +20,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
   const linesOf = useEncounterLines();
   const [isCorrecting, setCorrecting] = useState(false);
   const subject = correctableEncounter(encounter);
+  const what = `${t(`encounter.kinds.${encounter.kind}`)} ${instant(encounter.occurredAt)}`;
   return (
     <TimelineEntry
       title={t(`encounter.kinds.${encounter.kind}`)}
@@ -35,7 +36,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
     >
       {encounter.note !== '' && <p className="prose">{encounter.note}</p>}
       <AgreedStep encounter={encounter} />
-      <EncounterHelpers encounter={encounter} />
+      <EncounterHelpers encounter={encounter} what={what} />
       <FilesOf
         owner={{ kind: 'encounter', ownerId: encounter.id }}
         recordId={encounter.caseId}
@@ -45,7 +46,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
       <Corrections
         of={subject}
         recordedBy={encounter.recordedBy}
-        what={`${t(`encounter.kinds.${encounter.kind}`)} ${instant(encounter.occurredAt)}`}
+        what={what}
         linesOf={linesOf}
         onCorrect={() => setCorrecting(true)}
       />

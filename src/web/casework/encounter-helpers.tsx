@@ -15,8 +15,11 @@ import { HelpersField, helpersSent, type HelperValues, HelpersLine } from '../vo
 import { caseQuery, type EncounterView } from './queries.ts';
 import { useMayCorrect } from './use-may-correct.ts';
 
-/** Who helped at a contact; whoever may correct it says so later, or that somebody did not. */
-export function EncounterHelpers({ encounter }: { encounter: EncounterView }) {
+/**
+ * Who helped at a contact; whoever may correct it says so later, or that somebody did not.
+ * @param what the contact, for whoever hears the button without what stands around it
+ */
+export function EncounterHelpers({ encounter, what }: { encounter: EncounterView; what: string }) {
   const { t } = useTranslation('volunteers');
   const { may } = useSession();
   const isMine = useMayCorrect()(encounter.recordedBy) && may('helper.find');
@@ -34,7 +37,12 @@ export function EncounterHelpers({ encounter }: { encounter: EncounterView }) {
       <HelpersLine helpers={encounter.helpers} onWithdraw={isMine ? withdraw.mutate : undefined} />
       {isMine && (
         <span>
-          <Button type="link" className="inline-link" onClick={() => setAdding(true)}>
+          <Button
+            type="link"
+            className="inline-link"
+            aria-label={t('action.of', { action: t('helpers.add'), whose: what })}
+            onClick={() => setAdding(true)}
+          >
             {t('helpers.add')}
           </Button>
         </span>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import type { Static } from 'typebox';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -74,10 +74,14 @@ function HelperRow({ name, place, on, isWithMinors, areTimesAsked, onRemove }: H
   const times = areTimesAsked ? { rules: [required] } : {};
   return (
     <fieldset className={styles['helper']} aria-label={t('helpers.place', { n: place })}>
+      <Form.Item name={[name, 'id']} hidden>
+        <Input />
+      </Form.Item>
       <Form.Item name={[name, 'volunteerId']} label={t('helpers.who')} rules={[required]}>
         <HelperChoice on={on} />
       </Form.Item>
       {isWithMinors && <UncheckedNotice name={name} on={on} />}
+      {!areTimesAsked && <p className="quiet small">{t('helpers.usual')}</p>}
       <div className="form-grid">
         <Form.Item name={[name, 'from']} label={t('helpers.from')} {...times}>
           <InstantInput />
@@ -86,7 +90,6 @@ function HelperRow({ name, place, on, isWithMinors, areTimesAsked, onRemove }: H
           <InstantInput />
         </Form.Item>
       </div>
-      {!areTimesAsked && <p className="quiet small">{t('helpers.usual')}</p>}
       <Button aria-label={t('helpers.removeOf', { n: place })} onClick={onRemove}>
         {t('helpers.remove')}
       </Button>
@@ -101,7 +104,7 @@ function UncheckedNotice({ name, on }: { name: number; on: string }) {
   const { data } = useQuery({ ...helperQuery(volunteerId ?? '', on), enabled: volunteerId !== undefined });
   if (data === undefined || data.isCheckedForMinors) return null;
   return (
-    <p className="notice notice-warning" role="alert">
+    <p className={`notice notice-warning ${styles['unchecked']}`} role="alert">
       {t('helpers.unchecked')}
     </p>
   );
