@@ -239,6 +239,15 @@ const words = {
     zh: '已保存，有网络时自动提交（{n} 条在等）。请不要退出登录。',
     en: 'Kept, and sent once there is a network (waiting: {n}). Do not sign out until then.',
   },
+  noNetworkTitle: { zh: '现在没有网络', en: 'There is no network now' },
+  noNetworkLead: {
+    zh: '您还是可以签到、签退：手机会记下时间，有网络后自动提交。',
+    en: 'You can check in and out all the same: the telephone keeps the time, and it is sent once there is a network.',
+  },
+  noShiftThen: {
+    zh: '那个时间您没有可以签到的班次。',
+    en: 'You had no shift to check in to at that time.',
+  },
   checkInRefused: { zh: '有一次签到没有成功', en: 'A check-in was not accepted' },
   checkOutRefused: { zh: '有一次签退没有成功', en: 'A check-out was not accepted' },
   dismiss: { zh: '知道了', en: 'I have read it' },
