@@ -1361,8 +1361,11 @@ create table public.certificate (
   revoked_by uuid,
   revoked_at timestamp with time zone,
   revoked_because text,
+  failed_because text,
   constraint certificate_pkey PRIMARY KEY (organisation_id, id),
   constraint certificate_days_check CHECK ((until_day >= from_day)),
+  constraint certificate_failed_because_check CHECK ((failed_because = ANY (ARRAY['erased'::text, 'nothing_recorded'::text]))),
+  constraint certificate_failed_check CHECK (((failed_because IS NULL) OR (state = 'failed'::text))),
   constraint certificate_revoked_check CHECK ((((state = 'revoked'::text) = (revoked_at IS NOT NULL)) AND ((revoked_at IS NULL) = (revoked_because IS NULL)))),
   constraint certificate_signed_check CHECK ((((sealed IS NULL) = (signing_key_id IS NULL)) AND ((sealed IS NOT NULL) OR (state = ANY (ARRAY['queued'::text, 'failed'::text]))))),
   constraint certificate_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'issued'::text, 'failed'::text, 'revoked'::text])))
@@ -2716,6 +2719,7 @@ CREATE INDEX certificate_number_idx ON public.certificate USING btree (number);
 CREATE INDEX certificate_queue_idx ON public.certificate USING btree (organisation_id, id) WHERE (state = 'queued'::text);
 CREATE INDEX certificate_revoked_idx ON public.certificate USING btree (organisation_id) WHERE (state = 'revoked'::text);
 CREATE INDEX certificate_volunteer_idx ON public.certificate USING btree (organisation_id, volunteer_id, id DESC);
+CREATE INDEX certificate_batch_made_idx ON public.certificate_batch USING btree (organisation_id, made_at DESC, id DESC);
 CREATE INDEX client_class_idx ON public.client USING btree (organisation_id, class_id);
 CREATE INDEX client_contact_idx ON public.client USING btree (organisation_id, COALESCE(last_contact_at, '1900-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
@@ -3874,7 +3878,7 @@ grant update (card, participations, state, asked_at, decided_by, decided_at, rev
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (sealed_reason) on table public.campaign_end to nuantu_app;
-grant update (minutes, state, sealed, signing_key_id, revoked_by, revoked_at, revoked_because) on table public.certificate to nuantu_app;
+grant update (minutes, state, sealed, signing_key_id, revoked_by, revoked_at, revoked_because, failed_because) on table public.certificate to nuantu_app;
 grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure, sealed_next_step) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
@@ -3980,6 +3984,7 @@ comment on table public.certificate is 'what an organisation certified that a vo
 comment on column public.certificate.origin is 'address of the installation under which it is verified';
 comment on column public.certificate.sealed is 'what it says and the signed credential, by the key of the volunteer';
 comment on column public.certificate.issued_by is 'of the staff; null: the volunteer had it made';
+comment on column public.certificate.failed_because is 'of one that failed; null also where an earlier version did not say';
 comment on table public.certificate_batch is 'certificates that are made one after the other';
 comment on column public.client.worker_ids is 'workers who are responsible: scope own';
 comment on column public.client.class_id is 'the school where the roster named no class';

@@ -209,6 +209,7 @@ export interface Certificate {
   revoked_by: string | null;
   revoked_at: Date | null;
   revoked_because: string | null;
+  failed_because: string | null;
 }
 
 export interface CertificateBatch {
