@@ -977,6 +977,37 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ UPDATE public.sign_up signed SET is_settled = (NOT signed.is_settled)
+   WHERE ((signed.organisation_id = settle.organisation_id) AND (signed.shift_id = settle.shift_id) AND (signed.volunteer_id = settle.volunteer_id) AND (signed.is_settled IS DISTINCT FROM ((EXISTS ( SELECT
+            FROM public.attendance there
+           WHERE ((there.organisation_id = signed.organisation_id) AND (there.sign_up_id = signed.id) AND (there.out_at IS NOT NULL)))) OR (EXISTS ( SELECT
+            FROM public.shift_absence away
+           WHERE ((away.organisation_id = signed.organisation_id) AND (away.sign_up_id = signed.id)))) OR (EXISTS ( SELECT
+            FROM public.service_record known
+           WHERE ((known.organisation_id = signed.organisation_id) AND (known.shift_id = signed.shift_id) AND (known.volunteer_id = signed.volunteer_id) AND (known.state = ANY (ARRAY['pending'::text, 'recorded'::text]))))))));
+END;
+
+CREATE OR REPLACE FUNCTION app.settle_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  changed record;
+begin
+  if tg_op = 'DELETE' then changed := old; else changed := new; end if;
+  perform app.settle(changed.organisation_id, changed.shift_id, changed.volunteer_id);
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.take_on_playbook(wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -2443,6 +2474,7 @@ create table public.sign_up (
   signed_by uuid,
   changed_at timestamp with time zone not null,
   reminded_at timestamp with time zone,
+  is_settled boolean default false not null,
   constraint sign_up_pkey PRIMARY KEY (organisation_id, id),
   constraint sign_up_confirm_check CHECK (((confirm_by IS NULL) OR (state = ANY (ARRAY['confirmed'::text, 'lapsed'::text])))),
   constraint sign_up_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'waitlisted'::text, 'cancelled'::text, 'lapsed'::text, 'removed'::text])))
@@ -2793,6 +2825,7 @@ CREATE INDEX shift_public_idx ON public.shift USING btree (starts_at, id) WHERE 
 CREATE INDEX shift_absence_shift_idx ON public.shift_absence USING btree (organisation_id, shift_id);
 CREATE INDEX shift_place_waiting_idx ON public.shift_place USING btree (organisation_id) WHERE (waiting > 0);
 CREATE INDEX sign_up_confirm_idx ON public.sign_up USING btree (organisation_id, confirm_by) WHERE ((state = 'confirmed'::text) AND (confirm_by IS NOT NULL));
+CREATE INDEX sign_up_due_idx ON public.sign_up USING btree (organisation_id, ends_at) WHERE ((state = 'confirmed'::text) AND (NOT is_settled));
 CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, shift_id, role, arrival);
 CREATE INDEX sign_up_remind_idx ON public.sign_up USING btree (organisation_id, starts_at) WHERE ((state = 'confirmed'::text) AND (reminded_at IS NULL));
 CREATE INDEX sign_up_volunteer_idx ON public.sign_up USING btree (organisation_id, volunteer_id, starts_at);
@@ -2967,6 +3000,7 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert FOR EACH ROW EXECUTE FU
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('alert', 'parent');
 CREATE TRIGGER arrive BEFORE INSERT ON public.attendance FOR EACH ROW EXECUTE FUNCTION app.arrive();
 CREATE TRIGGER depart BEFORE UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION app.depart();
+CREATE TRIGGER settle_place AFTER INSERT OR UPDATE OF out_at ON public.attendance FOR EACH ROW WHEN ((new.out_at IS NOT NULL)) EXECUTE FUNCTION app.settle_place();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER keep_certificate BEFORE UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.keep_certificate();
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
@@ -3021,11 +3055,13 @@ CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EA
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER keep_service BEFORE INSERT OR UPDATE ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER settle_place AFTER INSERT OR UPDATE OF state ON public.service_record FOR EACH ROW WHEN ((new.shift_id IS NOT NULL)) EXECUTE FUNCTION app.settle_place();
 CREATE TRIGGER note_help AFTER INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.note_help();
 CREATE TRIGGER place_helper BEFORE INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.place_helper();
 CREATE TRIGGER withdraw_help AFTER UPDATE ON public.session_helper FOR EACH ROW WHEN ((old.withdrawn_at IS DISTINCT FROM new.withdrawn_at)) EXECUTE FUNCTION app.withdraw_help();
 CREATE TRIGGER keep_attended BEFORE UPDATE OF starts_at, ends_at ON public.shift FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.ends_at IS DISTINCT FROM new.ends_at))) EXECUTE FUNCTION app.keep_attended();
-CREATE TRIGGER keep_sign_up BEFORE UPDATE ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
+CREATE TRIGGER settle_place AFTER INSERT OR DELETE ON public.shift_absence FOR EACH ROW EXECUTE FUNCTION app.settle_place();
+CREATE TRIGGER keep_sign_up BEFORE UPDATE OF state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
 CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.leave_place();
 CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
 CREATE TRIGGER keep_signing_key BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION app.keep_signing_key();
@@ -3610,6 +3646,8 @@ alter function app.note_newer_contact(organisation_id uuid, client_id uuid, occu
 alter function app.own_cases() owner to nuantu_owner;
 alter function app.place_helper() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
+alter function app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid) owner to nuantu_owner;
+alter function app.settle_place() owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
 alter function app.take_place() owner to nuantu_owner;
 alter function app.unlink_relative() owner to nuantu_owner;
@@ -3740,6 +3778,7 @@ revoke all on function app.note_contact() from public;
 revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) from public;
 revoke all on function app.own_cases() from public;
+revoke all on function app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid) from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 revoke all on function app.waiting_before(organisation_id uuid, sign_up_id uuid) from public;
 
@@ -4165,6 +4204,7 @@ comment on column public.sign_up.state is 'decided by app.take_place when it is 
 comment on column public.sign_up.starts_at is 'of the shift, beside it so that one volunteer''s times are found at once';
 comment on column public.sign_up.is_overlap_allowed is 'has another shift at the time, and somebody of the staff knows';
 comment on column public.sign_up.signed_by is 'of the staff; null: the volunteer';
+comment on column public.sign_up.is_settled is 'whoever has the place left, was absent, or has hours that count or wait; told by triggers from what is written of that';
 comment on table public.signing_key is 'by which others check what an organisation signed: read by everyone';
 comment on column public.signing_key.public_key is 'Ed25519, SubjectPublicKeyInfo in DER';
 comment on column public.signing_key.revoked_at is 'others may have it since: no certificate that it signed is believed; null: what it signed is good, also after another took its place';

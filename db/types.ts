@@ -1118,6 +1118,7 @@ export interface SignUp {
   signed_by: string | null;
   changed_at: Date;
   reminded_at: Date | null;
+  is_settled: Generated<boolean>;
 }
 
 export interface SigningKey {

@@ -642,3 +642,49 @@ describe('the database', () => {
     expect(await asVolunteer(volunteerId, again)).toBe('NU462');
   });
 });
+
+describe('that a place is settled', () => {
+  it('is what was written of it, after all that happened above, and nobody writes it by hand', async () => {
+    const { rows } = await server.admin.query(
+      `select signed.is_settled, count(*)::int,
+         count(*) filter (where signed.is_settled is distinct from (
+           exists (select from attendance there where there.sign_up_id = signed.id and there.out_at is not null)
+           or exists (select from shift_absence away where away.sign_up_id = signed.id)
+           or exists (select from service_record known where known.shift_id = signed.shift_id
+                and known.volunteer_id = signed.volunteer_id and known.state in ('pending', 'recorded'))))::int as wrong
+       from sign_up signed group by 1 order by 1`,
+    );
+    expect(rows).toMatchObject([
+      { is_settled: false, wrong: 0 },
+      { is_settled: true, wrong: 0 },
+    ]);
+    const granted = await server.admin.query(
+      `select has_column_privilege('nuantu_app', 'sign_up', 'is_settled', 'update') as is_granted`,
+    );
+    expect(granted.rows).toEqual([{ is_granted: false }]);
+  });
+
+  it('holds no longer once an absence is withdrawn, or what somebody said is declined', async () => {
+    const { id } = await shift({ from: 2, to: 3 });
+    const [away, said] = [await placed(id), await placed(id)];
+    now += 6 * HOUR;
+    coordinator = await makeUser(server, home, 'coordinator');
+    const due = async () =>
+      (await dues()).map(({ kind, signUpId }: Record<string, string>) => [kind, signUpId]);
+    expect(await due()).toHaveLength(2);
+    await must(coordinator.call('PUT', `/api/v1/sign-ups/${away.signUpId}/absence`, { reason: 'ill' }));
+    expect(await due()).toEqual([['nobody_checked', said.signUpId]]);
+    await must(coordinator.call('DELETE', `/api/v1/sign-ups/${away.signUpId}/absence`));
+    expect(await due()).toHaveLength(2);
+    const times = { from: at(-4), until: at(-3), reason: '没有看到屏幕' };
+    const claim = { id: newId(), shiftId: id, ...times };
+    await must(said.call('POST', '/api/v1/my/service-claims', claim));
+    expect((await due()).map(([kind]: string[]) => kind).toSorted()).toEqual([
+      'nobody_checked',
+      'to_approve',
+    ]);
+    const answer = { decision: 'declined', answer: '当天没有看到您' };
+    await must(coordinator.call('POST', `/api/v1/services/${claim.id}/decide`, answer));
+    expect((await due()).map(([kind]: string[]) => kind)).toEqual(['nobody_checked', 'nobody_checked']);
+  });
+});

@@ -8,5 +8,12 @@ export { volunteeringPages } from './public-pages.ts';
 
 export { findOwnEntry, listOwnSignUps, type VolunteeringParts } from './own-sign-ups.ts';
 export { readShift } from './sql.ts';
-export { countAt, endedPlaces, findPlaceAt, listSignUps, readSignUp } from './sql-sign-ups.ts';
+export {
+  countAt,
+  endedPlaces,
+  findPlaceAt,
+  listSignUps,
+  readSignUp,
+  unsettledPlaces,
+} from './sql-sign-ups.ts';
 export { checkInRulesOf } from './views.ts';
