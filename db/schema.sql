@@ -2430,7 +2430,8 @@ create table public.shift_absence (
   reason text not null,
   noted_by uuid not null,
   noted_at timestamp with time zone not null,
-  constraint shift_absence_pkey PRIMARY KEY (organisation_id, sign_up_id)
+  constraint shift_absence_pkey PRIMARY KEY (organisation_id, sign_up_id),
+  constraint shift_absence_reason_check CHECK ((reason = ANY (ARRAY['no_word'::text, 'told_late'::text, 'ill'::text, 'on_the_way'::text, 'our_mistake'::text])))
 );
 
 create table public.shift_feed (

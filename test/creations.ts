@@ -11,7 +11,7 @@ import {
   type TestServer,
   type TestUser,
 } from './server.ts';
-import { signInVolunteer, volunteerBody } from './volunteer.ts';
+import { registerVolunteer, signInVolunteer, volunteerBody } from './volunteer.ts';
 
 /** A request that creates, and what the same id must not be taken for. */
 export interface CreationRequest {
@@ -104,10 +104,7 @@ const shiftBody = () => ({ id: newId(), startsAt: inWeeks(1), endsAt: inWeeks(1.
 /** Somebody of the public whom the station takes in at once. */
 async function haveVolunteerAtDoor({ server, home }: CreationWorld): Promise<TestPerson> {
   await openBook(server, home, { takesAtOnce: true });
-  const body = volunteerBody(home);
-  await request(server, 'POST', '/api/v1/volunteer-registrations', body);
-  await deliverAll(server);
-  return signInVolunteer(server, body);
+  return signInVolunteer(server, await registerVolunteer(server, home));
 }
 
 /** Somebody with a place at a shift that has begun, and the code that is shown there. */

@@ -2,7 +2,14 @@ import { warmWayPlaybook } from '../src/domain/playbooks/warm-way-playbook.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
 import { openBook } from './public-person.ts';
 import { upload } from './uploads.ts';
-import { type Answer, request, type TestOrganisation, type TestServer, type TestUser } from './server.ts';
+import {
+  type Answer,
+  must as answered,
+  request,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from './server.ts';
 import { registerVolunteer } from './volunteer.ts';
 
 interface Staff {
@@ -14,9 +21,7 @@ const HOUR = 3_600_000;
 
 /** The id of what was made. @throws Error where it was refused */
 export async function must(answer: Promise<Answer>): Promise<string> {
-  const { status, body } = await answer;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body.id;
+  return (await answered(answer)).id;
 }
 
 /** A pupil of the first site about whom everything that the platform can hold is on record, each by its own operation. */
@@ -79,12 +84,9 @@ export async function giveEveryRow(
   return clientId;
 }
 
-const opened = new WeakSet<TestOrganisation>();
-
 /** Somebody who registered with an organisation, and was taken in at once. */
 async function acceptVolunteer(server: TestServer, organisation: TestOrganisation): Promise<string> {
-  if (!opened.has(organisation)) await openBook(server, organisation, { takesAtOnce: true });
-  opened.add(organisation);
+  await openBook(server, organisation, { takesAtOnce: true });
   return (await registerVolunteer(server, organisation)).id;
 }
 

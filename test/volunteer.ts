@@ -25,11 +25,10 @@ export async function registerVolunteer(
   server: TestServer,
   organisation: TestOrganisation,
   more: object = {},
-): Promise<{ id: string; number: string; loginName: string; password: string }> {
-  const { loginName, password, ...body } = volunteerBody(organisation, more);
-  const registering = { ...body, loginName, password };
+): Promise<{ id: string; name: string; number: string; loginName: string; password: string }> {
+  const body = volunteerBody(organisation, more);
   const { volunteerNumber: number } = await must(
-    request(server, 'POST', '/api/v1/volunteer-registrations', registering),
+    request(server, 'POST', '/api/v1/volunteer-registrations', body),
   );
   await deliverAll(server);
   const { rows } = await server.admin.query<{ id: string }>(
@@ -38,7 +37,19 @@ export async function registerVolunteer(
   );
   const [row] = rows;
   if (row === undefined) throw new Error('no volunteer arrived');
-  return { id: row.id, number, loginName, password };
+  const { name, loginName, password } = body;
+  return { id: row.id, name, number, loginName, password };
+}
+
+/** Somebody who registered, and signed in before anything was delivered. */
+export async function comeAsVolunteer(
+  server: TestServer,
+  organisation: TestOrganisation,
+  more: object = {},
+): Promise<TestPerson> {
+  const body = volunteerBody(organisation, more);
+  await must(request(server, 'POST', '/api/v1/volunteer-registrations', body));
+  return signInVolunteer(server, body);
 }
 
 /** At the door that staff sign in by. */

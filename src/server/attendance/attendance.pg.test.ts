@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
-import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
+import { comeAsVolunteer } from '../../../test/volunteer.ts';
 import {
   deliverAll,
   makeOrganisation,
   makeUser,
   must,
-  request,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -65,11 +64,7 @@ async function shift({ from = 2, to = 5, checkIn }: Asked = {}): Promise<{
   return { id: body.id, opportunityId: asking.id };
 }
 
-async function volunteer(more: object = {}): Promise<TestPerson> {
-  const body = volunteerBody(home, more);
-  await must(request(server, 'POST', '/api/v1/volunteer-registrations', body));
-  return signInVolunteer(server, body);
-}
+const volunteer = (more: object = {}) => comeAsVolunteer(server, home, more);
 
 /** Somebody with a place. */
 async function placed(shiftId: string): Promise<TestPerson & { signUpId: string }> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { readAsStranger } from '../../../test/stranger.ts';
-import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
+import { registerVolunteer, signInVolunteer } from '../../../test/volunteer.ts';
 import {
   deliverAll,
   makeOrganisation,
@@ -46,14 +46,10 @@ async function served(
   hours: number,
   { title = '整理图书', ...more }: { title?: string } & object = {},
 ): Promise<{ person: TestPerson; id: string; name: string }> {
-  const body = volunteerBody(home, more);
-  await must(request(server, 'POST', '/api/v1/volunteer-registrations', body));
-  const person = await signInVolunteer(server, body);
-  await deliverAll(server);
-  const { items } = await must(coordinator.call('GET', '/api/v1/volunteers'));
-  const { id } = items[0];
+  const registered = await registerVolunteer(server, home, more);
+  const { id, name } = registered;
   if (hours > 0) await record(id, hours, title);
-  return { person, id, name: body.name };
+  return { person: await signInVolunteer(server, registered), id, name };
 }
 
 async function record(volunteerId: string, hours: number, title: string, ago = 1): Promise<void> {
