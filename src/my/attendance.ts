@@ -215,8 +215,11 @@ export class Attendance {
         this.#tellShift(id, shiftId);
         return;
       } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'code_invalid') throw error;
+        if (!(error instanceof Refusal) || isPassing(error)) throw error;
         refused = error;
+        if (error.code !== 'checked_in_already') continue;
+        this.#tellShift(note.id, shiftId);
+        break;
       }
     }
     throw refused;
@@ -238,7 +241,9 @@ export class Attendance {
   /** Another telephone was first: whoever leaves leaves by its check-in. */
   async #followOther(note: KeptNote): Promise<void> {
     const { open } = await this.#door.readHours();
-    const other = open.find(({ shiftId }) => shiftId === note.shiftId);
+    // which shift it was is known by now
+    const of = this.waiting.find(({ id }) => id === note.id)?.shiftId;
+    const other = open.find(({ shiftId }) => shiftId === of);
     const waiting = this.waiting.flatMap((one) => {
       if (one.id !== note.id) return [one];
       return one.kind === 'in' || other === undefined ? [] : [{ ...one, id: other.id }];

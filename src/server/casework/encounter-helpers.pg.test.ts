@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBook } from '../../../test/public-person.ts';
 import {
+  deliverAll,
   makeOrganisation,
   makeUser,
   must,
@@ -139,8 +140,11 @@ describe('a volunteer who helped at a contact', () => {
     const other = await makeOrganisation(server);
     await openBook(server, other, { takesAtOnce: true });
     const stranger = await registerVolunteer(server, other);
+    const gone = await volunteer();
+    await must((await signIn(gone)).call('POST', '/api/v1/my/erase'));
+    await deliverAll(server);
     const { id: caseId } = await openCase();
-    for (const volunteerId of [stranger.id, newId(), caseId]) {
+    for (const volunteerId of [stranger.id, gone.id, newId(), caseId]) {
       const body = contact(caseId, { helpers: [{ id: newId(), volunteerId }] });
       const refused = await record(worker, body);
       expect(refused.body).toMatchObject({ code: 'volunteer_not_there', errors: [{ path: '/helpers' }] });
