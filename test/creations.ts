@@ -216,6 +216,20 @@ export const creations: Readonly<Record<string, Prepare>> = {
       other: { minutes: 20 },
     };
   },
+  AddEncounterHelper: async (world) => {
+    const { caseId, user } = world;
+    const contact = { kind: 'phone', occurredAt: inWeeks(-1), minutes: 45, note: '谈了睡眠' };
+    const worker = await user('worker');
+    const { body } = await worker.call('POST', '/api/v1/encounters', { caseId, ...contact });
+    await openBook(world.server, world.home, { takesAtOnce: true });
+    const volunteer = await registerVolunteer(world.server, world.home);
+    return {
+      by: 'worker',
+      params: { id: body.id },
+      body: { volunteerId: volunteer.id },
+      other: { until: inWeeks(-0.999) },
+    };
+  },
   FileMandatoryReport: ({ clientId }) => ({
     by: 'worker',
     params: { id: clientId },
