@@ -33,16 +33,23 @@ function BatchRow({ batch }: { batch: CertificateBatchItemView }) {
   const { day, instant } = useFormats();
   const { nameOf } = useColleagues();
   const { id, from, to, total, issued, failed, isDone, madeBy, madeAt } = batch;
+  const period = t('batches.period', { from: day(from), to: day(to) });
+  const made = t('batches.made', { name: nameOf(madeBy), time: instant(madeAt) });
   return (
     <li className="item">
       <div className="item-main">
-        <Link to="/certificates/batches/$batchId" params={{ batchId: id }}>
-          {t('batches.period', { from: day(from), to: day(to) })}
+        <Link
+          to="/certificates/batches/$batchId"
+          params={{ batchId: id }}
+          // the same days may be certified twice
+          aria-label={`${period} · ${made}`}
+        >
+          {period}
         </Link>{' '}
         {!isDone && <Tag tone="accent">{t('batches.running')}</Tag>}
         {failed > 0 && <Tag tone="warning">{t('batch.failed', { count: failed })}</Tag>}
         <p>{t('batch.done', { issued, total })}</p>
-        <p className="quiet small">{t('batches.made', { name: nameOf(madeBy), time: instant(madeAt) })}</p>
+        <p className="quiet small">{made}</p>
       </div>
     </li>
   );
