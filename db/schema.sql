@@ -979,19 +979,35 @@ $function$;
 
 CREATE OR REPLACE FUNCTION app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-BEGIN ATOMIC
- UPDATE public.sign_up signed SET is_settled = (NOT signed.is_settled)
-   WHERE ((signed.organisation_id = settle.organisation_id) AND (signed.shift_id = settle.shift_id) AND (signed.volunteer_id = settle.volunteer_id) AND (signed.is_settled IS DISTINCT FROM ((EXISTS ( SELECT
-            FROM public.attendance there
-           WHERE ((there.organisation_id = signed.organisation_id) AND (there.sign_up_id = signed.id) AND (there.out_at IS NOT NULL)))) OR (EXISTS ( SELECT
-            FROM public.shift_absence away
-           WHERE ((away.organisation_id = signed.organisation_id) AND (away.sign_up_id = signed.id)))) OR (EXISTS ( SELECT
-            FROM public.service_record known
-           WHERE ((known.organisation_id = signed.organisation_id) AND (known.shift_id = signed.shift_id) AND (known.volunteer_id = signed.volunteer_id) AND (known.state = ANY (ARRAY['pending'::text, 'recorded'::text]))))))));
-END;
+AS $function$
+begin
+  -- whoever writes of the same place at once waits here, and then sees what the first wrote
+  perform from public.sign_up signed
+    where signed.organisation_id = $1 and signed.shift_id = $2 and signed.volunteer_id = $3
+    order by signed.id
+    for no key update;
+  update public.sign_up signed set is_settled = not signed.is_settled
+    where signed.organisation_id = $1 and signed.shift_id = $2 and signed.volunteer_id = $3
+      and signed.is_settled is distinct from (
+        exists (
+          select from public.attendance there
+            where there.organisation_id = signed.organisation_id and there.sign_up_id = signed.id and there.out_at is not null
+        )
+        or exists (
+          select from public.shift_absence away
+            where away.organisation_id = signed.organisation_id and away.sign_up_id = signed.id
+        )
+        or exists (
+          select from public.service_record known
+            where known.organisation_id = signed.organisation_id and known.shift_id = signed.shift_id
+              and known.volunteer_id = signed.volunteer_id and known.state in ('pending', 'recorded')
+        )
+      );
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION app.settle_place()
  RETURNS trigger

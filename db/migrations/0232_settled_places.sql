@@ -4,8 +4,14 @@ comment on column sign_up.is_settled is
   'whoever has the place left, was absent, or has hours that count or wait; told by triggers from what is written of that';
 
 create function app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid) returns void
-  language sql security definer set search_path = pg_catalog
-begin atomic
+  language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  -- whoever writes of the same place at once waits here, and then sees what the first wrote
+  perform from public.sign_up signed
+    where signed.organisation_id = $1 and signed.shift_id = $2 and signed.volunteer_id = $3
+    order by signed.id
+    for no key update;
   update public.sign_up signed set is_settled = not signed.is_settled
     where signed.organisation_id = $1 and signed.shift_id = $2 and signed.volunteer_id = $3
       and signed.is_settled is distinct from (
@@ -23,7 +29,8 @@ begin atomic
               and known.volunteer_id = signed.volunteer_id and known.state in ('pending', 'recorded')
         )
       );
-end;
+end
+$$;
 revoke execute on function app.settle(uuid, uuid, uuid) from public;
 
 create function app.settle_place() returns trigger

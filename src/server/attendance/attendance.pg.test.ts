@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { comeAsVolunteer } from '../../../test/volunteer.ts';
@@ -681,5 +682,35 @@ describe('that a place is settled', () => {
     const answer = { decision: 'declined', answer: '当天没有看到您' };
     await must(coordinator.call('POST', `/api/v1/services/${claim.id}/decide`, answer));
     expect((await due()).map(([kind]: string[]) => kind)).toEqual(['nobody_checked', 'nobody_checked']);
+  });
+
+  it('holds no longer either where both are taken back at the same moment', async () => {
+    const { id } = await shift({ from: 2, to: 3 });
+    const person = await placed(id);
+    now += 6 * HOUR;
+    coordinator = await makeUser(server, home, 'coordinator');
+    const times = { from: at(-4), until: at(-3), reason: '没有看到屏幕' };
+    const claim = { id: newId(), shiftId: id, ...times };
+    await must(person.call('POST', '/api/v1/my/service-claims', claim));
+    await must(coordinator.call('PUT', `/api/v1/sign-ups/${person.signUpId}/absence`, { reason: 'ill' }));
+    const [first, second] = [0, 1].map(() => new pg.Client({ connectionString: server.adminUrl }));
+    for (const client of [first, second]) {
+      await client?.connect();
+      await client?.query('begin');
+      await client?.query(`select app.set_actor($1, $2, 'organisation', '{}')`, [home.id, colleague.id]);
+    }
+    await first?.query(
+      `update service_record set state = 'declined', decided_by = $2, decided_at = now() where id = $1`,
+      [claim.id, colleague.id],
+    );
+    const withdrawn = second?.query('delete from shift_absence where sign_up_id = $1', [person.signUpId]);
+    await expect
+      .poll(async () => (await server.admin.query('select from pg_locks where not granted')).rowCount)
+      .toBe(1);
+    await first?.query('commit');
+    await withdrawn;
+    await second?.query('commit');
+    for (const client of [first, second]) await client?.end();
+    expect(await dues()).toMatchObject([{ kind: 'nobody_checked', signUpId: person.signUpId }]);
   });
 });
