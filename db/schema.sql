@@ -323,6 +323,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.forget_helpers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  delete from public.encounter_helper helper
+    where helper.organisation_id = old.organisation_id and helper.client_id = old.person_id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.forget_unsealed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -562,6 +575,13 @@ begin
       end if;
       return new;
     end if;
+    -- that somebody helped is noted at the contact or the session, and waits as all else
+    if new.source = 'help' then
+      if pg_trigger_depth() < 2 or new.state <> 'pending' or new.decided_by is not null or new.decided_at is not null then
+        raise exception 'help is noted where it was' using errcode = '42501';
+      end if;
+      return new;
+    end if;
     if app.actor_scope() = 'own' and (new.source <> 'claimed' or new.entered_by is not null)
       or app.actor_scope() <> 'own' and new.entered_by is null
     then
@@ -571,6 +591,9 @@ begin
       raise exception 'nothing is decided as it is entered' using errcode = '42501';
     end if;
     new.state := 'pending';
+    return new;
+  end if;
+  if old.state = 'pending' and new.state = 'withdrawn' and old.source = 'help' and pg_trigger_depth() > 1 then
     return new;
   end if;
   if app.actor_scope() = 'own' then
@@ -766,6 +789,37 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.note_help()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- whoever says it does not approve it
+  if new.noted_by is distinct from app.actor_id() then
+    raise exception 'nobody says it in the name of another' using errcode = '42501';
+  end if;
+  -- of one volunteer's times one is after the other
+  perform from public.volunteer of_volunteer
+    where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id and of_volunteer.state = 'accepted'
+    for no key update;
+  if not found then
+    raise exception 'volunteer % is not with the organisation', new.volunteer_id using errcode = 'NU469';
+  end if;
+  insert into public.service_record (
+    organisation_id, id, volunteer_id, site_id, site_name, programme, title, served_from, served_until, is_with_minors, source, state,
+    entered_by, entered_at
+  )
+  select new.organisation_id, new.id, new.volunteer_id, place.id, place.name, '',
+    case tg_table_name when 'encounter_helper' then '协助个案服务' else '协助小组服务' end,
+    new.served_from, new.served_until, new.is_with_minors, 'help', 'pending', new.noted_by, new.noted_at
+  from public.site place
+  where place.organisation_id = new.organisation_id and place.id = new.site_id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.note_last_contact(organisation_id uuid, client_id uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -821,6 +875,22 @@ CREATE OR REPLACE FUNCTION app.own_cases()
 AS $function$
   select id from public.client_case
   where organisation_id = app.actor_organisation_id() and worker_ids @> array[app.actor_id()]
+$function$;
+
+CREATE OR REPLACE FUNCTION app.place_helper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  select known.site_id, known.worker_ids into new.site_id, new.worker_ids from public.service_group known
+    where known.organisation_id = new.organisation_id and known.id = new.group_id;
+  if not found then
+    raise exception 'group % is not there', new.group_id using errcode = 'NU409';
+  end if;
+  return new;
+end
 $function$;
 
 CREATE OR REPLACE PROCEDURE app.secure_shared_table(IN target regclass, IN rule text)
@@ -904,6 +974,53 @@ begin
   execute format('set local app.actor_id = %L', coalesce(actor_id::text, ''));
   execute format('set local app.scope = %L', scope);
   execute format('set local app.site_ids = %L', site_ids::text);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- whoever writes of the same place at once waits here, and then sees what the first wrote
+  perform from public.sign_up signed
+    where signed.organisation_id = $1 and signed.shift_id = $2 and signed.volunteer_id = $3
+    order by signed.id
+    for no key update;
+  update public.sign_up signed set is_settled = not signed.is_settled
+    where signed.organisation_id = $1 and signed.shift_id = $2 and signed.volunteer_id = $3
+      and signed.is_settled is distinct from (
+        exists (
+          select from public.attendance there
+            where there.organisation_id = signed.organisation_id and there.sign_up_id = signed.id and there.out_at is not null
+        )
+        or exists (
+          select from public.shift_absence away
+            where away.organisation_id = signed.organisation_id and away.sign_up_id = signed.id
+        )
+        or exists (
+          select from public.service_record known
+            where known.organisation_id = signed.organisation_id and known.shift_id = signed.shift_id
+              and known.volunteer_id = signed.volunteer_id and known.state in ('pending', 'recorded')
+        )
+      );
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.settle_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  changed record;
+begin
+  if tg_op = 'DELETE' then changed := old; else changed := new; end if;
+  perform app.settle(changed.organisation_id, changed.shift_id, changed.volunteer_id);
+  return null;
 end
 $function$;
 
@@ -1008,6 +1125,48 @@ CREATE OR REPLACE FUNCTION app.waiting_before(organisation_id uuid, sign_up_id u
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 RETURN (SELECT (count(*))::integer AS count FROM (public.sign_up mine JOIN public.sign_up ahead ON (((ahead.organisation_id = mine.organisation_id) AND (ahead.shift_id = mine.shift_id) AND (ahead.role = mine.role) AND (ahead.state = 'waitlisted'::text) AND (ahead.arrival < mine.arrival)))) WHERE ((mine.organisation_id = waiting_before.organisation_id) AND (mine.id = waiting_before.sign_up_id) AND (mine.organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR (mine.volunteer_id = app.actor_id()))));
+
+CREATE OR REPLACE FUNCTION app.withdraw_help()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  known public.service_record;
+begin
+  if old.withdrawn_at is not null or new.withdrawn_by is distinct from app.actor_id() then
+    raise exception 'who was taken out stays out' using errcode = '42501';
+  end if;
+  perform from public.volunteer of_volunteer
+    where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id
+    for no key update;
+  select * into known from public.service_record found_record
+    where found_record.organisation_id = new.organisation_id and found_record.id = new.id
+    for update;
+  -- what stands in its place since
+  while known.state = 'replaced' loop
+    select * into known from public.service_record later
+      where later.organisation_id = known.organisation_id and later.volunteer_id = known.volunteer_id and later.replaces_id = known.id
+        and later.state in ('recorded', 'replaced')
+      for update;
+  end loop;
+  if known.state = 'pending' then
+    update public.service_record waiting set state = 'withdrawn'
+      where waiting.organisation_id = known.organisation_id and waiting.id = known.id;
+  elsif known.state = 'recorded' and known.minutes > 0 then
+    insert into public.service_record (
+      organisation_id, id, volunteer_id, replaces_id, site_id, site_name, programme, title, served_from, served_until, excluded_minutes,
+      source, state, entered_by, entered_at
+    ) values (
+      known.organisation_id, gen_random_uuid(), known.volunteer_id, known.id, known.site_id, known.site_name, known.programme, known.title,
+      known.served_from, known.served_until, known.excluded_minutes + known.minutes,
+      'help', 'pending', new.withdrawn_by, new.withdrawn_at
+    );
+  end if;
+  return null;
+end
+$function$;
 
 create table public.absence (
   organisation_id uuid not null,
@@ -1249,8 +1408,11 @@ create table public.certificate (
   revoked_by uuid,
   revoked_at timestamp with time zone,
   revoked_because text,
+  failed_because text,
   constraint certificate_pkey PRIMARY KEY (organisation_id, id),
   constraint certificate_days_check CHECK ((until_day >= from_day)),
+  constraint certificate_failed_because_check CHECK ((failed_because = ANY (ARRAY['erased'::text, 'nothing_recorded'::text]))),
+  constraint certificate_failed_check CHECK (((failed_because IS NULL) OR (state = 'failed'::text))),
   constraint certificate_revoked_check CHECK ((((state = 'revoked'::text) = (revoked_at IS NOT NULL)) AND ((revoked_at IS NULL) = (revoked_because IS NULL)))),
   constraint certificate_signed_check CHECK ((((sealed IS NULL) = (signing_key_id IS NULL)) AND ((sealed IS NOT NULL) OR (state = ANY (ARRAY['queued'::text, 'failed'::text]))))),
   constraint certificate_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'issued'::text, 'failed'::text, 'revoked'::text])))
@@ -1507,6 +1669,26 @@ create table public.encounter (
   constraint encounter_pkey PRIMARY KEY (organisation_id, id),
   constraint encounter_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'family'::text, 'home_visit'::text, 'phone'::text, 'online'::text, 'accompaniment'::text, 'school_contact'::text, 'group'::text]))),
   constraint encounter_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
+);
+
+create table public.encounter_helper (
+  organisation_id uuid not null,
+  id uuid not null,
+  encounter_id uuid not null,
+  case_id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  volunteer_id uuid not null,
+  served_from timestamp with time zone not null,
+  served_until timestamp with time zone not null,
+  is_with_minors boolean not null,
+  noted_by uuid not null,
+  noted_at timestamp with time zone not null,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint encounter_helper_pkey PRIMARY KEY (organisation_id, id),
+  constraint encounter_helper_withdrawn_check CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))
 );
 
 create table public.file (
@@ -2193,10 +2375,11 @@ create table public.service_record (
   entered_at timestamp with time zone not null,
   decided_by uuid,
   decided_at timestamp with time zone,
+  is_with_minors boolean default false not null,
   constraint service_record_pkey PRIMARY KEY (organisation_id, id),
   constraint service_record_other_check CHECK (((decided_by IS DISTINCT FROM entered_by) OR (decided_by IS NULL))),
-  constraint service_record_source_check CHECK ((source = ANY (ARRAY['attendance'::text, 'back_filled'::text, 'claimed'::text]))),
-  constraint service_record_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'recorded'::text, 'declined'::text, 'replaced'::text]))),
+  constraint service_record_source_check CHECK ((source = ANY (ARRAY['attendance'::text, 'back_filled'::text, 'claimed'::text, 'help'::text]))),
+  constraint service_record_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'recorded'::text, 'declined'::text, 'replaced'::text, 'withdrawn'::text]))),
   constraint service_record_times_check CHECK (((served_until > served_from) AND ((served_until - served_from) <= '24:00:00'::interval) AND (excluded_minutes >= 0) AND (minutes >= 0)))
 );
 
@@ -2216,6 +2399,25 @@ create table public.session (
   constraint session_pkey PRIMARY KEY (organisation_id, token_hash),
   constraint session_id_key UNIQUE (organisation_id, id),
   constraint session_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'token'::text])))
+);
+
+create table public.session_helper (
+  organisation_id uuid not null,
+  id uuid not null,
+  group_id uuid not null,
+  session_id text not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  volunteer_id uuid not null,
+  served_from timestamp with time zone not null,
+  served_until timestamp with time zone not null,
+  is_with_minors boolean not null,
+  noted_by uuid not null,
+  noted_at timestamp with time zone not null,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint session_helper_pkey PRIMARY KEY (organisation_id, id),
+  constraint session_helper_withdrawn_check CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))
 );
 
 create table public.shift (
@@ -2244,7 +2446,8 @@ create table public.shift_absence (
   reason text not null,
   noted_by uuid not null,
   noted_at timestamp with time zone not null,
-  constraint shift_absence_pkey PRIMARY KEY (organisation_id, sign_up_id)
+  constraint shift_absence_pkey PRIMARY KEY (organisation_id, sign_up_id),
+  constraint shift_absence_reason_check CHECK ((reason = ANY (ARRAY['no_word'::text, 'told_late'::text, 'ill'::text, 'on_the_way'::text, 'our_mistake'::text])))
 );
 
 create table public.shift_feed (
@@ -2350,6 +2553,7 @@ create table public.sign_up (
   signed_by uuid,
   changed_at timestamp with time zone not null,
   reminded_at timestamp with time zone,
+  is_settled boolean default false not null,
   constraint sign_up_pkey PRIMARY KEY (organisation_id, id),
   constraint sign_up_confirm_check CHECK (((confirm_by IS NULL) OR (state = ANY (ARRAY['confirmed'::text, 'lapsed'::text])))),
   constraint sign_up_state_check CHECK ((state = ANY (ARRAY['confirmed'::text, 'waitlisted'::text, 'cancelled'::text, 'lapsed'::text, 'removed'::text])))
@@ -2626,6 +2830,7 @@ CREATE INDEX certificate_number_idx ON public.certificate USING btree (number);
 CREATE INDEX certificate_queue_idx ON public.certificate USING btree (organisation_id, id) WHERE (state = 'queued'::text);
 CREATE INDEX certificate_revoked_idx ON public.certificate USING btree (organisation_id) WHERE (state = 'revoked'::text);
 CREATE INDEX certificate_volunteer_idx ON public.certificate USING btree (organisation_id, volunteer_id, id DESC);
+CREATE INDEX certificate_batch_made_idx ON public.certificate_batch USING btree (organisation_id, made_at DESC, id DESC);
 CREATE INDEX client_class_idx ON public.client USING btree (organisation_id, class_id);
 CREATE INDEX client_contact_idx ON public.client USING btree (organisation_id, COALESCE(last_contact_at, '1900-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
@@ -2650,6 +2855,9 @@ CREATE INDEX correction_case_idx ON public.correction USING btree (organisation_
 CREATE INDEX delivery_open_idx ON public.delivery USING btree (organisation_id, created_at, id) WHERE (delivered_at IS NULL);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
+CREATE INDEX encounter_helper_case_idx ON public.encounter_helper USING btree (organisation_id, case_id);
+CREATE INDEX encounter_helper_client_idx ON public.encounter_helper USING btree (organisation_id, client_id);
+CREATE UNIQUE INDEX encounter_helper_once_key ON public.encounter_helper USING btree (organisation_id, encounter_id, volunteer_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX file_client_idx ON public.file USING btree (organisation_id, client_id) WHERE (client_id IS NOT NULL);
 CREATE INDEX file_open_idx ON public.file USING btree (organisation_id, state) WHERE (state <> 'ready'::text);
 CREATE INDEX file_record_idx ON public.file USING btree (organisation_id, record_id, kind);
@@ -2688,6 +2896,7 @@ CREATE INDEX service_record_served_idx ON public.service_record USING btree (org
 CREATE INDEX service_record_shift_idx ON public.service_record USING btree (organisation_id, shift_id);
 CREATE INDEX service_record_volunteer_idx ON public.service_record USING btree (organisation_id, volunteer_id, served_from DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
+CREATE UNIQUE INDEX session_helper_once_key ON public.session_helper USING btree (organisation_id, group_id, session_id, volunteer_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX shift_ended_idx ON public.shift USING btree (organisation_id, ends_at);
 CREATE INDEX shift_id_idx ON public.shift USING btree (id);
 CREATE INDEX shift_opportunity_idx ON public.shift USING btree (organisation_id, opportunity_id, starts_at);
@@ -2698,6 +2907,7 @@ CREATE INDEX shift_match_pair_volunteer_idx ON public.shift_match_pair USING btr
 CREATE INDEX shift_match_place_time_idx ON public.shift_match_place USING btree (organisation_id, match_id, starts_at, shift_id, role);
 CREATE INDEX shift_place_waiting_idx ON public.shift_place USING btree (organisation_id) WHERE (waiting > 0);
 CREATE INDEX sign_up_confirm_idx ON public.sign_up USING btree (organisation_id, confirm_by) WHERE ((state = 'confirmed'::text) AND (confirm_by IS NOT NULL));
+CREATE INDEX sign_up_due_idx ON public.sign_up USING btree (organisation_id, ends_at) WHERE ((state = 'confirmed'::text) AND (NOT is_settled));
 CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, shift_id, role, arrival);
 CREATE INDEX sign_up_remind_idx ON public.sign_up USING btree (organisation_id, starts_at) WHERE ((state = 'confirmed'::text) AND (reminded_at IS NULL));
 CREATE INDEX sign_up_volunteer_idx ON public.sign_up USING btree (organisation_id, volunteer_id, starts_at);
@@ -2750,6 +2960,9 @@ alter table public.correction add constraint correction_organisation_fkey FOREIG
 alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.delivery add constraint delivery_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.encounter_helper add constraint encounter_helper_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.encounter_helper add constraint encounter_helper_encounter_fkey FOREIGN KEY (organisation_id, encounter_id) REFERENCES public.encounter(organisation_id, id);
+alter table public.encounter_helper add constraint encounter_helper_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.file add constraint file_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.file add constraint file_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.file_space add constraint file_space_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -2826,6 +3039,8 @@ alter table public.service_group add constraint service_group_site_fkey FOREIGN 
 alter table public.service_record add constraint service_record_attendance_fkey FOREIGN KEY (organisation_id, attendance_id) REFERENCES public.attendance(organisation_id, id);
 alter table public.service_record add constraint service_record_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.session_helper add constraint session_helper_session_fkey FOREIGN KEY (organisation_id, group_id, session_id) REFERENCES public.group_session(organisation_id, group_id, session_id);
+alter table public.session_helper add constraint session_helper_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.shift add constraint shift_opportunity_fkey FOREIGN KEY (organisation_id, opportunity_id) REFERENCES public.opportunity(organisation_id, id);
 alter table public.shift_absence add constraint shift_absence_sign_up_fkey FOREIGN KEY (organisation_id, sign_up_id) REFERENCES public.sign_up(organisation_id, id);
 alter table public.shift_feed add constraint shift_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
@@ -2870,6 +3085,7 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert FOR EACH ROW EXECUTE FU
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('alert', 'parent');
 CREATE TRIGGER arrive BEFORE INSERT ON public.attendance FOR EACH ROW EXECUTE FUNCTION app.arrive();
 CREATE TRIGGER depart BEFORE UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION app.depart();
+CREATE TRIGGER settle_place AFTER INSERT OR UPDATE OF out_at ON public.attendance FOR EACH ROW WHEN ((new.out_at IS NOT NULL)) EXECUTE FUNCTION app.settle_place();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER keep_certificate BEFORE UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.keep_certificate();
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
@@ -2892,6 +3108,7 @@ CREATE TRIGGER follow_case_event AFTER UPDATE OF site_id, worker_ids ON public.c
 CREATE TRIGGER follow_closure_request AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('closure_request', 'parent');
 CREATE TRIGGER follow_correction AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('correction', 'parent');
 CREATE TRIGGER follow_encounter AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter', 'parent');
+CREATE TRIGGER follow_encounter_helper AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter_helper', 'parent');
 CREATE TRIGGER follow_service AFTER INSERT OR DELETE OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'own');
 CREATE TRIGGER hold_parent AFTER INSERT ON public.client_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.hold_clients('client', 'parent');
@@ -2904,6 +3121,9 @@ CREATE TRIGGER contact AFTER INSERT ON public.correction FOR EACH ROW WHEN ((new
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER contact AFTER INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.note_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter_helper FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER note_help AFTER INSERT ON public.encounter_helper FOR EACH ROW EXECUTE FUNCTION app.note_help();
+CREATE TRIGGER withdraw_help AFTER UPDATE ON public.encounter_helper FOR EACH ROW WHEN ((old.withdrawn_at IS DISTINCT FROM new.withdrawn_at)) EXECUTE FUNCTION app.withdraw_help();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.file FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_attendance FOR EACH ROW EXECUTE FUNCTION app.hold_parent('group_member', 'parent');
 CREATE TRIGGER follow_group_attendance AFTER UPDATE OF site_id, worker_ids ON public.group_member FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('group_attendance', 'parent');
@@ -2914,13 +3134,19 @@ CREATE TRIGGER follow_service AFTER INSERT OR DELETE ON public.group_session FOR
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.guardian FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER forget_helpers AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_helpers();
 CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_unsealed();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER keep_service BEFORE INSERT OR UPDATE ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER settle_place AFTER INSERT OR UPDATE OF state ON public.service_record FOR EACH ROW WHEN ((new.shift_id IS NOT NULL)) EXECUTE FUNCTION app.settle_place();
+CREATE TRIGGER note_help AFTER INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.note_help();
+CREATE TRIGGER place_helper BEFORE INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.place_helper();
+CREATE TRIGGER withdraw_help AFTER UPDATE ON public.session_helper FOR EACH ROW WHEN ((old.withdrawn_at IS DISTINCT FROM new.withdrawn_at)) EXECUTE FUNCTION app.withdraw_help();
 CREATE TRIGGER keep_attended BEFORE UPDATE OF starts_at, ends_at ON public.shift FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.ends_at IS DISTINCT FROM new.ends_at))) EXECUTE FUNCTION app.keep_attended();
-CREATE TRIGGER keep_sign_up BEFORE UPDATE ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
+CREATE TRIGGER settle_place AFTER INSERT OR DELETE ON public.shift_absence FOR EACH ROW EXECUTE FUNCTION app.settle_place();
+CREATE TRIGGER keep_sign_up BEFORE UPDATE OF state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
 CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.leave_place();
 CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
 CREATE TRIGGER keep_signing_key BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION app.keep_signing_key();
@@ -2957,6 +3183,7 @@ alter table public.correction enable row level security;
 alter table public.creation enable row level security;
 alter table public.delivery enable row level security;
 alter table public.encounter enable row level security;
+alter table public.encounter_helper enable row level security;
 alter table public.file enable row level security;
 alter table public.file_space enable row level security;
 alter table public.former_link enable row level security;
@@ -3004,6 +3231,7 @@ alter table public.school_class enable row level security;
 alter table public.service_group enable row level security;
 alter table public.service_record enable row level security;
 alter table public.session enable row level security;
+alter table public.session_helper enable row level security;
 alter table public.shift enable row level security;
 alter table public.shift_absence enable row level security;
 alter table public.shift_feed enable row level security;
@@ -3157,6 +3385,10 @@ create policy delete_person on public.encounter as permissive for delete to nuan
 create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.encounter as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.encounter_helper as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.encounter_helper as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.encounter_helper as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.encounter_helper as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_person_or_none on public.file as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((client_id IS NULL) OR app.in_scope(site_id, worker_ids))));
 create policy insert_person_or_none on public.file as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((client_id IS NULL) OR app.in_scope(site_id, worker_ids))));
 create policy select_person_or_none on public.file as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((client_id IS NULL) OR app.in_scope(site_id, worker_ids))));
@@ -3354,6 +3586,10 @@ create policy delete_organisation on public.session as permissive for delete to 
 create policy insert_organisation on public.session as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.session as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.session as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_person on public.session_helper as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.session_helper as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.session_helper as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.session_helper as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_published on public.shift as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_published on public.shift as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_published on public.shift as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
@@ -3482,6 +3718,7 @@ alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.find_certificate(number text) owner to nuantu_owner;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
+alter function app.forget_helpers() owner to nuantu_owner;
 alter function app.forget_unsealed() owner to nuantu_owner;
 alter function app.held_labels(labels bigint[], beside uuid) owner to nuantu_owner;
 alter function app.hold_clients() owner to nuantu_owner;
@@ -3503,14 +3740,19 @@ alter function app.leave_place() owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
 alter function app.note_contact() owner to nuantu_owner;
+alter function app.note_help() owner to nuantu_owner;
 alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;
+alter function app.place_helper() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
+alter function app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid) owner to nuantu_owner;
+alter function app.settle_place() owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
 alter function app.take_place() owner to nuantu_owner;
 alter function app.unlink_relative() owner to nuantu_owner;
 alter function app.waiting_before(organisation_id uuid, sign_up_id uuid) owner to nuantu_owner;
+alter function app.withdraw_help() owner to nuantu_owner;
 alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu_owner;
 alter procedure app.follow(IN child regclass, IN parent regclass, IN workers text) owner to nuantu_owner;
 alter procedure app.secure_shared_table(IN target regclass, IN rule text) owner to nuantu_owner;
@@ -3547,6 +3789,7 @@ alter table public.correction owner to nuantu_owner;
 alter table public.creation owner to nuantu_owner;
 alter table public.delivery owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
+alter table public.encounter_helper owner to nuantu_owner;
 alter table public.file owner to nuantu_owner;
 alter table public.file_space owner to nuantu_owner;
 alter table public.former_link owner to nuantu_owner;
@@ -3598,6 +3841,7 @@ alter table public.school_class owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
 alter table public.service_record owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
+alter table public.session_helper owner to nuantu_owner;
 alter table public.shift owner to nuantu_owner;
 alter table public.shift_absence owner to nuantu_owner;
 alter table public.shift_feed owner to nuantu_owner;
@@ -3637,6 +3881,7 @@ revoke all on function app.note_contact() from public;
 revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) from public;
 revoke all on function app.own_cases() from public;
+revoke all on function app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid) from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 revoke all on function app.waiting_before(organisation_id uuid, sign_up_id uuid) from public;
 
@@ -3686,6 +3931,7 @@ grant insert, select on table public.correction to nuantu_app;
 grant delete, insert, select on table public.creation to nuantu_app;
 grant delete, insert, select on table public.delivery to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
+grant insert, select on table public.encounter_helper to nuantu_app;
 grant delete, insert, select on table public.file to nuantu_app;
 grant insert, select on table public.file_space to nuantu_app;
 grant insert, select on table public.former_link to nuantu_app;
@@ -3737,6 +3983,7 @@ grant insert, select on table public.school_class to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.service_record to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
+grant insert, select on table public.session_helper to nuantu_app;
 grant insert, select on table public.shift to nuantu_app;
 grant delete, insert, select on table public.shift_absence to nuantu_app;
 grant delete, insert, select on table public.shift_feed to nuantu_app;
@@ -3776,7 +4023,7 @@ grant update (card, participations, state, asked_at, decided_by, decided_at, rev
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (sealed_reason) on table public.campaign_end to nuantu_app;
-grant update (minutes, state, sealed, signing_key_id, revoked_by, revoked_at, revoked_because) on table public.certificate to nuantu_app;
+grant update (minutes, state, sealed, signing_key_id, revoked_by, revoked_at, revoked_because, failed_because) on table public.certificate to nuantu_app;
 grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure, sealed_next_step) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
@@ -3786,6 +4033,7 @@ grant update (count, last_at) on table public.code_count to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (sealed, confirmed_at, sealed_pending, code_hash, code_until, code_tries) on table public.contact_way to nuantu_app;
 grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at, dismissed_at) on table public.delivery to nuantu_app;
+grant update (withdrawn_by, withdrawn_at) on table public.encounter_helper to nuantu_app;
 grant update (state, bytes, received, pieces, content_id, preview_id, preview_bytes, person_sealed, organisation_sealed, refusal, attempts, next_check_at, missing_since, expires_at) on table public.file to nuantu_app;
 grant update (bytes) on table public.file_space to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
@@ -3820,6 +4068,7 @@ grant update (kept_apart, looked_by, looked_at) on table public.response to nuan
 grant update (field, updated_at) on table public.roster_column to nuantu_app;
 grant update (state, sealed, decided_by, decided_at) on table public.service_record to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
+grant update (withdrawn_by, withdrawn_at) on table public.session_helper to nuantu_app;
 grant update (starts_at, ends_at, state, is_published, updated_at, version) on table public.shift to nuantu_app;
 grant update (token_hash, created_at, used_at) on table public.shift_feed to nuantu_app;
 grant update (options, state, is_stale, turn, step, found, wanted, filled, proof, gap, problem, touched_at, solved_at, accepted_by, accepted_at, version) on table public.shift_match to nuantu_app;
@@ -3882,6 +4131,7 @@ comment on table public.certificate is 'what an organisation certified that a vo
 comment on column public.certificate.origin is 'address of the installation under which it is verified';
 comment on column public.certificate.sealed is 'what it says and the signed credential, by the key of the volunteer';
 comment on column public.certificate.issued_by is 'of the staff; null: the volunteer had it made';
+comment on column public.certificate.failed_because is 'of one that failed; null also where an earlier version did not say';
 comment on table public.certificate_batch is 'certificates that are made one after the other';
 comment on column public.client.worker_ids is 'workers who are responsible: scope own';
 comment on column public.client.class_id is 'the school where the roster named no class';
@@ -3917,6 +4167,8 @@ comment on column public.delivery.key is 'what is delivered, in the sender''s wo
 comment on column public.delivery.payload is 'ids, codes and shared texts only, never personal data: it leaves the organisation, and erasing a person does not look here';
 comment on column public.delivery.attempts is 'failures since it was sent, or since somebody had it tried again';
 comment on column public.delivery.failure is 'code of the last failure; no words of an error';
+comment on table public.encounter_helper is 'a volunteer who helped at a contact; the time of service has the same id';
+comment on column public.encounter_helper.withdrawn_at is 'since when nobody says any more that they helped';
 comment on column public.file.kind is 'what it hangs on, and so who may: the code knows the kinds';
 comment on column public.file.owner_id is 'the consent, encounter or material; no foreign key, since kinds are many';
 comment on column public.file.record_id is 'whose page shows it: the client of a consent, the case of an encounter';
@@ -4042,10 +4294,12 @@ comment on column public.service_record.replaces_id is 'a record that this one c
 comment on column public.service_record.excluded_minutes is 'travel, meals and whatever else was no service';
 comment on column public.service_record.sealed is 'why it was entered afterwards and what was answered, by the key of the volunteer';
 comment on column public.service_record.entered_by is 'of the staff; null: the volunteer, or a check-out';
+comment on column public.service_record.is_with_minors is 'of help: with somebody under age, so that whoever helped had to be checked for that';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';
 comment on column public.session.permissions is 'null: all of the account''s; else the narrower set of a program';
 comment on column public.session.network is 'keyed digest of the address (IPv6: /64) from which somebody signed in; null for a program''s token, and before this column';
+comment on table public.session_helper is 'a volunteer who helped at a session of a group; the time of service has the same id';
 comment on column public.shift.series_id is 'the first of those that were made by one rule';
 comment on column public.shift.is_published is 'as its opportunity is';
 comment on table public.shift_absence is 'that somebody with a place was not at a shift, as staff noted it; where a check-in is told later, that counts';
@@ -4069,6 +4323,7 @@ comment on column public.sign_up.state is 'decided by app.take_place when it is 
 comment on column public.sign_up.starts_at is 'of the shift, beside it so that one volunteer''s times are found at once';
 comment on column public.sign_up.is_overlap_allowed is 'has another shift at the time, and somebody of the staff knows';
 comment on column public.sign_up.signed_by is 'of the staff; null: the volunteer';
+comment on column public.sign_up.is_settled is 'whoever has the place left, was absent, or has hours that count or wait; told by triggers from what is written of that';
 comment on table public.signing_key is 'by which others check what an organisation signed: read by everyone';
 comment on column public.signing_key.public_key is 'Ed25519, SubjectPublicKeyInfo in DER';
 comment on column public.signing_key.revoked_at is 'others may have it since: no certificate that it signed is believed; null: what it signed is good, also after another took its place';

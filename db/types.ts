@@ -209,6 +209,7 @@ export interface Certificate {
   revoked_by: string | null;
   revoked_at: Date | null;
   revoked_because: string | null;
+  failed_because: string | null;
 }
 
 export interface CertificateBatch {
@@ -413,6 +414,24 @@ export interface Encounter {
   note: Buffer | null;
   recorded_by: string;
   created_at: Date;
+}
+
+export interface EncounterHelper {
+  organisation_id: string;
+  id: string;
+  encounter_id: string;
+  case_id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  volunteer_id: string;
+  served_from: Date;
+  served_until: Date;
+  is_with_minors: boolean;
+  noted_by: string;
+  noted_at: Date;
+  withdrawn_by: string | null;
+  withdrawn_at: Date | null;
 }
 
 export interface File {
@@ -1003,6 +1022,7 @@ export interface ServiceRecord {
   entered_at: Date;
   decided_by: string | null;
   decided_at: Date | null;
+  is_with_minors: Generated<boolean>;
 }
 
 export interface Session {
@@ -1018,6 +1038,23 @@ export interface Session {
   expires_at: Date;
   revoked_at: Date | null;
   network: Buffer | null;
+}
+
+export interface SessionHelper {
+  organisation_id: string;
+  id: string;
+  group_id: string;
+  session_id: string;
+  site_id: string;
+  worker_ids: string[];
+  volunteer_id: string;
+  served_from: Date;
+  served_until: Date;
+  is_with_minors: boolean;
+  noted_by: string;
+  noted_at: Date;
+  withdrawn_by: string | null;
+  withdrawn_at: Date | null;
 }
 
 export interface Shift {
@@ -1135,6 +1172,7 @@ export interface SignUp {
   signed_by: string | null;
   changed_at: Date;
   reminded_at: Date | null;
+  is_settled: Generated<boolean>;
 }
 
 export interface SigningKey {
@@ -1380,6 +1418,7 @@ export interface Database {
   creation: Creation;
   delivery: Delivery;
   encounter: Encounter;
+  encounter_helper: EncounterHelper;
   file: File;
   file_space: FileSpace;
   former_link: FormerLink;
@@ -1431,6 +1470,7 @@ export interface Database {
   service_group: ServiceGroup;
   service_record: ServiceRecord;
   session: Session;
+  session_helper: SessionHelper;
   shift: Shift;
   shift_absence: ShiftAbsence;
   shift_feed: ShiftFeed;

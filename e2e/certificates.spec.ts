@@ -105,6 +105,11 @@ test('a team has certificates at once, whose making survives a reload, and their
   for (const one of served) expect(content.toString()).toContain(one.name);
   expect(content.toString().trimEnd().split('\n')).toHaveLength(4);
   await expectAccessible(page, 'many certificates');
+  await page.goto('/certificates');
+  const batches = page.getByRole('region', { name: '开过的批次' });
+  await expect(batches.getByRole('listitem').first()).toContainText('已生成 3 份，共 3 份');
+  await batches.getByRole('link').first().click();
+  await expect(page.getByRole('row', { name: served[0]?.name ?? '' })).toBeVisible();
 });
 
 test('an administrator changes the signing key, and revokes one that others may have', async ({

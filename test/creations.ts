@@ -11,7 +11,7 @@ import {
   type TestServer,
   type TestUser,
 } from './server.ts';
-import { signInVolunteer, volunteerBody } from './volunteer.ts';
+import { registerVolunteer, signInVolunteer, volunteerBody } from './volunteer.ts';
 
 /** A request that creates, and what the same id must not be taken for. */
 export interface CreationRequest {
@@ -104,10 +104,7 @@ const shiftBody = () => ({ id: newId(), startsAt: inWeeks(1), endsAt: inWeeks(1.
 /** Somebody of the public whom the station takes in at once. */
 async function haveVolunteerAtDoor({ server, home }: CreationWorld): Promise<TestPerson> {
   await openBook(server, home, { takesAtOnce: true });
-  const body = volunteerBody(home);
-  await request(server, 'POST', '/api/v1/volunteer-registrations', body);
-  await deliverAll(server);
-  return signInVolunteer(server, body);
+  return signInVolunteer(server, await registerVolunteer(server, home));
 }
 
 /** Somebody with a place at a shift that has begun, and the code that is shown there. */
@@ -217,6 +214,20 @@ export const creations: Readonly<Record<string, Prepare>> = {
       version: 1,
       body: { ...contact, minutes: 15, reason: '看错了表' },
       other: { minutes: 20 },
+    };
+  },
+  AddEncounterHelper: async (world) => {
+    const { caseId, user } = world;
+    const contact = { kind: 'phone', occurredAt: inWeeks(-1), minutes: 45, note: '谈了睡眠' };
+    const worker = await user('worker');
+    const { body } = await worker.call('POST', '/api/v1/encounters', { caseId, ...contact });
+    await openBook(world.server, world.home, { takesAtOnce: true });
+    const volunteer = await registerVolunteer(world.server, world.home);
+    return {
+      by: 'worker',
+      params: { id: body.id },
+      body: { volunteerId: volunteer.id },
+      other: { until: inWeeks(-0.999) },
     };
   },
   FileMandatoryReport: ({ clientId }) => ({

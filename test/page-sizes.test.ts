@@ -10,7 +10,7 @@ const LIMIT = 40_000;
 
 test.each([
   ['answer', ['.css', '.html', '.js', '.js']],
-  ['my', ['.css', '.html', '.js']],
+  ['my', ['.css', '.html', '.js', '.js']],
 ])(
   'the page %s with everything that it loads weighs at most 40 kB over the network',
   async (page, kinds) => {

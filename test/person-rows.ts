@@ -1,7 +1,16 @@
 import { warmWayPlaybook } from '../src/domain/playbooks/warm-way-playbook.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
+import { openBook } from './public-person.ts';
 import { upload } from './uploads.ts';
-import { type Answer, request, type TestOrganisation, type TestServer, type TestUser } from './server.ts';
+import {
+  type Answer,
+  must as answered,
+  request,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from './server.ts';
+import { registerVolunteer } from './volunteer.ts';
 
 interface Staff {
   readonly supervisor: TestUser;
@@ -12,9 +21,7 @@ const HOUR = 3_600_000;
 
 /** The id of what was made. @throws Error where it was refused */
 export async function must(answer: Promise<Answer>): Promise<string> {
-  const { status, body } = await answer;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body.id;
+  return (await answered(answer)).id;
 }
 
 /** A pupil of the first site about whom everything that the platform can hold is on record, each by its own operation. */
@@ -60,6 +67,7 @@ export async function giveEveryRow(
     worker.call('POST', `/api/v1/cases/${caseId}/records`, { kind: 'intake', occurredAt: at, text: '接案' }),
   );
   const encounter = {
+    helpers: [{ id: newId(), volunteerId: await acceptVolunteer(server, organisation) }],
     caseId,
     kind: 'phone',
     occurredAt: at,
@@ -74,6 +82,12 @@ export async function giveEveryRow(
   await joinGroup(siteId, classId, clientId, worker);
   await answer(server, await openRound(classId, supervisor));
   return clientId;
+}
+
+/** Somebody who registered with an organisation, and was taken in at once. */
+async function acceptVolunteer(server: TestServer, organisation: TestOrganisation): Promise<string> {
+  await openBook(server, organisation, { takesAtOnce: true });
+  return (await registerVolunteer(server, organisation)).id;
 }
 
 async function joinGroup(siteId: string, classId: string, clientId: string, worker: TestUser): Promise<void> {

@@ -58,6 +58,9 @@ export async function openBook(
 ): Promise<void> {
   const administrator = await makeUser(server, organisation, 'administrator');
   const book = { isOpen: true, participations: [...participations], welcome: '', welcomeEn: '', takesAtOnce };
-  const { status, body } = await administrator.call('PUT', '/api/v1/book', book, { 'if-match': '"0"' });
+  // whoever opened it before may have
+  const { version } = (await administrator.call('GET', '/api/v1/book')).body;
+  const given = { 'if-match': `"${version}"` };
+  const { status, body } = await administrator.call('PUT', '/api/v1/book', book, given);
   expect(status, JSON.stringify(body)).toBe(200);
 }

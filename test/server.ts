@@ -244,6 +244,13 @@ function hashCheaply(password: string): string {
   return `$argon2id$v=19$m=8,t=1,p=1$${salt}$${hash}`;
 }
 
+/** What was answered, where it was not refused. */
+export async function must(sent: Promise<Answer>): Promise<Answer['body']> {
+  const { status, body } = await sent;
+  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body;
+}
+
 /** What the job of deliveries does soon after a commit; tests without a queue do it themselves. */
 export async function deliverAll({ services, deliveries }: Server): Promise<void> {
   const [organisations] = await services.database.global(listOrganisations({}));

@@ -19,6 +19,11 @@ grant select, insert on case_event to nuantu_app;
 call app.secure_table('encounter', 'person');
 grant select, insert on encounter to nuantu_app;
 
+-- who helped stays, also where it is not said any more
+call app.secure_table('encounter_helper', 'person');
+grant select, insert on encounter_helper to nuantu_app;
+grant update (withdrawn_by, withdrawn_at) on encounter_helper to nuantu_app;
+
 -- appended only: nothing that was written is edited away
 call app.secure_table('correction', 'person');
 grant select, insert on correction to nuantu_app;

@@ -14,3 +14,8 @@ call app.secure_table('group_attendance', 'person');
 -- a list that is recorded again replaces the one before it
 grant select, insert, delete on group_attendance to nuantu_app;
 grant update (presence) on group_attendance to nuantu_app;
+
+-- as of a contact (case.sql)
+call app.secure_table('session_helper', 'person');
+grant select, insert on session_helper to nuantu_app;
+grant update (withdrawn_by, withdrawn_at) on session_helper to nuantu_app;

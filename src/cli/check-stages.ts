@@ -25,6 +25,7 @@ const TYPE_PROJECTS = [
   'src/answer/tsconfig.json',
   'src/answer/worker/tsconfig.json',
   'src/my/tsconfig.json',
+  'src/my/worker/tsconfig.json',
   'e2e/tsconfig.json',
 ];
 const TYPES_FOUND = join(CHECKOUT, 'node_modules/.cache/nuantu-types');

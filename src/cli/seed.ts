@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { CITY, CITY_USER, citySize, seedCity } from '../server/demo/city.ts';
-import { demoPassword, seedDemo } from '../server/demo/public.ts';
+import { demoAddress, demoPassword, seedDemo } from '../server/demo/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
+import { decideStart } from '../server/start-policy.ts';
 import { StartError } from '../server/platform/start/start-error.ts';
 import { type ExitCode, type Invocation, UsageError } from './command.ts';
 import { fill } from './language.ts';
@@ -22,7 +23,7 @@ export async function run({ positionals, values, language }: Invocation): Promis
     }
     const password = demoPassword(process.env);
     if (kind === 'demo') {
-      await seedDemo(services, password);
+      await seedDemo(services, password, demoAddress(decideStart(process.env)));
       return 0;
     }
     const clients = Number(values['clients'] ?? CITY.clients);

@@ -332,6 +332,10 @@ export const ListServiceDues = operation({
           minutes: Nullable(Type.Integer({ description: 'asked for' })),
           source: Nullable(OneOf(serviceSources)),
           reason: Type.String(),
+          missing: Type.Array(Type.String(), {
+            description:
+              'of help: what whoever helped should have had on that day and had not, such as check.minors',
+          }),
           enteredBy: Nullable(Id),
           dueOn: CalendarDay,
           isOverdue: Type.Boolean(),

@@ -201,6 +201,7 @@ export const CaseRecord = Exactly({
 
 export const Case = Exactly({
   ...CaseItem.properties,
+  isWithMinor: Type.Boolean({ description: 'the client is under age today, or nobody knows' }),
   referralId: Nullable(Id),
   /** what the case began with, in the referrer's words */
   referral: Nullable(

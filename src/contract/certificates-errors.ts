@@ -12,6 +12,11 @@ export const certificatesErrors = {
     zh: '这段日期里没有已记录的服务时长，不能出证明。等待审核的时长审核通过后再试。',
     en: 'No service is recorded between these days. What waits for approval counts once it is approved.',
   },
+  certificate_was_mistaken: {
+    status: 409,
+    zh: '这段日期的证明因“内容有误”被机构撤销，不能自己重开。请工作人员核对时长后为您开。',
+    en: 'The organisation revoked the certificate of these days because it said something wrong. Ask the staff to check the hours and to issue another.',
+  },
   certificate_too_many: {
     status: 429,
     zh: '今天已经出了很多份证明，请明天再试，或请工作人员帮忙。',

@@ -1,6 +1,21 @@
 import { type Static, Type } from 'typebox';
-import { certificateStates, revocationReasons } from '../domain/certificates/certificate-life.ts';
-import { CalendarDay, Exactly, Id, IdParams, Instant, Nullable, OneOf, operation } from './operation.ts';
+import {
+  certificateStates,
+  failureReasons,
+  revocationReasons,
+} from '../domain/certificates/certificate-life.ts';
+import {
+  CalendarDay,
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  Nullable,
+  OneOf,
+  operation,
+  PageOf,
+  PageQuery,
+} from './operation.ts';
 
 const tag = 'volunteering';
 
@@ -72,13 +87,17 @@ export const RevokeCertificate = operation({
   response: { 200: Certificate },
 });
 
-const CertificateBatch = Exactly({
+/** How far a making of many has come. */
+const progress = {
   id: Id,
   ...period,
   total: Type.Integer(),
   issued: Type.Integer(),
   failed: Type.Integer(),
   isDone: Type.Boolean(),
+};
+const CertificateBatch = Exactly({
+  ...progress,
   items: Type.Array(
     Exactly({
       certificateId: Id,
@@ -88,6 +107,7 @@ const CertificateBatch = Exactly({
       number: Type.String(),
       minutes: Type.Integer(),
       state: OneOf(certificateStates),
+      failedBecause: Nullable(OneOf(failureReasons)),
     }),
     { description: 'once all are made, in the order of their ids' },
   ),
@@ -108,6 +128,19 @@ export const IssueCertificates = operation({
     minimumMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   }),
   response: { 201: CertificateBatch },
+});
+
+const CertificateBatchItem = Exactly({ ...progress, madeBy: Id, madeAt: Instant });
+export type CertificateBatchItemView = Static<typeof CertificateBatchItem>;
+
+export const ListCertificateBatches = operation({
+  method: 'GET',
+  url: '/api/v1/certificate-batches',
+  access: 'volunteer.read',
+  tag,
+  summary: 'The makings of many certificates, the latest first: by whom, when, and how many; nobody is named',
+  query: Exactly(PageQuery),
+  response: { 200: PageOf(CertificateBatchItem) },
 });
 
 export const ReadCertificateBatch = operation({

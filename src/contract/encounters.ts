@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { encounterKinds } from '../domain/casework/encounter-kinds.ts';
+import { Helper, MOST_HELPERS, NewHelper } from './helpers.ts';
 import { CorrectionReason, NextStepFields, VersionMark } from './casework.ts';
 import {
   CalendarDay,
@@ -35,6 +36,8 @@ export const Encounter = Exactly({
   /** what was to come next, as it was agreed then */
   nextStep: Nullable(Type.String()),
   nextStepOn: Nullable(CalendarDay),
+  /** volunteers who helped */
+  helpers: Type.Array(Helper),
   recordedBy: Id,
   createdAt: Instant,
   /** every version, newest first; empty where it was never corrected */
@@ -59,6 +62,7 @@ export const CreateEncounter = operation({
     caseId: Id,
     ...NewContact,
     ...NextStepFields,
+    helpers: Type.Optional(Type.Array(NewHelper, { maxItems: MOST_HELPERS })),
   }),
   response: { 201: Encounter },
 });
@@ -73,6 +77,29 @@ export const CorrectEncounter = operation({
   params: IdParams,
   body: Exactly({ id: Type.Optional(Id), ...NewContact, reason: CorrectionReason }),
   response: { 201: Encounter },
+});
+
+export const AddEncounterHelper = operation({
+  method: 'POST',
+  url: '/api/v1/encounters/:id/helpers',
+  access: 'record.correct',
+  tag,
+  summary:
+    'Say that a volunteer helped at a contact. By whoever recorded it, or a supervisor; the hours count once another person approved them',
+  params: IdParams,
+  body: NewHelper,
+  response: { 201: Encounter },
+});
+
+export const WithdrawEncounterHelper = operation({
+  method: 'DELETE',
+  url: '/api/v1/encounters/:id/helpers/:helperId',
+  access: 'record.correct',
+  tag,
+  summary:
+    'Say that a volunteer did not help after all: hours that wait are withdrawn, of hours that count a correction waits; withdrawn twice, it is withdrawn',
+  params: Exactly({ id: Id, helperId: Id }),
+  response: { 200: Encounter },
 });
 
 export const ListEncounters = operation({

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Helper, MOST_HELPERS, NewHelper } from './helpers.ts';
 import {
   CalendarDay,
   ClockTime,
@@ -72,6 +73,8 @@ export const GroupSession = Exactly({
   recordedBy: Nullable(Id),
   recordedAt: Nullable(Instant),
   attendance: Type.Array(Exactly({ clientId: Id, presence: OneOf(presences) })),
+  /** volunteers who helped */
+  helpers: Type.Array(Helper),
   version: Type.Integer(),
 });
 
@@ -79,6 +82,9 @@ export const GroupSession = Exactly({
 export const Group = Exactly({
   ...group,
   fidelity: Nullable(Share),
+  isWithMinors: Type.Boolean({
+    description: 'a member of today is under age, or nobody knows of one',
+  }),
   members: Type.Array(GroupMember),
   sessions: Type.Array(GroupSession),
 });
@@ -211,6 +217,13 @@ export const DeliverSession = operation({
     done: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 40, uniqueItems: true }),
     attendance: Type.Array(Exactly({ clientId: Id, presence: OneOf(presences) }), { maxItems: 200 }),
     note: Type.Optional(Nullable(PlainText({ maxLength: 4000 }))),
+    helpers: Type.Optional(
+      Type.Array(NewHelper, {
+        maxItems: MOST_HELPERS,
+        description:
+          'all who helped, each with when; left out, nothing about them changes; whoever is not on the list any more did not help after all',
+      }),
+    ),
   }),
   response: { 200: Group },
 });

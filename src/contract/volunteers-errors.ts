@@ -72,4 +72,14 @@ export const volunteersErrors = {
     zh: '这位志愿者已不在本机构，不能再登记。',
     en: 'This volunteer is not with the organisation any more; nothing can be added.',
   },
+  helpers_too_many: {
+    status: 400,
+    zh: '一次最多填 20 位志愿者。',
+    en: 'Twenty volunteers at most are named at once.',
+  },
+  helper_twice: {
+    status: 409,
+    zh: '同一位志愿者只要填一次。',
+    en: 'Each volunteer is named once.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

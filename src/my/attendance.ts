@@ -4,6 +4,8 @@ import { newId } from '../plain/new-id.ts';
 import { type Door, type OwnHours, Refusal } from './door.ts';
 
 const STORED = 'nuantu.my.attendance';
+/** Whose device it is until they sign out, by the id alone: what is kept where the server cannot say who is signed in is theirs. */
+const HOLDER = 'nuantu.my.account';
 
 export type Position = NonNullable<BodyOf<typeof CheckIn>['position']>;
 
@@ -18,7 +20,8 @@ export interface KeptNote extends Shown {
   readonly kind: 'in' | 'out';
   /** of the check-in, for both */
   readonly id: string;
-  readonly shiftId: string;
+  /** null: the page was opened without a network; which it was is found when it is sent */
+  readonly shiftId: string | null;
   /** when it was, by the device's clock */
   readonly deviceMs: number;
   /** when it was, as it was first sent: whatever is sent again says the same */
@@ -29,7 +32,8 @@ export interface KeptNote extends Shown {
 export interface RefusedNote {
   readonly kind: 'in' | 'out';
   readonly id: string;
-  readonly shiftId: string;
+  /** null: none of theirs was at that time */
+  readonly shiftId: string | null;
   readonly message: string;
   /** when they say that they came and left, as far as it is known */
   readonly from?: string;
@@ -70,13 +74,21 @@ export class Attendance {
   readonly #door: Door;
   /** the server took one, or refused it */
   readonly #onSent: () => void;
+  /** what is said where somebody had no shift at that time */
+  readonly #noShiftThen: () => string;
   /** shifts that one left while this page was open: a stay of less than a minute is recorded nowhere */
   readonly #left = new Set<string>();
   #sending: Promise<void> | undefined;
 
-  constructor(door: Door, onSent: () => void) {
+  constructor(door: Door, { onSent, noShiftThen }: { onSent: () => void; noShiftThen: () => string }) {
     this.#door = door;
     this.#onSent = onSent;
+    this.#noShiftThen = noShiftThen;
+  }
+
+  /** Who signed in here last and did not sign out. */
+  get holderId(): string | undefined {
+    return localStorage.getItem(HOLDER) ?? undefined;
   }
 
   get waiting(): readonly KeptNote[] {
@@ -90,10 +102,12 @@ export class Attendance {
   /** Somebody is signed in: what another account kept here is gone. */
   belongTo(accountId: string): void {
     if (readStored()?.accountId !== accountId) this.forget();
+    localStorage.setItem(HOLDER, accountId);
   }
 
   forget(): void {
     localStorage.removeItem(STORED);
+    localStorage.removeItem(HOLDER);
   }
 
   dismiss(note: RefusedNote): void {
@@ -101,12 +115,12 @@ export class Attendance {
   }
 
   /** @returns `kept`: it is sent later. @throws Refusal where the server does not take it */
-  arrive(shiftId: string, shown: Shown): Promise<'taken' | 'kept'> {
+  arrive(shiftId: string | null, shown: Shown): Promise<'taken' | 'kept'> {
     return this.#tell({ kind: 'in', id: newId(), shiftId, deviceMs: Date.now(), ...shown });
   }
 
   /** @returns `kept`: it is sent later. @throws Refusal where the server does not take it */
-  depart({ id, shiftId }: Presence, shown: Shown): Promise<'taken' | 'kept'> {
+  depart({ id, shiftId }: Pick<KeptNote, 'id' | 'shiftId'>, shown: Shown): Promise<'taken' | 'kept'> {
     return this.#tell({ kind: 'out', id, shiftId, deviceMs: Date.now(), ...shown });
   }
 
@@ -119,14 +133,11 @@ export class Attendance {
   /** Where one is now, as far as this device knows. */
   presences(hours: OwnHours | undefined): readonly Presence[] {
     const { waiting } = this;
-    const kept = waiting
-      .filter(({ kind }) => kind === 'in')
-      .map(({ id, shiftId, deviceMs, at }) => ({
-        id,
-        shiftId,
-        since: at ?? this.#door.serverTime(deviceMs).toISOString(),
-        isKept: true,
-      }));
+    const kept = waiting.flatMap(({ kind, id, shiftId, deviceMs, at }) =>
+      kind === 'out' || shiftId === null
+        ? []
+        : [{ id, shiftId, since: at ?? this.#door.serverTime(deviceMs).toISOString(), isKept: true }],
+    );
     const open = (hours?.open ?? [])
       .filter(({ shiftId }) => kept.every((one) => one.shiftId !== shiftId))
       .map(({ id, shiftId, checkedInAt }) => ({ id, shiftId, since: checkedInAt, isKept: false }));
@@ -183,11 +194,10 @@ export class Attendance {
     const { code, at, position } = note;
     const shown = { at, ...(position === undefined ? {} : { position }) };
     try {
-      if (note.kind === 'in')
-        await this.#door.checkIn(note.shiftId, { id: note.id, code: code ?? '', ...shown });
+      if (note.kind === 'in') await this.#checkIn(note, { id: note.id, code: code ?? '', ...shown });
       else await this.#door.checkOut(note.id, { ...(code === undefined ? {} : { code }), ...shown });
       this.#replace(note);
-      if (note.kind === 'out') this.#left.add(note.shiftId);
+      if (note.kind === 'out' && note.shiftId !== null) this.#left.add(note.shiftId);
     } catch (error) {
       if (!(error instanceof Refusal) || isPassing(error)) throw error;
       if (error.code === 'checked_in_already') await this.#followOther(note);
@@ -195,10 +205,45 @@ export class Attendance {
     }
   }
 
+  /** To the shift that the code is of. @throws Refusal of the last where it is of none */
+  async #checkIn(note: KeptNote & { readonly at: string }, body: BodyOf<typeof CheckIn>): Promise<void> {
+    const tried = note.shiftId === null ? await this.#shiftsAt(note.at) : [note.shiftId];
+    let refused = new Refusal('', this.#noShiftThen());
+    for (const shiftId of tried) {
+      try {
+        const { id } = await this.#door.checkIn(shiftId, body);
+        this.#tellShift(id, shiftId);
+        return;
+      } catch (error) {
+        if (!(error instanceof Refusal) || isPassing(error)) throw error;
+        refused = error;
+        if (error.code !== 'checked_in_already') continue;
+        this.#tellShift(note.id, shiftId);
+        break;
+      }
+    }
+    throw refused;
+  }
+
+  /** Where one could check in then; the next first, since that is what most come for. */
+  async #shiftsAt(at: string): Promise<string[]> {
+    const shifts = await this.#door.listOwnShifts();
+    return shifts
+      .filter((one) => one.status === 'confirmed' && one.checkInFrom <= at && at < one.endsAt)
+      .map(({ shiftId }) => shiftId);
+  }
+
+  /** Now it is known which shift it was, also for whoever has left it since. */
+  #tellShift(id: string, shiftId: string): void {
+    this.#write({ waiting: this.waiting.map((one) => (one.id === id ? { ...one, shiftId } : one)) });
+  }
+
   /** Another telephone was first: whoever leaves leaves by its check-in. */
   async #followOther(note: KeptNote): Promise<void> {
     const { open } = await this.#door.readHours();
-    const other = open.find(({ shiftId }) => shiftId === note.shiftId);
+    // which shift it was is known by now
+    const of = this.waiting.find(({ id }) => id === note.id)?.shiftId;
+    const other = open.find(({ shiftId }) => shiftId === of);
     const waiting = this.waiting.flatMap((one) => {
       if (one.id !== note.id) return [one];
       return one.kind === 'in' || other === undefined ? [] : [{ ...one, id: other.id }];
@@ -243,7 +288,7 @@ export class Attendance {
     // signed out meanwhile
     if (accountId === undefined) return;
     const next = { ...this.#read(), ...changed };
-    if (next.waiting.length + next.refused.length === 0) this.forget();
+    if (next.waiting.length + next.refused.length === 0) localStorage.removeItem(STORED);
     else localStorage.setItem(STORED, JSON.stringify(next));
   }
 }

@@ -26,6 +26,7 @@ import {
   stationScreen,
   wasThere,
 } from './screens/attendance.ts';
+import { noNetworkScreen } from './screens/no-network.ts';
 import { certificatesScreen } from './screens/certificates.ts';
 import { arrivalScreen } from './screens/door.ts';
 import { findScreen, joinScreen } from './screens/find.ts';
@@ -45,7 +46,7 @@ const door = new Door(
   () => say(language, 'unreachable'),
   () => location.reload(),
 );
-const attendance = new Attendance(door, onSent);
+const attendance = new Attendance(door, { onSent, noShiftThen: () => say(language, 'noShiftThen') });
 let account: Account | undefined;
 let ways: readonly Way[] | undefined;
 let books: readonly OpenBook[] | undefined;
@@ -152,11 +153,8 @@ function open(): void {
 async function drawPlace(place: Place): Promise<void> {
   if (ways === undefined) {
     draw(place, () => [heading(say(language, 'loading'))]);
-    const [there, holder] = await Promise.all([door.listWays(), door.findAccount()]);
-    ways = there;
-    be(holder);
-    isFresh = true;
-    if (holder !== undefined) speak(spokenLanguage(holder.language));
+    ways = await arrive();
+    if (ways === undefined) return drawWithoutNetwork(place);
   }
   // answers of organisations, and what was done on another device
   if (account !== undefined && !isFresh) be(await orLast(place, door.findAccount(), account));
@@ -185,6 +183,40 @@ async function drawPlace(place: Place): Promise<void> {
     if (registration !== undefined) return registerScreen(page, registration);
     return holder === undefined ? arrivalScreen(page, arrival) : screenOf(page, holder, place);
   });
+}
+
+/** Who is signed in. @returns how one may be; undefined: the server cannot be reached, and whose telephone it is is known */
+async function arrive(): Promise<readonly Way[] | undefined> {
+  // what the page knew without a network is not to be taken for what the server says
+  door.accountId = undefined;
+  const spoken = language;
+  try {
+    const [there, holder] = await Promise.all([door.listWays(), door.findAccount()]);
+    be(holder);
+    isFresh = true;
+    // whoever chose another one meanwhile has it
+    if (holder !== undefined && language === spoken) speak(spokenLanguage(holder.language));
+    return there;
+  } catch (error) {
+    if (!isUnreachable(error) || attendance.holderId === undefined) throw error;
+    door.accountId = attendance.holderId;
+    return undefined;
+  }
+}
+
+/** With the code of a QR it is kept by itself, as it would be sent. */
+async function drawWithoutNetwork(place: Place): Promise<void> {
+  let next = place;
+  if ((place.at === 'check-in' || place.at === 'station') && place.code !== undefined) {
+    const shiftId = place.at === 'check-in' ? place.shiftId : null;
+    next = shiftId === null ? { at: 'home' } : { at: 'check-in', shiftId };
+    history.replaceState(null, '', hashOf(next));
+    await attendance.arrive(shiftId, { code: place.code });
+  }
+  const shiftId = next.at === 'check-in' ? next.shiftId : null;
+  // sent at once, it was no more without a network
+  const onDone = () => void (attendance.waiting.length === 0 ? open() : drawWithoutNetwork(next));
+  draw(next, (page) => noNetworkScreen(page, { shiftId, onDone, onAgain: open }));
 }
 
 /** Another place was asked for meanwhile. */
@@ -221,12 +253,13 @@ async function drawCheckIn(holder: Account, place: Place & { at: 'check-in' }): 
 /** Whose screens do with what was read last where there is no network: whoever stands at the door of a shift checks in all the same. */
 const WITHOUT_NETWORK = new Set<Place['at']>(['home', 'shifts', 'check-in', 'station', 'hours']);
 
+const isUnreachable = (error: unknown) => error instanceof Refusal && error.code === 'unreachable';
+
 async function orLast<Value>(place: Place, asked: Promise<Value>, last: Value | undefined): Promise<Value> {
   try {
     return await asked;
   } catch (error) {
-    const isUnreachable = error instanceof Refusal && error.code === 'unreachable';
-    if (!isUnreachable || last === undefined || !WITHOUT_NETWORK.has(place.at)) throw error;
+    if (!isUnreachable(error) || last === undefined || !WITHOUT_NETWORK.has(place.at)) throw error;
     return last;
   }
 }
@@ -295,13 +328,24 @@ function gone({ say: word }: Page): HTMLElement[] {
 
 /** What the screen says of it is not so any more. */
 function onSent(): void {
-  const isTyping = [...readTyped().values()].some((value) => value !== '' && value !== false);
-  if (account !== undefined && WITHOUT_NETWORK.has(shown.place.at) && !isTyping) open();
+  if (account !== undefined && WITHOUT_NETWORK.has(shown.place.at) && !isTyping()) open();
+}
+
+const isTyping = () => [...readTyped().values()].some((value) => value !== '' && value !== false);
+
+/** Whether the server is there by now, without a word on the screen; then what it says. */
+async function lookAgain(): Promise<void> {
+  const isThere = await door.listWays().then(
+    () => true,
+    () => false,
+  );
+  if (isThere && ways === undefined && !isTyping()) open();
 }
 
 const AGAIN_MS = 30_000;
 const send = () => {
   if (account !== undefined) void attendance.send();
+  else if (ways === undefined) void lookAgain();
 };
 setInterval(send, AGAIN_MS);
 window.addEventListener('online', send);
@@ -319,4 +363,8 @@ window.addEventListener('hashchange', () => {
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
+if ('serviceWorker' in navigator) {
+  // without it the page opens only where there is a network
+  navigator.serviceWorker.register('/my/worker.js').catch(() => undefined);
+}
 open();

@@ -12,6 +12,12 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['chrome70', 'safari13'],
     modulePreload: false,
-    rollupOptions: { input: { page: folder('index.html') } },
+    rollupOptions: {
+      input: { page: folder('index.html'), worker: folder('worker/worker.ts') },
+      output: {
+        // its address is its scope and must stay
+        entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 });

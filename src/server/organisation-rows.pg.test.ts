@@ -41,6 +41,7 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     served_from: '2100-01-01T00:00:00Z',
     served_until: '2100-01-01T01:00:00Z',
   },
+  shift_absence: { reason: 'ill' },
   school_class: { kind: 'class' },
   contact_way: { way: 'mail' },
   file: { state: 'ready', bytes: 1, organisation_sealed: String.raw`\x00` },

@@ -140,7 +140,14 @@ describe('every table about a person', () => {
       expect(rows.length, `rows of ${table}`).toBeGreaterThan(0);
       for (const row of rows) expect(row['site_id'], table).toBe(home.siteIds[1]);
     }
-    const keepsItsOwn = ['client_case', 'case_event', 'closure_request', 'encounter', 'correction'];
+    const keepsItsOwn = [
+      'client_case',
+      'case_event',
+      'closure_request',
+      'encounter',
+      'encounter_helper',
+      'correction',
+    ];
     for (const table of tables.filter((name) => !keepsItsOwn.includes(name)))
       for (const row of await rowsOf(table, clientId))
         expect(row['worker_ids'], table).toEqual([supervisor.id]);

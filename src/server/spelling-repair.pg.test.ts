@@ -22,7 +22,7 @@ let keys: OrganisationKeys;
 beforeAll(async () => {
   server = await startTestServer();
   owner = new ActorDatabase({ url: server.adminUrl, connections: 1, applicationName: 'test-owner' });
-  await seedDemo(server.services, 'nuantu-demo');
+  await seedDemo(server.services, 'nuantu-demo', 'http://127.0.0.1:4310');
   const { rows } = await server.admin.query(`select id from organisation where code = 'wz-station'`);
   organisationId = rows[0].id;
   keys = await server.services.keyring.of(server.services.database.reader(systemSettings(organisationId)));

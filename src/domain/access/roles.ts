@@ -47,6 +47,7 @@ export const permissions = [
   'book.decide',
   'volunteer.read',
   'volunteer.manage',
+  'helper.find',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -109,6 +110,9 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'group.manage': 'site',
       // a model belongs to the organisation, not to a site
       'playbook.write': 'organisation',
+      // whoever writes down that a volunteer helped finds them by number or name, and reads nothing else of them: no worker needs a volunteer's
+      // date of birth, telephone or hours; volunteers are of no site
+      'helper.find': 'organisation',
       'calendar.own': 'own',
       'statistics.read': 'aggregate',
     },
@@ -152,6 +156,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'book.decide': 'organisation',
       'volunteer.read': 'organisation',
       'volunteer.manage': 'organisation',
+      'helper.find': 'organisation',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
       'calendar.own': 'own',

@@ -4,6 +4,10 @@ import type { Texts } from '../language.ts';
 export const certificateStates = ['queued', 'issued', 'failed', 'revoked'] as const;
 export type CertificateState = (typeof certificateStates)[number];
 
+/** Why one of many was not made. */
+export const failureReasons = ['erased', 'nothing_recorded'] as const;
+export type FailureReason = (typeof failureReasons)[number];
+
 /** Why one is revoked, in words that a stranger may read. */
 export const revocationNames = {
   mistake: { zh: '内容有误', en: 'It said something wrong' },

@@ -37,6 +37,11 @@ export interface Candidate {
   readonly qualifications: readonly Qualification[];
 }
 
+/** Whether the check for work with minors holds on a day. */
+export function isCheckedForMinors({ qualifications }: Candidate, day: CalendarDay): boolean {
+  return holdsOn(qualifications, { kind: 'check', code: 'minors' }, day);
+}
+
 /** `age_minimum`, `age_maximum`, `skill.first_aid`, `training.T1`, `check.minors`, `insurance.accident` */
 export type MissingRequirement = string;
 

@@ -1,12 +1,15 @@
 import type { CalendarDay } from '../people/calendar-day.ts';
 import { workingDaysAfter } from '../calendar/working-days.ts';
 
-/** From where a time of service is known. Only `attendance` is credited by itself; all else another person approves. */
-export const serviceSources = ['attendance', 'back_filled', 'claimed'] as const;
+/**
+ * From where a time of service is known; `help`: whoever wrote down a contact or a session of a group says so. Only `attendance` is credited by
+ * itself; all else another person approves.
+ */
+export const serviceSources = ['attendance', 'back_filled', 'claimed', 'help'] as const;
 export type ServiceSource = (typeof serviceSources)[number];
 
-/** `replaced`: a correction that was approved stands in its place. */
-export const serviceStates = ['pending', 'recorded', 'declined', 'replaced'] as const;
+/** `replaced`: a correction that was approved stands in its place; `withdrawn`: of help that nobody says any more, before it was approved. */
+export const serviceStates = ['pending', 'recorded', 'declined', 'replaced', 'withdrawn'] as const;
 export type ServiceState = (typeof serviceStates)[number];
 
 export interface ServiceTimes {

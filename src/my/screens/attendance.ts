@@ -91,7 +91,7 @@ function refusedNote(page: Page, own: OwnTime, note: RefusedNote): HTMLElement {
     element(
       'p',
       { class: 'actions' },
-      step(say('claimOpen'), hashOf({ at: 'claim', shiftId }), true),
+      shiftId === null ? undefined : step(say('claimOpen'), hashOf({ at: 'claim', shiftId }), true),
       button(say('dismiss'), { class: 'step' }, () => {
         attendance.dismiss(note);
         made.remove();
@@ -227,7 +227,7 @@ export function checkInScreen(page: Page, account: Account, at: AtShift): HTMLEl
   ];
 }
 
-function codeField({ say }: Page, value = ''): HTMLElement {
+export function codeField({ say }: Page, value = ''): HTMLElement {
   return field({
     name: 'code',
     label: say('checkInCode'),
@@ -240,7 +240,7 @@ function codeField({ say }: Page, value = ''): HTMLElement {
 }
 
 /** @throws Missing */
-function codeOf({ say }: Page, values: FormData): string {
+export function codeOf({ say }: Page, values: FormData): string {
   const code = textOf(values, 'code').normalize('NFKC');
   if (code.length < 6) throw new Missing(say('checkInCodeWanted'));
   return code;

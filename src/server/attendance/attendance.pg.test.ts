@@ -1,12 +1,12 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
-import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
+import { comeAsVolunteer } from '../../../test/volunteer.ts';
 import {
-  type Answer,
   deliverAll,
   makeOrganisation,
   makeUser,
-  request,
+  must,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -40,12 +40,6 @@ beforeEach(async () => {
 
 const at = (hours: number) => new Date(now + hours * HOUR).toISOString();
 
-async function must(sent: Promise<Answer>): Promise<Answer['body']> {
-  const answer = await sent;
-  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-  return answer.body;
-}
-
 interface Asked {
   readonly from?: number;
   readonly to?: number;
@@ -71,11 +65,7 @@ async function shift({ from = 2, to = 5, checkIn }: Asked = {}): Promise<{
   return { id: body.id, opportunityId: asking.id };
 }
 
-async function volunteer(more: object = {}): Promise<TestPerson> {
-  const body = volunteerBody(home, more);
-  await must(request(server, 'POST', '/api/v1/volunteer-registrations', body));
-  return signInVolunteer(server, body);
-}
+const volunteer = (more: object = {}) => comeAsVolunteer(server, home, more);
 
 /** Somebody with a place. */
 async function placed(shiftId: string): Promise<TestPerson & { signUpId: string }> {
@@ -646,5 +636,81 @@ describe('the database', () => {
     await must(leave(person, came.id));
     const again = `update attendance set out_at = out_at + interval '1 hour', out_by = 'self', out_told_at = out_told_at`;
     expect(await asVolunteer(volunteerId, again)).toBe('NU462');
+  });
+});
+
+describe('that a place is settled', () => {
+  it('is what was written of it, after all that happened above, and nobody writes it by hand', async () => {
+    const { rows } = await server.admin.query(
+      `select signed.is_settled, count(*)::int,
+         count(*) filter (where signed.is_settled is distinct from (
+           exists (select from attendance there where there.sign_up_id = signed.id and there.out_at is not null)
+           or exists (select from shift_absence away where away.sign_up_id = signed.id)
+           or exists (select from service_record known where known.shift_id = signed.shift_id
+                and known.volunteer_id = signed.volunteer_id and known.state in ('pending', 'recorded'))))::int as wrong
+       from sign_up signed group by 1 order by 1`,
+    );
+    expect(rows).toMatchObject([
+      { is_settled: false, wrong: 0 },
+      { is_settled: true, wrong: 0 },
+    ]);
+    const granted = await server.admin.query(
+      `select has_column_privilege('nuantu_app', 'sign_up', 'is_settled', 'update') as is_granted`,
+    );
+    expect(granted.rows).toEqual([{ is_granted: false }]);
+  });
+
+  it('holds no longer once an absence is withdrawn, or what somebody said is declined', async () => {
+    const { id } = await shift({ from: 2, to: 3 });
+    const [away, said] = [await placed(id), await placed(id)];
+    now += 6 * HOUR;
+    coordinator = await makeUser(server, home, 'coordinator');
+    const due = async () =>
+      (await dues()).map(({ kind, signUpId }: Record<string, string>) => [kind, signUpId]);
+    expect(await due()).toHaveLength(2);
+    await must(coordinator.call('PUT', `/api/v1/sign-ups/${away.signUpId}/absence`, { reason: 'ill' }));
+    expect(await due()).toEqual([['nobody_checked', said.signUpId]]);
+    await must(coordinator.call('DELETE', `/api/v1/sign-ups/${away.signUpId}/absence`));
+    expect(await due()).toHaveLength(2);
+    const times = { from: at(-4), until: at(-3), reason: '没有看到屏幕' };
+    const claim = { id: newId(), shiftId: id, ...times };
+    await must(said.call('POST', '/api/v1/my/service-claims', claim));
+    expect((await due()).map(([kind]: string[]) => kind).toSorted()).toEqual([
+      'nobody_checked',
+      'to_approve',
+    ]);
+    const answer = { decision: 'declined', answer: '当天没有看到您' };
+    await must(coordinator.call('POST', `/api/v1/services/${claim.id}/decide`, answer));
+    expect((await due()).map(([kind]: string[]) => kind)).toEqual(['nobody_checked', 'nobody_checked']);
+  });
+
+  it('holds no longer either where both are taken back at the same moment', async () => {
+    const { id } = await shift({ from: 2, to: 3 });
+    const person = await placed(id);
+    now += 6 * HOUR;
+    coordinator = await makeUser(server, home, 'coordinator');
+    const times = { from: at(-4), until: at(-3), reason: '没有看到屏幕' };
+    const claim = { id: newId(), shiftId: id, ...times };
+    await must(person.call('POST', '/api/v1/my/service-claims', claim));
+    await must(coordinator.call('PUT', `/api/v1/sign-ups/${person.signUpId}/absence`, { reason: 'ill' }));
+    const [first, second] = [0, 1].map(() => new pg.Client({ connectionString: server.adminUrl }));
+    for (const client of [first, second]) {
+      await client?.connect();
+      await client?.query('begin');
+      await client?.query(`select app.set_actor($1, $2, 'organisation', '{}')`, [home.id, colleague.id]);
+    }
+    await first?.query(
+      `update service_record set state = 'declined', decided_by = $2, decided_at = now() where id = $1`,
+      [claim.id, colleague.id],
+    );
+    const withdrawn = second?.query('delete from shift_absence where sign_up_id = $1', [person.signUpId]);
+    await expect
+      .poll(async () => (await server.admin.query('select from pg_locks where not granted')).rowCount)
+      .toBe(1);
+    await first?.query('commit');
+    await withdrawn;
+    await second?.query('commit');
+    for (const client of [first, second]) await client?.end();
+    expect(await dues()).toMatchObject([{ kind: 'nobody_checked', signUpId: person.signUpId }]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ServiceDueView } from '../../contract/attendance.ts';
+import { missingOn, type MissingRequirement, NO_REQUIREMENTS } from '../../domain/volunteers/requirements.ts';
 import { recordedBy, type ServiceSource } from '../../domain/volunteers/service.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
@@ -78,6 +79,7 @@ function viewUnrecorded(
     minutes: null,
     source: null,
     reason: '',
+    missing: [],
     enteredBy: null,
   };
 }
@@ -100,8 +102,20 @@ function viewPending(
     minutes,
     source: row.source as ServiceSource,
     reason,
+    missing: row.source === 'help' ? missingThen(place, row, person) : [],
     enteredBy: row.entered_by,
   };
+}
+
+/** What a volunteer should have had on the day on which they helped. */
+function missingThen(
+  { timeZone }: Place,
+  row: RowOf<ReturnType<typeof services.listPending>>,
+  person: ShiftCandidate | undefined,
+): MissingRequirement[] {
+  if (person === undefined) return [];
+  const checks = row.is_with_minors ? (['minors'] as const) : [];
+  return missingOn({ ...NO_REQUIREMENTS, checks }, person, dayIn(timeZone, row.served_from));
 }
 
 function byDue(left: ServiceDueView, right: ServiceDueView): number {

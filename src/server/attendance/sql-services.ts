@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { endedPlaces } from '../opportunities/public.ts';
+import { endedPlaces, unsettledPlaces } from '../opportunities/public.ts';
 import { prepare, prepareVariants, query } from '../platform/database/statement.ts';
 
 interface InOrganisation {
@@ -45,6 +45,7 @@ const serviceColumns = [
   'service_record.served_until',
   'service_record.excluded_minutes',
   'service_record.minutes',
+  'service_record.is_with_minors',
   'service_record.source',
   'service_record.state',
   'service_record.sealed',
@@ -196,7 +197,8 @@ export const listServing = prepare((p: Between & { minimumMinutes: number; limit
     .selectFrom('service_record')
     .select(['volunteer_id', raw<number>`sum(minutes)::int`.as('minutes')])
     .where('organisation_id', '=', p.organisationId)
-    .where('state', '=', 'recorded')
+    // said here, as below
+    .where(raw<boolean>`state = 'recorded'`)
     .where('served_from', '>=', p.from)
     .where('served_from', '<', p.until)
     .groupBy('volunteer_id')
@@ -218,23 +220,33 @@ export const countServed = prepare((p: InOrganisation & { since: Date; opportuni
     .groupBy(['volunteer_id', 'opportunity_id']),
 );
 
-/** Where nothing is known of somebody with a place, or only that they came; the earliest first. */
-export const listUnrecorded = prepare((p: InOrganisation & { since: Date; before: Date; limit: number }) =>
+interface Ended extends InOrganisation {
+  since: Date;
+  before: Date;
+}
+
+/** Whoever came is not forgotten with a shift that was called off meanwhile, nor with a place that was taken from them. */
+const leftThere = (p: Ended) =>
   query
-    .selectFrom(endedPlaces(p).as('place'))
+    .selectFrom('attendance as there')
+    .innerJoin(endedPlaces(p).as('place'), (join) =>
+      join
+        .onRef('place.organisation_id', '=', 'there.organisation_id')
+        .onRef('place.sign_up_id', '=', 'there.sign_up_id'),
+    )
+    .selectAll('place')
+    .where('there.organisation_id', '=', p.organisationId)
+    .where('there.out_at', 'is', null)
+    .where('place.is_expected', '=', false);
+
+/** Where nothing is known of somebody with a place, or only that they came; the earliest first. */
+export const listUnrecorded = prepare((p: Ended & { limit: number }) =>
+  query
+    .selectFrom(unsettledPlaces(p).unionAll(leftThere(p)).as('place'))
     .selectAll('place')
     .select(
       raw<boolean>`exists (select from attendance there where there.organisation_id = place.organisation_id
         and there.sign_up_id = place.sign_up_id)`.as('is_there'),
-    )
-    // whoever came is not forgotten with a shift that was called off meanwhile
-    .where(
-      raw<boolean>`(place.is_expected or exists (select from attendance there where there.organisation_id = place.organisation_id
-        and there.sign_up_id = place.sign_up_id))`,
-    )
-    .where(
-      raw<boolean>`not exists (select from attendance there where there.organisation_id = place.organisation_id
-        and there.sign_up_id = place.sign_up_id and there.out_at is not null)`,
     )
     .where(
       raw<boolean>`not exists (select from shift_absence away where away.organisation_id = place.organisation_id
@@ -255,7 +267,8 @@ export const listPending = prepare((p: InOrganisation & { limit: number }) =>
     .selectFrom('service_record')
     .select(serviceColumns)
     .where('organisation_id', '=', p.organisationId)
-    .where('state', '=', 'pending')
+    // said here and not given: else a prepared statement knows no index of what waits
+    .where(raw<boolean>`state = 'pending'`)
     .orderBy('served_until')
     .orderBy('id')
     .limit(p.limit),

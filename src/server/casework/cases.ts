@@ -3,7 +3,8 @@ import type { Case, CaseItem, ListCases } from '../../contract/casework.ts';
 import type { QueryOf } from '../../contract/operation.ts';
 import { nextSteps, type TransitionFacts } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
-import { addWorkers, findClientIds, lockClientScope } from '../clients/public.ts';
+import { areMinorsAmong } from '../../domain/volunteers/help.ts';
+import { addWorkers, findClientIds, lockClientScope, openBirthDate } from '../clients/public.ts';
 import { CreationErased } from '../platform/work/creation.ts';
 import { DAY, INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -123,6 +124,7 @@ export async function viewCase(access: Access, id: string, granted: Granted): Pr
   const facts = await factsOf(access, row, records, granted);
   return {
     ...viewCaseItem(keys, row),
+    isWithMinor: isWithMinor(keys, row, dayIn(access.timeZone, access.now)),
     referralId: row.referral_id,
     referral: row.referral_id === null ? null : await viewOrigin(access, row.referral_id),
     closureReason: closureReasonOf(keys.beside, row),
@@ -130,6 +132,15 @@ export async function viewCase(access: Access, id: string, granted: Granted): Pr
     closureRequests: requests.map((request) => viewClosureRequest(keys, request)),
     next: waysOn(row.status as CaseStatus, facts),
   };
+}
+
+/** Whether the client is under age on a day, as far as it is known. */
+export function isWithMinor(
+  keys: OrganisationKeys,
+  { client_id: id, card, wrapped }: Pick<CaseRow, 'client_id' | 'card' | 'wrapped'>,
+  day: string,
+): boolean {
+  return areMinorsAmong([openBirthDate(keys, { id, card, wrapped })], day);
 }
 
 /** Where the case may go; whoever works on it without the right to close it is shown the way to ask for that. */

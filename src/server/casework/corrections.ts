@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { CorrectRecord } from '../../contract/casework.ts';
-import type { CorrectEncounter, Encounter } from '../../contract/encounters.ts';
+import { MOST_HELPERS } from '../../contract/helpers.ts';
+import type { AddEncounterHelper, CorrectEncounter, Encounter } from '../../contract/encounters.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import {
@@ -23,12 +24,13 @@ import {
   type RecordView,
   viewRecord,
 } from './case-records.ts';
+import { noteHelpers } from './encounter-helpers.ts';
 import { viewEncounter } from './encounters.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
 import { sealWords } from './sealed.ts';
 import { readCase, readCaseEvent } from './sql.ts';
 import { insertCorrection, listCorrections } from './sql-corrections.ts';
-import { readEncounter } from './sql-encounters.ts';
+import * as sql from './sql-encounters.ts';
 
 type EncounterView = Static<typeof Encounter>;
 
@@ -43,10 +45,10 @@ export async function correctEncounter(
   body: BodyOf<typeof CorrectEncounter>,
 ): Promise<EncounterView> {
   const { organisationId, keys } = change;
-  const found = await change.first(readEncounter({ organisationId, id }));
+  const found = await change.first(sql.readEncounter({ organisationId, id }));
   if (found === undefined) throw new AppError('not_found');
   const row = await lockLivingCase(change, found.case_id);
-  const getCurrent = async () => viewEncounter(keys, found, await correctionsOf(change, row.id));
+  const getCurrent = async () => viewEncounter(keys, found, await besideOf(change, row.id));
   const current = await getCurrent();
   refuseCorrection(change, current, version);
   const { kind, minutes, note } = body;
@@ -131,6 +133,60 @@ async function lockLivingCase(change: Change, id: string): Promise<LivingCase> {
   const { wrapped } = row;
   if (wrapped === null) throw new AppError('not_found');
   return { ...row, wrapped };
+}
+
+/** The caller holds the case, as below. */
+async function besideOf(change: Change, caseId: string) {
+  const { organisationId } = change;
+  const [corrections, helpers] = await change.all(
+    listCorrections({ organisationId, caseId }),
+    sql.listHelpers({ organisationId, caseId }),
+  );
+  return { corrections, helpers };
+}
+
+/** A volunteer helped at a contact, which somebody says after it was written down. @throws AppError not_found, correction_not_yours, invalid_request */
+export async function addHelper(
+  change: Change,
+  id: string,
+  said: BodyOf<typeof AddEncounterHelper>,
+): Promise<EncounterView> {
+  const { found, row, current } = await getOwnEncounter(change, id);
+  const { minutes, occurredAt } = current;
+  if (current.helpers.length >= MOST_HELPERS)
+    throw new AppError('invalid_request', { fields: [{ path: '/helpers', code: 'helpers_too_many' }] });
+  noteHelpers(change, row, { id, minutes, occurredAt: new Date(occurredAt) }, [said]);
+  change.audit({ action: 'encounter.help', subjectKind: 'client', subjectIds: [row.client_id] });
+  return viewEncounter(change.keys, found, await besideOf(change, row.id));
+}
+
+/** Somebody did not help after all; said twice, it is said. @throws AppError not_found, correction_not_yours */
+export async function withdrawHelper(
+  change: Change,
+  { id, helperId }: { id: string; helperId: string },
+): Promise<EncounterView> {
+  const { organisationId, actorId, now } = change;
+  const { found, row } = await getOwnEncounter(change, id);
+  if (actorId === null) throw new AppError('not_found');
+  const gone = await change.first(
+    sql.withdrawHelper({ organisationId, id: helperId, encounterId: id, by: actorId, now }),
+  );
+  if (gone !== undefined) {
+    const subjectIds = [gone.volunteer_id];
+    change.audit({ action: 'service.withdraw_help', subjectKind: 'volunteer', subjectIds });
+    change.audit({ action: 'encounter.help', subjectKind: 'client', subjectIds: [row.client_id] });
+  }
+  return viewEncounter(change.keys, found, await besideOf(change, row.id));
+}
+
+/** A contact that the caller may correct, its case held. @throws AppError not_found, correction_not_yours */
+async function getOwnEncounter(change: Change, id: string) {
+  const { organisationId, keys, actorId, settings } = change;
+  const found = await change.first(sql.readEncounter({ organisationId, id }));
+  if (found === undefined) throw new AppError('not_found');
+  const row = await lockLivingCase(change, found.case_id);
+  if (!mayCorrect(found.recorded_by, actorId, settings.scope)) throw new AppError('correction_not_yours');
+  return { found, row, current: viewEncounter(keys, found, await besideOf(change, row.id)) };
 }
 
 /** The caller holds the case: a correction that was under way is among them. */

@@ -8,6 +8,7 @@ import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { type CorrectionRow, openCorrection, versionsOf } from './correction-versions.ts';
+import { type HelperRow, noteHelpers, viewHelper } from './encounter-helpers.ts';
 import { getLockedCase } from './case-records.ts';
 import { isStepNamed, refuseStepOfEnded, stepChange } from './next-step.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
@@ -32,8 +33,8 @@ export async function insertEncounter(
   const { organisationId, now, keys } = change;
   refuseImpossibleTime(now, body.occurredAt);
   const step = { nextStep: body.nextStep, nextStepOn: body.nextStepOn };
-  // held where the case is told what comes next
-  const locked = isStepNamed(step) ? await getLockedCase(change, body.caseId) : undefined;
+  // held where the case is told what comes next, and where volunteers' times hang on it
+  const locked = isContactAlone(body) ? undefined : await getLockedCase(change, body.caseId);
   if (locked !== undefined) refuseStepOfEnded(locked, step);
   const parent = locked ?? (await change.first(readCaseScope({ organisationId, id: body.caseId })));
   if (parent === undefined || parent.wrapped === null || change.actorId === null)
@@ -41,6 +42,7 @@ export async function insertEncounter(
   const id = body.id ?? newId(now.getTime());
   const person = { clientId: parent.client_id, wrapped: parent.wrapped };
   const occurredAt = new Date(body.occurredAt);
+  const contact = { occurredAt, minutes: body.minutes };
   const scope = { siteId: parent.site_id, workerIds: parent.worker_ids };
   change.push(
     sql.insertEncounter({
@@ -50,17 +52,18 @@ export async function insertEncounter(
       clientId: parent.client_id,
       ...scope,
       kind: body.kind,
-      occurredAt,
-      minutes: body.minutes,
+      ...contact,
       note: sealWords(keys, person, 'encounter', id, wordsOf(body)),
       recordedBy: change.actorId,
       now,
     }),
   );
-  if (locked !== undefined) {
+  if (locked !== undefined && isStepNamed(step)) {
     const agreed = stepChange(change, locked, step);
     change.push(updateCase({ organisationId, id: locked.id, now, change: agreed }));
   }
+  const helpers =
+    locked === undefined ? [] : noteHelpers(change, locked, { id, ...contact }, body.helpers ?? []);
   change.audit({ action: 'encounter.create', subjectKind: 'client', subjectIds: [parent.client_id] });
   change.emit({ type: 'encounter.created', subjectId: id, data: { kind: body.kind } });
   return {
@@ -73,10 +76,16 @@ export async function insertEncounter(
     note: body.note,
     nextStep: body.nextStep ?? null,
     nextStepOn: body.nextStepOn ?? null,
+    helpers,
     recordedBy: change.actorId,
     createdAt: now.toISOString(),
     history: [],
   };
+}
+
+/** Whether nothing beside the contact is written: then many share a commit. */
+export function isContactAlone(body: BodyOf<typeof CreateEncounter>): boolean {
+  return !isStepNamed(body) && (body.helpers ?? []).length === 0;
 }
 
 interface EncounterWords {
@@ -100,9 +109,10 @@ export async function readEncounter(reading: Reading, id: string): Promise<Encou
   const row = await reading.first(sql.readEncounter({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   if (row.wrapped === null) throw new CreationErased();
-  const [corrections] = await reading.all(listCorrections({ organisationId, caseId: row.case_id }));
+  const ofCase = { organisationId, caseId: row.case_id };
+  const [corrections, helpers] = await reading.all(listCorrections(ofCase), sql.listHelpers(ofCase));
   await reading.audited({ action: 'encounter.read', subjectKind: 'client', subjectIds: [row.client_id] });
-  return viewEncounter(keys, row, corrections);
+  return viewEncounter(keys, row, { corrections, helpers });
 }
 
 interface EncounterRow {
@@ -118,11 +128,16 @@ interface EncounterRow {
   wrapped: Buffer | null;
 }
 
-/** @param corrections of its case, newest versions first */
+/** What is written of the contacts of a case beside them: corrections, newest versions first, and who helped. */
+interface Beside {
+  readonly corrections: readonly CorrectionRow[];
+  readonly helpers: readonly HelperRow[];
+}
+
 export function viewEncounter(
   keys: OrganisationKeys,
   row: EncounterRow,
-  corrections: readonly CorrectionRow[],
+  { corrections, helpers }: Beside,
 ): EncounterView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const said = openWords<EncounterWords>(keys, person, 'encounter', row.id, row.note);
@@ -161,6 +176,7 @@ export function viewEncounter(
     note,
     nextStep: said?.nextStep ?? null,
     nextStepOn: said?.nextStepOn ?? null,
+    helpers: helpers.filter(({ encounter_id: id }) => id === row.id).map(viewHelper),
     recordedBy: row.recorded_by,
     createdAt: row.created_at.toISOString(),
     history,
@@ -175,9 +191,10 @@ export async function listEncounters(
 ) {
   const { organisationId } = reading;
   const [occurredAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
-  const [[parent], corrections, rows] = await reading.all(
+  const [[parent], corrections, helpers, rows] = await reading.all(
     readCaseScope({ organisationId, id: caseId }),
     listCorrections({ organisationId, caseId }),
+    sql.listHelpers({ organisationId, caseId }),
     sql.listEncounters({
       organisationId,
       caseId,
@@ -186,7 +203,7 @@ export async function listEncounters(
     }),
   );
   if (parent === undefined) throw new AppError('not_found');
-  const items = rows.map((row) => viewEncounter(reading.keys.beside, row, corrections));
+  const items = rows.map((row) => viewEncounter(reading.keys.beside, row, { corrections, helpers }));
   await reading.audited({ action: 'encounter.list', subjectKind: 'client', subjectIds: [parent.client_id] });
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return {

@@ -20,9 +20,9 @@ import {
   requestClosure,
   withdrawClosure,
 } from './closure-requests.ts';
-import { correctEncounter, correctRecord, readRecord } from './corrections.ts';
-import { isStepNamed } from './next-step.ts';
-import { insertEncounter, listEncounters, readEncounter } from './encounters.ts';
+import { addHelper, correctEncounter, correctRecord, readRecord, withdrawHelper } from './corrections.ts';
+import { refuseHelper } from '../volunteers/public.ts';
+import { insertEncounter, isContactAlone, listEncounters, readEncounter } from './encounters.ts';
 import {
   changeMandatoryReport,
   fileMandatoryReport,
@@ -157,9 +157,21 @@ function encounterRoutes(routes: Routes): void {
         make: (change) => insertEncounter(change, body),
         readBack: (reading) => readEncounter(reading, body.id ?? ''),
         // what a case is told beside it holds the case: nobody else's commit waits for that
-        ...(isStepNamed(body) ? {} : { shared: true as const }),
+        ...(isContactAlone(body) ? { shared: true as const } : {}),
       })
-      .catch(refuseConstraints({ encounter_pkey: 'id_taken' })),
+      .catch(refuseConstraints({ encounter_pkey: 'id_taken' }))
+      .catch(refuseHelper),
+  );
+  routes.on(encounters.AddEncounterHelper, ({ params, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => addHelper(change, params.id, body),
+        readBack: (reading) => readEncounter(reading, params.id),
+      })
+      .catch(refuseHelper),
+  );
+  routes.on(encounters.WithdrawEncounterHelper, ({ params, work }) =>
+    work.change((change) => withdrawHelper(change, params)),
   );
   routes.on(encounters.ListEncounters, ({ params, query, work }) =>
     work.read((reading) => listEncounters(reading, params.id, query)),

@@ -33,6 +33,69 @@ export const insertEncounter = prepare(
     }),
 );
 
+interface HelperOf {
+  organisationId: string;
+  id: string;
+  encounterId: string;
+}
+
+const helperColumns = ['id', 'encounter_id', 'volunteer_id', 'served_from', 'served_until'] as const;
+
+/** Whoever is said to have helped at a contact: app.note_help makes a time of service of it. */
+export const insertHelper = prepare(
+  (
+    p: Scoped & {
+      encounterId: string;
+      caseId: string;
+      volunteerId: string;
+      from: Date;
+      until: Date;
+      isWithMinors: boolean;
+      notedBy: string;
+      now: Date;
+    },
+  ) =>
+    query.insertInto('encounter_helper').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      encounter_id: p.encounterId,
+      case_id: p.caseId,
+      client_id: p.clientId,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      volunteer_id: p.volunteerId,
+      served_from: p.from,
+      served_until: p.until,
+      is_with_minors: p.isWithMinors,
+      noted_by: p.notedBy,
+      noted_at: p.now,
+    }),
+);
+
+/** Who helped at the contacts of a case, the first who came first. */
+export const listHelpers = prepare((p: { organisationId: string; caseId: string }) =>
+  query
+    .selectFrom('encounter_helper')
+    .select(helperColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('case_id', '=', p.caseId)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('served_from')
+    .orderBy('id'),
+);
+
+/** None where it is withdrawn already. */
+export const withdrawHelper = prepare((p: HelperOf & { by: string; now: Date }) =>
+  query
+    .updateTable('encounter_helper')
+    .set({ withdrawn_by: p.by, withdrawn_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('encounter_id', '=', p.encounterId)
+    .where('withdrawn_at', 'is', null)
+    .returning('volunteer_id'),
+);
+
 /** Whether it was noted: not, where somebody holds the client. */
 export function noteLastContact(organisationId: string, clientId: string) {
   const text = 'select app.note_last_contact($1, $2) as is_noted';

@@ -9,6 +9,7 @@ export const tables: readonly (keyof Database)[] = [
   'closure_request',
   'correction',
   'encounter',
+  'encounter_helper',
   'mandatory_report',
   'referral',
 ];

@@ -1,9 +1,14 @@
-import type { CertificateBatchView, IssueCertificates } from '../../contract/certificates.ts';
-import type { BodyOf } from '../../contract/operation.ts';
-import type { CertificateState } from '../../domain/certificates/certificate-life.ts';
+import type {
+  CertificateBatchView,
+  IssueCertificates,
+  ListCertificateBatches,
+} from '../../contract/certificates.ts';
+import type { AnswerOf, BodyOf, QueryOf } from '../../contract/operation.ts';
+import type { CertificateState, FailureReason } from '../../domain/certificates/certificate-life.ts';
 import { listServing } from '../attendance/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { RowOf } from '../platform/database/statement.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { instantsOf } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -110,5 +115,34 @@ async function viewItems(
     number: row.number,
     minutes: row.minutes,
     state: row.state as CertificateState,
+    failedBecause: row.failed_because as FailureReason | null,
   }));
+}
+
+const PAGE = 20;
+
+/** By whom, when and how many; who is in one, its own page tells. @throws AppError cursor_invalid */
+export async function listBatches(
+  reading: Reading,
+  { limit = PAGE, after }: QueryOf<typeof ListCertificateBatches>,
+): Promise<AnswerOf<typeof ListCertificateBatches>> {
+  const { organisationId } = reading;
+  const [at = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
+  const position = after === undefined ? undefined : { at, id };
+  const [rows] = await reading.all(sql.listBatches({ organisationId, limit, after: position }));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map(({ total, issued, failed, ...row }) => ({
+      id: row.id,
+      from: row.from_day,
+      to: row.until_day,
+      total,
+      issued,
+      failed,
+      isDone: issued + failed === total,
+      madeBy: row.made_by,
+      madeAt: row.made_at.toISOString(),
+    })),
+    next: last === undefined ? null : writeCursor([last.made_at.toISOString(), last.id]),
+  };
 }

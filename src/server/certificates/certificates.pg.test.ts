@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { readAsStranger } from '../../../test/stranger.ts';
-import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
+import { registerVolunteer, signInVolunteer } from '../../../test/volunteer.ts';
 import {
-  type Answer,
   deliverAll,
   makeOrganisation,
   makeUser,
+  must,
   request,
   startTestServer,
   type TestOrganisation,
@@ -38,12 +38,6 @@ beforeEach(async () => {
   colleague = await makeUser(server, home, 'coordinator');
 });
 
-async function must(sent: Promise<Answer>): Promise<Answer['body']> {
-  const answer = await sent;
-  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-  return answer.body;
-}
-
 const today = () => new Date(now + 8 * HOUR).toISOString().slice(0, 10);
 const period = () => ({ from: '2026-01-01', to: today() });
 
@@ -52,14 +46,10 @@ async function served(
   hours: number,
   { title = '整理图书', ...more }: { title?: string } & object = {},
 ): Promise<{ person: TestPerson; id: string; name: string }> {
-  const body = volunteerBody(home, more);
-  await must(request(server, 'POST', '/api/v1/volunteer-registrations', body));
-  const person = await signInVolunteer(server, body);
-  await deliverAll(server);
-  const { items } = await must(coordinator.call('GET', '/api/v1/volunteers'));
-  const { id } = items[0];
+  const registered = await registerVolunteer(server, home, more);
+  const { id, name } = registered;
   if (hours > 0) await record(id, hours, title);
-  return { person, id, name: body.name };
+  return { person: await signInVolunteer(server, registered), id, name };
 }
 
 async function record(volunteerId: string, hours: number, title: string, ago = 1): Promise<void> {
@@ -343,6 +333,20 @@ describe('one’s own', () => {
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  it('is not made again where the organisation revoked it as wrong, until it has issued another', async () => {
+    const { id, person } = await served(2);
+    const made = await must(make(person));
+    const revoke = (of: string, reason: string) =>
+      must(coordinator.call('POST', `/api/v1/certificates/${of}/revoke`, { reason }));
+    await revoke(made.id, 'mistake');
+    expect((await make(person)).body.code).toBe('certificate_was_mistaken');
+    const by = { id: newId(), volunteerId: id, from: made.from, to: made.to };
+    const another = await must(coordinator.call('POST', '/api/v1/certificates', by));
+    expect((await must(make(person))).number).toBe(another.number);
+    await revoke(another.id, 'wish');
+    expect((await must(make(person))).number).not.toBe(another.number);
+  });
+
   it('is another once the name was corrected', async () => {
     const { person } = await served(2);
     const before = await must(make(person));
@@ -409,7 +413,60 @@ describe('many at once', () => {
     await signCertificates(server.services, home.id);
     const done = await must(coordinator.call('GET', `/api/v1/certificate-batches/${id}`));
     expect(done).toMatchObject({ issued: 1, failed: 1, isDone: true });
+    expect(done.items.map((item: { failedBecause: string | null }) => item.failedBecause)).toContain(
+      'erased',
+    );
     expect(done.items.map(({ volunteerId }: { volunteerId: string }) => volunteerId)).not.toContain(third.id);
+  });
+
+  it('say of whom nothing was recorded any more, and stand in a list, the latest first, of this organisation alone', async () => {
+    const [one, other] = [await served(3), await served(2)];
+    const [first, second] = [newId(), newId()];
+    await must(coordinator.call('POST', '/api/v1/certificate-batches', { id: first, ...period() }));
+    const { items: services } = await must(
+      coordinator.call('GET', `/api/v1/volunteers/${other.id}/services`),
+    );
+    // as a correction to nothing that was approved before the job had its turn
+    await server.admin.query('set session_replication_role = replica');
+    await server.admin.query(`update service_record set state = 'replaced' where id = any($1)`, [
+      services.map(({ id }: { id: string }) => id),
+    ]);
+    await server.admin.query('reset session_replication_role');
+    await signCertificates(server.services, home.id);
+    const done = await must(coordinator.call('GET', `/api/v1/certificate-batches/${first}`));
+    expect(
+      done.items.map(({ volunteerId, state, failedBecause }: Record<string, string>) => ({
+        volunteerId,
+        state,
+        failedBecause,
+      })),
+    ).toEqual(
+      expect.arrayContaining([
+        { volunteerId: one.id, state: 'issued', failedBecause: null },
+        { volunteerId: other.id, state: 'failed', failedBecause: 'nothing_recorded' },
+      ]),
+    );
+    now += 60_000;
+    await must(coordinator.call('POST', '/api/v1/certificate-batches', { id: second, ...period() }));
+    const list = (query: string) => coordinator.call('GET', `/api/v1/certificate-batches?${query}`);
+    const page = await must(list('limit=1'));
+    expect(page.items).toMatchObject([{ id: second, total: 1, issued: 0, failed: 0, isDone: false }]);
+    const next = await must(list(`limit=1&after=${page.next}`));
+    expect(next.items).toEqual([
+      {
+        id: first,
+        from: done.from,
+        to: done.to,
+        total: 2,
+        issued: 1,
+        failed: 1,
+        isDone: true,
+        madeBy: coordinator.id,
+        madeAt: new Date(now - 60_000).toISOString(),
+      },
+    ]);
+    const elsewhere = await makeUser(server, await makeOrganisation(server), 'coordinator');
+    expect((await must(elsewhere.call('GET', '/api/v1/certificate-batches'))).items).toEqual([]);
   });
 
   it('are refused where nobody served', async () => {

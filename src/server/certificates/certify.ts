@@ -19,7 +19,9 @@ import * as sql from './sql.ts';
 
 export type CertificateRow = RowOf<ReturnType<typeof sql.readCertificate>>;
 
-export function viewCertificate(row: Omit<CertificateRow, 'sealed'>): CertificateView {
+export type ListedCertificate = RowOf<ReturnType<typeof sql.listCertificatesOf>>;
+
+export function viewCertificate(row: ListedCertificate): CertificateView {
   return {
     id: row.id,
     number: row.number,

@@ -19,7 +19,7 @@ import {
   readCandidates,
 } from '../volunteers/public.ts';
 import { type FileLanguage, readFile } from './certificates.ts';
-import { type CertificateRow, issue, periodOf, viewCertificate } from './certify.ts';
+import { type CertificateRow, issue, type ListedCertificate, periodOf, viewCertificate } from './certify.ts';
 import { openCertificate } from './sealed.ts';
 import * as sql from './sql.ts';
 
@@ -27,7 +27,7 @@ export interface OwnCertificateParts extends OwnParts {
   readonly doors: Doors;
 }
 
-function viewOwn({ organisationId, name, nameEn }: Party, row: CertificateRow): OwnCertificateView {
+function viewOwn({ organisationId, name, nameEn }: Party, row: ListedCertificate): OwnCertificateView {
   return { ...viewCertificate(row), organisationId, organisationName: name, organisationNameEn: nameEn };
 }
 
@@ -55,7 +55,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * The organisation signs what it recorded: nobody has to be asked for it. Where nothing was recorded since, it is the one before.
- * @throws AppError volunteer_not_member, invalid_request, certificate_nothing_recorded, certificate_too_many, id_taken
+ * @throws AppError volunteer_not_member, invalid_request, certificate_nothing_recorded, certificate_too_many, certificate_was_mistaken, id_taken
  */
 export async function issueOwnCertificate(
   parts: OwnCertificateParts,
@@ -74,7 +74,7 @@ export async function issueOwnCertificate(
   const entry = opened.find((one) => one.organisationId === organisationId);
   if (entry === undefined) throw new AppError('volunteer_not_member');
   const asked = { id, volunteerId: entry.entryId, days };
-  const view = (row: CertificateRow) => viewOwn(partyOf(organisationId), row);
+  const view = (row: ListedCertificate) => viewOwn(partyOf(organisationId), row);
   // the entry is their own; to sign is the organisation's, in nobody's name
   return parts.doors.open(organisationId, holder.origin).create(creation, {
     make: async (change) => {
@@ -103,29 +103,34 @@ async function findSame(
   const { organisationId, timeZone, keys } = reading;
   const period = periodOf(reading, days);
   const volunteerIds = [volunteerId];
-  const [[rows, services, [person]], people] = await Promise.all([
+  const [[[made], services, [person]], people] = await Promise.all([
     reading.all(
-      sql.listCertificatesOf({ organisationId, volunteerId }),
+      sql.readCertificate({ organisationId, id }),
       sumServed({ organisationId, volunteerId, ...instantsOf(timeZone, period) }),
       listKeysOf({ organisationId, volunteerIds }),
     ),
     readCandidates(reading, volunteerIds),
   ]);
-  const made = rows.find((row) => row.id === id);
-  if (made !== undefined || person === undefined) return made;
+  if (made?.volunteer_id === volunteerId) return made;
+  if (person === undefined) return undefined;
   const minutes = services.reduce((sum, row) => sum + row.minutes, 0);
   const name = people.get(volunteerId)?.name;
   const done = JSON.stringify(listServices(services));
   const says = (content: CertificateContent | undefined) =>
     content?.name === name && JSON.stringify(content?.services) === done;
-  return rows.find(
-    (row) =>
-      row.state === 'issued' &&
-      row.from_day === period.from &&
-      row.until_day === period.until &&
-      row.minutes === minutes &&
-      says(openCertificate(keys.beside, person, row)?.content),
-  );
+  const [rows] = await reading.all(sql.listSame({ organisationId, volunteerId, ...period, minutes }));
+  return rows.find((row) => says(openCertificate(keys.beside, person, row)?.content));
+}
+
+/** What the organisation took back as wrong nobody has made again by themselves, unless it issued another of these days since. @throws AppError certificate_was_mistaken */
+async function refuseMistaken(
+  change: Change,
+  { volunteerId, days }: Pick<AskedByOneself, 'volunteerId' | 'days'>,
+): Promise<void> {
+  const { organisationId } = change;
+  const [rows] = await change.all(sql.listCertificatesOf({ organisationId, volunteerId }));
+  const latest = rows.find((row) => row.from_day === days.from && row.until_day === days.to);
+  if (latest?.revoked_because === 'mistake') throw new AppError('certificate_was_mistaken');
 }
 
 async function issueAnew(
@@ -136,6 +141,7 @@ async function issueAnew(
   const since = new Date(now.getTime() - DAY_MS);
   const made = await change.first(sql.countOwnSince({ organisationId, volunteerId, since }));
   if ((made?.count ?? 0) >= MOST_PER_DAY) throw new AppError('certificate_too_many');
+  await refuseMistaken(change, { volunteerId, days });
   return issue(change, { id, volunteerId, period: periodOf(change, days), origin, by: null });
 }
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as contract from '../../contract/certificates.ts';
 import type { Routes } from '../platform/http/route.ts';
 import { holderOf } from '../volunteers/public.ts';
-import { issueCertificates, readBatch } from './batches.ts';
+import { issueCertificates, listBatches, readBatch } from './batches.ts';
 import {
   issueCertificate,
   listVolunteerCertificates,
@@ -60,6 +60,10 @@ function batchRoutes(routes: Routes, { originOf }: CertificateParts): void {
         issueCertificates(change, { accountId: actor.accountId, origin: originOf(request) }, body),
       readBack: (reading) => readBatch(reading, body.id),
     }),
+  );
+
+  routes.on(contract.ListCertificateBatches, ({ work, query }) =>
+    work.read((reading) => listBatches(reading, query)),
   );
 
   routes.on(contract.ReadCertificateBatch, ({ work, params }) =>

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { FailureReason } from '../../domain/certificates/certificate-life.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { listSigningKeys } from '../platform/work/signing.ts';
@@ -7,6 +9,12 @@ import { certify, signContent } from './certify.ts';
 import { openCertificate, sealCertificate } from './sealed.ts';
 import * as sql from './sql.ts';
 
+/** What no later turn would make good. */
+const final: Partial<Record<ErrorCode, FailureReason>> = {
+  certificate_nothing_recorded: 'nothing_recorded',
+  volunteer_not_there: 'erased',
+  not_found: 'erased',
+};
 const ORIGIN = { requestId: 'sign-certificates', language: 'zh-CN' } as const;
 /** One turn of the job: whoever waits behind it does not wait long, and as many that fail hold up no others. */
 const AT_ONCE = 200;
@@ -31,9 +39,11 @@ export async function signCertificates(services: Services, organisationId: strin
     await work()
       .change((change) => signOne(change, id, revokedKeys))
       .catch(async (error: unknown) => {
-        if (!(error instanceof AppError)) return failures.push(error);
-        // nothing is recorded any more, or the person was erased meanwhile
-        return work().change(async (change) => change.push(sql.failCertificate({ organisationId, id })));
+        const reason = error instanceof AppError ? final[error.code] : undefined;
+        if (reason === undefined) return failures.push(error);
+        return work().change(async (change) =>
+          change.push(sql.failCertificate({ organisationId, id, reason })),
+        );
       });
   if (ids.length >= AT_ONCE && failures.length < ids.length)
     services.bell.ring('sign-certificates', organisationId);

@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
-import { prepare, query } from '../platform/database/statement.ts';
+import { isOlder } from '../platform/database/behind.ts';
+import { prepare, query, statement } from '../platform/database/statement.ts';
 import { onlyWithPersonKey } from '../platform/database/person-key.ts';
 import { insertRows } from '../platform/database/insert-rows.ts';
 import type { Statement } from '../platform/database/statement.ts';
@@ -14,7 +15,8 @@ interface OfVolunteer extends InOrganisation {
   volunteerId: string;
 }
 
-const columns = [
+/** What is shown in lists: not what it says. */
+const listedColumns = [
   'id',
   'number',
   'volunteer_id',
@@ -24,12 +26,11 @@ const columns = [
   'minutes',
   'origin',
   'state',
-  'sealed',
-  'signing_key_id',
   'issued_at',
   'revoked_at',
   'revoked_because',
 ] as const;
+const columns = [...listedColumns, 'sealed', 'signing_key_id'] as const;
 
 /** What is certified before it is signed. */
 export interface Certified {
@@ -104,10 +105,47 @@ export const readBatch = prepare((p: OfId) =>
     .where('id', '=', p.id),
 );
 
+/** The latest first, with how many of each are made. */
+export function listBatches(p: {
+  organisationId: string;
+  limit: number;
+  after?: { at: string; id: string } | undefined;
+}) {
+  let list = query
+    .selectFrom('certificate_batch as batch')
+    .innerJoinLateral(
+      (join) =>
+        join
+          .selectFrom('certificate as made')
+          .select([
+            raw<number>`count(*)::int`.as('total'),
+            raw<number>`(count(*) filter (where made.state in ('issued', 'revoked')))::int`.as('issued'),
+            raw<number>`(count(*) filter (where made.state = 'failed'))::int`.as('failed'),
+          ])
+          .whereRef('made.organisation_id', '=', 'batch.organisation_id')
+          .whereRef('made.batch_id', '=', 'batch.id')
+          .as('counted'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'batch.id',
+      'batch.from_day',
+      'batch.until_day',
+      'batch.made_by',
+      'batch.made_at',
+      'counted.total',
+      'counted.issued',
+      'counted.failed',
+    ])
+    .where('batch.organisation_id', '=', p.organisationId);
+  if (p.after !== undefined) list = list.where(isOlder('batch.made_at', 'batch.id', p.after));
+  return statement(list.orderBy('batch.made_at', 'desc').orderBy('batch.id', 'desc').limit(p.limit));
+}
+
 export const listBatch = prepare((p: InOrganisation & { batchId: string }) =>
   query
     .selectFrom('certificate')
-    .select(['id', 'volunteer_id', 'number', 'minutes', 'state'])
+    .select(['id', 'volunteer_id', 'number', 'minutes', 'state', 'failed_because'])
     .where('organisation_id', '=', p.organisationId)
     .where('batch_id', '=', p.batchId)
     .orderBy('id'),
@@ -134,11 +172,25 @@ export const lockCertificate = prepare((p: OfId) =>
 export const listCertificatesOf = prepare((p: OfVolunteer) =>
   query
     .selectFrom('certificate')
-    .select(columns)
+    .select(listedColumns)
     .where('organisation_id', '=', p.organisationId)
     .where('volunteer_id', '=', p.volunteerId)
     .orderBy('id', 'desc')
     .limit(500),
+);
+
+/** Those that are good, of the same days and as much; with what they say, the latest first. */
+export const listSame = prepare((p: OfVolunteer & { from: string; until: string; minutes: number }) =>
+  query
+    .selectFrom('certificate')
+    .select(columns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('state', '=', 'issued')
+    .where('from_day', '=', p.from)
+    .where('until_day', '=', p.until)
+    .where('minutes', '=', p.minutes)
+    .orderBy('id', 'desc'),
 );
 
 /** What somebody had made by themselves since an instant. */
@@ -169,10 +221,10 @@ export const signCertificate = prepare((p: OfId & { sealed: Buffer; keyId: strin
     .where('id', '=', p.id),
 );
 
-export const failCertificate = prepare((p: OfId) =>
+export const failCertificate = prepare((p: OfId & { reason: string }) =>
   query
     .updateTable('certificate')
-    .set({ state: 'failed' })
+    .set({ state: 'failed', failed_because: p.reason })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .where('state', '=', 'queued'),

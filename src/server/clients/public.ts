@@ -1,7 +1,14 @@
 import { type ActorDatabase, systemSettings } from '../platform/database/database.ts';
 import { compactCounts } from './sql-statistics.ts';
 
-export { type Pupil, listPupils, openClientName, personStanding, readableStanding } from './pupils.ts';
+export {
+  type Pupil,
+  listPupils,
+  openBirthDate,
+  openClientName,
+  personStanding,
+  readableStanding,
+} from './pupils.ts';
 export { type ClassPlace, readClassPlaces } from './class-places.ts';
 export { consentFiles } from './consent-files.ts';
 export { consentStandings } from './consents.ts';

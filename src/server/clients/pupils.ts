@@ -80,6 +80,14 @@ export function readableStanding(...[keys, ...facts]: Parameters<typeof personSt
   return keys.beside.opened(() => personStanding(keys, ...facts)) ?? 'missing';
 }
 
+/** Day of birth on a person's card; null where nobody told it, the person was erased or the card does not open. */
+export function openBirthDate(
+  keys: OrganisationKeys,
+  person: { id: string; card: Buffer | null; wrapped: Buffer | null },
+): string | null {
+  return openListedCard(keys, person).birthDate;
+}
+
 /** Name on a person's card, for other slices that read it along; a dash where the person was erased or the card does not open. */
 export function openClientName(
   keys: OrganisationKeys,

@@ -12,7 +12,7 @@ let arms: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const classes = await seedDemo(server.services, 'nuantu-demo');
+  const classes = await seedDemo(server.services, 'nuantu-demo', 'http://127.0.0.1:4310');
   arms = new Map(classes.map(({ id, arm }) => [id, arm]));
 });
 afterAll(() => server.dispose());
@@ -97,6 +97,22 @@ describe('the demo', () => {
       expect(drift?.low, code).toBeLessThan(plantedDrift);
       expect(drift?.high, code).toBeGreaterThan(plantedDrift);
     }
+  });
+
+  it('has certificates that its coordinator sees and a stranger verifies', async () => {
+    const { username, password } = { username: 'coordinator.liuzhou', password: 'nuantu-demo' };
+    const signedIn = await request(server, 'POST', '/api/v1/auth/sign-in', { username, password });
+    const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+    const get = async (url: string) => (await request(server, 'GET', url, undefined, { cookie })).body;
+    const [batch] = (await get('/api/v1/certificate-batches')).items;
+    expect(batch).toMatchObject({ isDone: true, failed: 0 });
+    expect(batch.issued).toBeGreaterThan(0);
+    const { items } = await get(`/api/v1/certificate-batches/${batch.id}`);
+    const shown = await server.app.inject({
+      url: `/verify/${items[0].number}`,
+      headers: { accept: 'text/html', 'accept-language': 'zh-CN' },
+    });
+    expect(shown.body).toContain('证书有效');
   });
 
   it('names academic pressure as planted, and signs its people in', async () => {

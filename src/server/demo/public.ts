@@ -20,6 +20,7 @@ import { BOOK_OF, demoPeople } from './people.ts';
 import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
+import { seedCertificates } from '../certificates/seed.ts';
 import { seedAttendance } from '../attendance/seed.ts';
 import { seedOpportunities } from '../opportunities/seed.ts';
 import { demoOpportunities } from './opportunities.ts';
@@ -44,6 +45,11 @@ export function demoPassword(environment: Environment): string {
   return environment['NUANTU_DEMO_PASSWORD'] ?? DEFAULT_PASSWORD;
 }
 
+/** Where whoever looks at the demo verifies its certificates. */
+export function demoAddress({ publicUrl, port }: Pick<StartPolicy, 'publicUrl' | 'port'>): string {
+  return publicUrl ?? `http://127.0.0.1:${port}`;
+}
+
 /**
  * What a new installation starts with: the demo where it is asked for, else an operator without a password.
  * @throws StartError demo_in_production
@@ -51,12 +57,13 @@ export function demoPassword(environment: Environment): string {
 export async function fillEmptyPlatform(
   services: Services,
   environment: Environment,
-  { isProduction, seedsDemo, demoOpen }: Pick<StartPolicy, 'isProduction' | 'seedsDemo' | 'demoOpen'>,
+  policy: Pick<StartPolicy, 'isProduction' | 'seedsDemo' | 'demoOpen' | 'publicUrl' | 'port'>,
 ): Promise<Welcome> {
+  const { isProduction, seedsDemo, demoOpen } = policy;
   const password = demoPassword(environment);
   const isEmpty = (await findOrganisations(services)).length === 0;
   const firstLink = isEmpty && !seedsDemo ? await createOperator(services) : undefined;
-  if (isEmpty && seedsDemo) await seedDemo(services, password);
+  if (isEmpty && seedsDemo) await seedDemo(services, password, demoAddress(policy));
   const demo = (await findOrganisations(services)).filter((organisation) => organisation.demo);
   if (demo.length > 0 && isProduction) throw new StartError('demo_in_production');
   return {
@@ -90,9 +97,10 @@ const SEED = 1_161;
 
 /**
  * The whole demo: organisations, sites, staff, students with consents, a registered study with two waves of answers, groups,
- * cases in every state.
+ * cases in every state, volunteers with hours and certificates.
+ * @param address under which certificates are verified
  */
-export async function seedDemo(services: Services, password: string): Promise<DemoClass[]> {
+export async function seedDemo(services: Services, password: string, address: string): Promise<DemoClass[]> {
   const passwordHash = await hashPassword(password);
   const participants: SeededStation[] = [];
   let alliance: (DemoAlliance & { readonly team: DemoTeam }) | undefined;
@@ -132,7 +140,7 @@ export async function seedDemo(services: Services, password: string): Promise<De
     await seedCases(services, station, workerId, classes, SEED + 10 + index);
   }
   await seedReleases(services, studyId, participants, exchangeAt);
-  await seedBook(services, participants, passwordHash);
+  await seedBook(services, participants, { passwordHash, address });
   return participants.flatMap(({ classes }) => classes);
 }
 
@@ -143,7 +151,7 @@ export async function seedDemo(services: Services, password: string): Promise<De
 async function seedBook(
   services: Services,
   participants: readonly SeededStation[],
-  passwordHash: string,
+  { passwordHash, address }: { passwordHash: string; address: string },
 ): Promise<void> {
   const { deliveries } = seedExchange(services, receivers, answerers);
   for (const { station, coordinatorId } of participants) {
@@ -163,6 +171,8 @@ async function seedBook(
     const asked = demoOpportunities[code] ?? [];
     const places = await seedOpportunities(services, { organisationId, actorId }, asked, idsByName);
     await seedAttendance(services, { organisationId, actorId }, coordinatorId, places);
+    if (places.length > 2)
+      await seedCertificates(services, { organisationId, actorId: coordinatorId ?? actorId }, address);
   }
 }
 

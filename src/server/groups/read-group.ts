@@ -4,7 +4,9 @@ import type { AnswerOf } from '../../contract/operation.ts';
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import { attendedDose, deliveryFidelity, sessionFidelity } from '../../domain/playbooks/fidelity.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
-import { findClient, openClientName, readableStanding } from '../clients/public.ts';
+import { areMinorsAmong } from '../../domain/volunteers/help.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import { findClient, openBirthDate, openClientName, readableStanding } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
@@ -44,6 +46,8 @@ interface SessionRow {
   recorded_at: Date | null;
   version: number;
 }
+
+type HelperRow = RowOf<ReturnType<typeof sessionSql.listHelpers>>;
 
 interface AttendanceRow {
   session_id: string;
@@ -103,12 +107,13 @@ export async function listGroups(
  */
 export async function readGroup(access: Access, id: string): Promise<GroupView> {
   const { organisationId, keys } = access;
-  const [[row], members, consents, sessions, attendance] = await access.all(
+  const [[row], members, consents, sessions, attendance, helpers] = await access.all(
     sql.readGroup({ organisationId, id }),
     sql.listMembers({ organisationId, groupId: id }),
     sql.listServiceConsents({ organisationId, groupId: id }),
     sessionSql.listSessions({ organisationId, groupId: id }),
     sessionSql.listAttendance({ organisationId, groupId: id }),
+    sessionSql.listHelpers({ organisationId, groupId: id }),
   );
   if (row === undefined) throw new AppError('not_found');
   const playbook = await getPlaybook(access, row.playbook_id, '/playbookId');
@@ -123,6 +128,7 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
       playbook,
       held.map(({ session_id, done }) => ({ sessionId: session_id, done })),
     ),
+    isWithMinors: areMembersMinors(keys, members, today),
     members: members.map((member) => {
       const person = { id: member.client_id, card: member.card, wrapped: member.wrapped };
       return {
@@ -136,8 +142,23 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
         sessionsHeld: heldWhileMember(member, heldDays),
       };
     }),
-    sessions: sessions.map((session) => viewSession(keys, id, playbook, session, attendance)),
+    sessions: sessions.map((session) => viewSession(keys, id, playbook, session, { attendance, helpers })),
   };
+}
+
+/** Whether a member of that day was under age then, as far as the actor sees the members and it is known. */
+export function areMembersMinors(
+  keys: OrganisationKeys,
+  members: readonly RowOf<ReturnType<typeof sql.listMembers>>[],
+  day: string,
+): boolean {
+  const there = members.filter(({ enrolled_on: enrolledOn, left_on: leftOn }) =>
+    isMemberOn({ enrolledOn, leftOn }, day),
+  );
+  const birthDates = there.map(({ client_id: id, card, wrapped }) =>
+    openBirthDate(keys, { id, card, wrapped }),
+  );
+  return areMinorsAmong(birthDates, day);
 }
 
 /** @throws AppError not_found */
@@ -197,7 +218,7 @@ function viewSession(
   groupId: string,
   playbook: Playbook,
   row: SessionRow,
-  attendance: readonly AttendanceRow[],
+  { attendance, helpers }: { attendance: readonly AttendanceRow[]; helpers: readonly HelperRow[] },
 ): SessionView {
   const planned = playbook.sessions.find(({ id }) => id === row.session_id);
   const isHeld = row.held_on !== null && planned !== undefined;
@@ -221,6 +242,14 @@ function viewSession(
       .map(({ client_id, presence }) => ({
         clientId: client_id,
         presence: presence as SessionView['attendance'][number]['presence'],
+      })),
+    helpers: helpers
+      .filter(({ session_id }) => session_id === row.session_id)
+      .map((helper) => ({
+        id: helper.id,
+        volunteerId: helper.volunteer_id,
+        from: helper.served_from.toISOString(),
+        until: helper.served_until.toISOString(),
       })),
     version: row.version,
   };

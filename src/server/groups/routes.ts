@@ -1,6 +1,7 @@
 import * as contract from '../../contract/groups.ts';
 import { refuseConstraints } from '../platform/work/errors.ts';
 import type { Routes } from '../platform/http/route.ts';
+import { refuseHelper } from '../volunteers/public.ts';
 import { enrolMembers, leaveGroup } from './members.ts';
 import { listGroups, listGroupsOfClient } from './read-group.ts';
 import { createGroup, deliverSession, moveSession, showGroup } from './service.ts';
@@ -34,6 +35,8 @@ export function groupRoutes(routes: Routes): void {
     work.change((change) => moveSession(change, params.id, params.sessionId, { version, ...body })),
   );
   routes.on(contract.DeliverSession, ({ params, version, body, work }) =>
-    work.change((change) => deliverSession(change, params.id, params.sessionId, version, body)),
+    work
+      .change((change) => deliverSession(change, params.id, params.sessionId, version, body))
+      .catch(refuseHelper),
   );
 }

@@ -12,6 +12,7 @@ import { getPlaybook } from '../playbooks/public.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
 import { enrol } from './members.ts';
 import { type GroupView, notePlace, openNote, readGroup } from './read-group.ts';
+import { putHelpers } from './session-helpers.ts';
 import * as sql from './sql.ts';
 import * as sessionSql from './sql-sessions.ts';
 
@@ -123,7 +124,7 @@ export async function deliverSession(
   await requireVersion(change, groupId, locked, version);
   // who is a member stays so, and whoever holds another session of the group waits
   change.push(sql.holdGroup({ organisationId, groupId }));
-  const { members, session } = await getDeliverable(change, groupId, sessionId);
+  const { group, members, session } = await getDeliverable(change, groupId, sessionId);
   const attended = body.attendance.map(({ clientId }) => clientId);
   const memberships = members.map((member) => ({
     clientId: member.client_id,
@@ -156,6 +157,8 @@ export async function deliverSession(
     return [{ ...key, clientId, siteId: member.site_id, workerIds: member.worker_ids, presence }];
   });
   if (rows.length > 0) change.push(sessionSql.recordAttendance(rows));
+  if (body.helpers !== undefined)
+    await putHelpers(change, { group, members, sessionId, actorId }, body.helpers);
   change.audit({
     action: 'group.deliver',
     subjectKind: 'client',
@@ -176,7 +179,7 @@ async function getDeliverable(change: Change, groupId: string, sessionId: string
   const playbook = await getPlaybook(change, group.playbook_id, '/playbookId');
   const session = playbook.sessions.find(({ id }) => id === sessionId);
   if (session === undefined) throw new AppError('not_found');
-  return { members, session };
+  return { group, members, session };
 }
 
 type LockedSession = Awaited<ReturnType<typeof getLockedSession>>;
@@ -187,24 +190,36 @@ async function isDeliveredSo(
   groupId: string,
   locked: LockedSession,
   version: number,
-  { heldOn, minutes, done, attendance, note = null }: Delivered,
+  { heldOn, minutes, done, attendance, helpers, note = null }: Delivered,
 ): Promise<boolean> {
   if (locked.version !== version + 1) return false;
   const { organisationId, keys } = change;
-  const [rows] = await change.all(sessionSql.listAttendance({ organisationId, groupId }));
+  const [rows, known] = await change.all(
+    sessionSql.listAttendance({ organisationId, groupId }),
+    sessionSql.listHelpers({ organisationId, groupId }),
+  );
   const presences = (list: readonly { clientId: string; presence: string }[]) =>
     Object.fromEntries(list.map(({ clientId, presence }) => [clientId, presence]));
   const recorded = rows
     .filter(({ session_id: sessionId }) => sessionId === locked.session_id)
     .map(({ client_id: clientId, presence }) => ({ clientId, presence }));
   const { note: sealed, session_id: sessionId, ...there } = locked;
+  const helping = known.filter((helper) => helper.session_id === sessionId).map(({ id }) => id);
   return isMadeAlready(
     version,
-    { held_on: heldOn, minutes, done, note, attendance: presences(attendance) },
+    {
+      held_on: heldOn,
+      minutes,
+      done,
+      note,
+      attendance: presences(attendance),
+      helping: (helpers?.map(({ id }) => id) ?? helping).toSorted(),
+    },
     {
       ...there,
       note: sealed === null ? null : keys.beside.opened(() => openNote(keys, groupId, sessionId, sealed)),
       attendance: presences(recorded),
+      helping: helping.toSorted(),
     },
   );
 }

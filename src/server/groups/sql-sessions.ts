@@ -27,6 +27,12 @@ export const listSessions = prepare((p: { organisationId: string; groupId: strin
     .orderBy('session_id'),
 );
 
+interface OfSession {
+  organisationId: string;
+  groupId: string;
+  sessionId: string;
+}
+
 export const lockSession = prepare((p: { organisationId: string; groupId: string; sessionId: string }) =>
   query
     .selectFrom('group_session')
@@ -155,6 +161,60 @@ export function recordAttendance(rows: readonly NewAttendance[]): Statement<unkn
       ),
   );
 }
+
+/** Who is said to have helped at the sessions of a group, the first who came first. */
+export const listHelpers = prepare((p: { organisationId: string; groupId: string }) =>
+  query
+    .selectFrom('session_helper')
+    .select(['id', 'session_id', 'volunteer_id', 'served_from', 'served_until'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('group_id', '=', p.groupId)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('served_from')
+    .orderBy('id'),
+);
+
+/** app.place_helper has it stand where the group does, and app.note_help makes a time of service of it. */
+export const insertHelper = prepare(
+  (
+    p: OfSession & {
+      id: string;
+      siteId: string;
+      workerIds: string[];
+      volunteerId: string;
+      from: Date;
+      until: Date;
+      isWithMinors: boolean;
+      notedBy: string;
+      now: Date;
+    },
+  ) =>
+    query.insertInto('session_helper').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      group_id: p.groupId,
+      session_id: p.sessionId,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      volunteer_id: p.volunteerId,
+      served_from: p.from,
+      served_until: p.until,
+      is_with_minors: p.isWithMinors,
+      noted_by: p.notedBy,
+      noted_at: p.now,
+    }),
+);
+
+export const withdrawHelper = prepare((p: OfSession & { id: string; by: string; now: Date }) =>
+  query
+    .updateTable('session_helper')
+    .set({ withdrawn_by: p.by, withdrawn_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('group_id', '=', p.groupId)
+    .where('session_id', '=', p.sessionId)
+    .where('withdrawn_at', 'is', null),
+);
 
 /** Sessions of the groups in which whole classes were enrolled. */
 export const listClassSessions = prepare((p: { organisationId: string; classIds: string[] }) =>

@@ -6,6 +6,7 @@ export const tables: readonly (keyof Database)[] = [
   'group_member',
   'group_session',
   'service_group',
+  'session_helper',
 ];
 
 export const organisationSealed: readonly OrganisationSealed[] = [

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
-import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
+import { comeAsVolunteer } from '../../../test/volunteer.ts';
 import {
   deliverAll,
   makeOrganisation,
   makeUser,
-  request,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -29,11 +28,7 @@ beforeAll(async () => {
   home = await makeOrganisation(server);
   await openBook(server, home, { takesAtOnce: true });
   coordinator = await makeUser(server, home, 'coordinator');
-  for (let at = 0; at < PEOPLE; at += 1) {
-    const body = volunteerBody(home);
-    await request(server, 'POST', '/api/v1/volunteer-registrations', body);
-    people.push(await signInVolunteer(server, body));
-  }
+  for (let at = 0; at < PEOPLE; at += 1) people.push(await comeAsVolunteer(server, home));
   await deliverAll(server);
   const asked = await coordinator.call('POST', '/api/v1/opportunities', {
     id: newId(),

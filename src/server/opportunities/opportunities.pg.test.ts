@@ -1,11 +1,12 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
-import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
+import { comeAsVolunteer } from '../../../test/volunteer.ts';
 import {
   deliverAll,
   makeOrganisation,
   makeUser,
+  must,
   request,
   startTestServer,
   type TestOrganisation,
@@ -48,9 +49,7 @@ async function ask(staff: TestUser, organisation: TestOrganisation, more: object
     risks: '没有特别的风险',
     ...more,
   };
-  const answer = await staff.call('POST', '/api/v1/opportunities', body);
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return answer.body;
+  return must(staff.call('POST', '/api/v1/opportunities', body));
 }
 
 async function shiftOf(
@@ -64,18 +63,10 @@ async function shiftOf(
   }: { from?: number; to?: number; capacity?: number } & object = {},
 ) {
   const body = { id: newId(), startsAt: at(from), endsAt: at(to), capacity, ...more };
-  const answer = await staff.call('POST', `/api/v1/opportunities/${opportunityId}/shifts`, body);
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return answer.body;
+  return must(staff.call('POST', `/api/v1/opportunities/${opportunityId}/shifts`, body));
 }
 
-/** Somebody who registered, and signed in before anything was delivered. */
-async function volunteer(more: object = {}): Promise<TestPerson> {
-  const body = volunteerBody(home, more);
-  const { status } = await request(server, 'POST', '/api/v1/volunteer-registrations', body);
-  expect(status).toBe(201);
-  return signInVolunteer(server, body);
-}
+const volunteer = (more: object = {}) => comeAsVolunteer(server, home, more);
 
 const signUp = (person: TestPerson, shiftId: string, more: object = {}) =>
   person.call('POST', `/api/v1/shifts/${shiftId}/sign-ups`, { id: newId(), ...more });
@@ -363,9 +354,7 @@ describe('signing up', () => {
   it('is for volunteers whom the organisation took in', async () => {
     const { id } = await ask(coordinator, home);
     const shift = await shiftOf(coordinator, id);
-    const elsewhere = volunteerBody(other);
-    await request(server, 'POST', '/api/v1/volunteer-registrations', elsewhere);
-    const foreign = await signInVolunteer(server, elsewhere);
+    const foreign = await comeAsVolunteer(server, other);
     expect((await signUp(foreign, shift.id)).body.code).toBe('volunteer_not_member');
     const minor = await volunteer({
       birthDate: '2011-03-04',

@@ -8,7 +8,14 @@ export { volunteeringPages } from './public-pages.ts';
 
 export { findOwnEntry, listOwnSignUps, type VolunteeringParts } from './own-sign-ups.ts';
 export { readShift } from './sql.ts';
-export { countAt, endedPlaces, findPlaceAt, listSignUps, readSignUp } from './sql-sign-ups.ts';
+export {
+  countAt,
+  endedPlaces,
+  findPlaceAt,
+  listSignUps,
+  readSignUp,
+  unsettledPlaces,
+} from './sql-sign-ups.ts';
 export { proposePlace } from './propose-place.ts';
 export { listEngagements, listLeft, listMatchedPlaces, listNamedShifts } from './sql-matching.ts';
 export { checkInRulesOf, requirementsOf } from './views.ts';

@@ -122,8 +122,13 @@ export const findPlaceAt = prepare((p: OfShift & { volunteerId: string }) =>
     .where('state', '=', 'confirmed'),
 );
 
+interface Ended extends InOrganisation {
+  since: Date;
+  before: Date;
+}
+
 /** Sign-ups at shifts that are over, with what they were, and whether they were expected there to the end. */
-export const endedPlaces = (p: InOrganisation & { since: Date; before: Date }) =>
+export const endedPlaces = (p: Ended) =>
   shiftsAsked()
     .innerJoin('sign_up', (join) =>
       join
@@ -144,6 +149,14 @@ export const endedPlaces = (p: InOrganisation & { since: Date; before: Date }) =
     .where('shift.organisation_id', '=', p.organisationId)
     .where('shift.ends_at', '>', p.since)
     .where('shift.ends_at', '<=', p.before);
+
+/** Those who were expected to the end and of whom nothing is written: by an index of them alone. */
+export const unsettledPlaces = (p: Ended) =>
+  endedPlaces(p)
+    // as the sign-up repeats it of its shift
+    .where('sign_up.ends_at', '>', p.since)
+    .where('sign_up.ends_at', '<=', p.before)
+    .where(raw<boolean>`sign_up.state = 'confirmed' and not sign_up.is_settled and shift.state = 'open'`);
 
 export const listOwnSignUps = prepare((p: InOrganisation & { volunteerId: string; since: Date }) =>
   query

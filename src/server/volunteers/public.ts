@@ -10,6 +10,7 @@ export {
 } from './own-entries.ts';
 export { readOwnVolunteer } from './own-volunteer.ts';
 export type { RegistrationParts } from './register.ts';
+export { helpersOf, type HelperTimes, refuseHelper } from './helpers.ts';
 export { volunteerFollower } from './follow-entry.ts';
 export { openPart, type SealedPerson, sealPart } from './sealed.ts';
 export { holdVolunteer } from './qualifications.ts';

@@ -120,6 +120,26 @@ async function search(
   return { found, mark };
 }
 
+/** Ids of those who are with the organisation and have this number or name, whoever asked last first. */
+export async function findAccepted(reading: Reading, words: string, limit: number): Promise<string[]> {
+  const filter = { ...anybody, organisationId: reading.organisationId, state: 'accepted' };
+  const number = readVolunteerNumber(words);
+  const sets = tokensToFind(words);
+  const { found } = await search(reading, { filter, before: undefined, limit }, ({ row, name }) =>
+    number === undefined ? isNamed(name, sets) : row.number === number,
+  );
+  return found.map(({ row }) => row.id);
+}
+
+const anybody: sql.ListFilter = {
+  state: undefined,
+  skill: undefined,
+  category: undefined,
+  language: undefined,
+  teamId: undefined,
+  regionPrefix: undefined,
+};
+
 /** By a number or a telephone where it is one, else by name, pinyin or initials. */
 function matcherOf(words: string): (one: Opened) => boolean {
   const number = readVolunteerNumber(words);
@@ -127,7 +147,11 @@ function matcherOf(words: string): (one: Opened) => boolean {
   const phone = parsePhone(words);
   if (phone.ok) return ({ profile }) => profile?.phone === phone.phone.number;
   const sets = tokensToFind(words);
-  return ({ name }) => name !== undefined && sets.length > 0 && sets.every((set) => hasNameToken(name, set));
+  return ({ name }) => isNamed(name, sets);
+}
+
+function isNamed(name: string | undefined, sets: ReturnType<typeof tokensToFind>): boolean {
+  return name !== undefined && sets.length > 0 && sets.every((set) => hasNameToken(name, set));
 }
 
 /** @throws AppError not_found */

@@ -1,6 +1,8 @@
+import * as help from '../../contract/helpers.ts';
 import * as contract from '../../contract/volunteers.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
+import { findHelpers, readHelper } from './helpers.ts';
 import { addNote, readNote } from './notes.ts';
 import { holderOf } from './own-entries.ts';
 import { putOwnProfile } from './own-profile.ts';
@@ -13,6 +15,7 @@ import { createTeam, listTeams, putMember, readTeam, refuseTakenName, removeMemb
 export function volunteerRoutes(routes: Routes, parts: RegistrationParts): void {
   ownRoutes(routes, parts);
   staffRoutes(routes);
+  helperRoutes(routes);
 }
 
 /** For whoever wants to volunteer, and for volunteers about themselves. */
@@ -83,5 +86,14 @@ function staffRoutes(routes: Routes): void {
       make: (change) => addNote(change, { volunteerId: params.id, accountId: actor.accountId }, body),
       readBack: (reading) => readNote(reading, params.id, body.id),
     }),
+  );
+}
+
+/** For whoever writes down who helped. */
+function helperRoutes(routes: Routes): void {
+  routes.on(help.FindHelpers, ({ work, query }) => work.read((reading) => findHelpers(reading, query)));
+
+  routes.on(help.ReadHelper, ({ work, params, query }) =>
+    work.read((reading) => readHelper(reading, params.id, query)),
   );
 }

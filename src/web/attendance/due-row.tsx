@@ -3,7 +3,9 @@ import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServiceDueView } from '../../contract/attendance.ts';
+import { nameOfRequirement } from '../../domain/volunteers/qualification-words.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { useColleagues } from '../identity/public.ts';
 import { useShiftTimes } from '../opportunities/public.ts';
@@ -81,12 +83,25 @@ export function DueRow(props: DueRowProps) {
   );
 }
 
-/** Who says that it was so, and why only now. */
-function AskedFor({ due: { enteredBy, reason } }: { due: ServiceDueView }) {
+/** Who says that it was so, and why only now; of help what was missing on that day. */
+function AskedFor({ due: { enteredBy, reason, source, minutes, missing } }: { due: ServiceDueView }) {
   const { t } = useTranslation('attendance');
+  const { textOf } = useFormats();
   const { nameOf } = useColleagues();
   const who = enteredBy === null ? t('dues.byVolunteer') : t('dues.byStaff', { name: nameOf(enteredBy) });
-  return <p className="small prose">{t('dues.reason', { who, reason })}</p>;
+  if (source !== 'help') return <p className="small prose">{t('dues.reason', { who, reason })}</p>;
+  return (
+    <>
+      <p className="small prose">{t(minutes === 0 ? 'dues.helpNot' : 'dues.help', { who })}</p>
+      {missing.length > 0 && (
+        <p className="danger-text">
+          {t('dues.missing', {
+            missing: missing.map((code) => textOf(nameOfRequirement(code))).join(t('state.comma')),
+          })}
+        </p>
+      )}
+    </>
+  );
 }
 
 function DueActions({ due, name, onTick, isApproving, onApprove }: DueRowProps & { name: string }) {

@@ -58,6 +58,7 @@ const tones: Readonly<Record<ServiceView['state'], Tone>> = {
   recorded: 'good',
   declined: 'danger',
   replaced: 'plain',
+  withdrawn: 'plain',
 };
 
 function ServiceRow({ service }: { service: ServiceView }) {

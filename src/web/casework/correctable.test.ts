@@ -33,6 +33,7 @@ it('what was never corrected has one version: as it was written', () => {
     version: 1,
     recordedBy: 'lan',
     createdAt: '2026-11-20T03:00:00.000Z',
+    helpers: [],
     nextStep: null,
     nextStepOn: null,
     history: [],

@@ -4,8 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateEncounter } from '../../contract/encounters.ts';
 import { type EncounterKind, usualMinutes } from '../../domain/casework/encounter-kinds.ts';
+import { dayIn } from '../../domain/calendar/clock-time.ts';
 import { lifecycle } from '../../domain/casework/lifecycle.ts';
 import { FilesField, useSendFiles, useChosenFiles } from '../files/public.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { HelpersField, helpersSent, type HelperValues } from '../volunteers/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -18,6 +22,7 @@ interface EncounterValues extends StepValues {
   occurredAt: string;
   minutes: number;
   note?: string;
+  helpers?: HelperValues[];
 }
 
 export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
@@ -31,10 +36,8 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
   const minutes = useUsualMinutes(form);
   const [now] = useState(() => new Date().toISOString());
   const create = useMutation({
-    mutationFn: ({ note = '', nextStep, nextStepOn, ...values }: EncounterValues) =>
-      draft.send(CreateEncounter, {
-        body: { id: draft.id, caseId: view.id, note, ...values, ...stepOf({ nextStep, nextStepOn }) },
-      }),
+    mutationFn: (values: EncounterValues) =>
+      draft.send(CreateEncounter, { body: { id: draft.id, caseId: view.id, ...contactOf(values) } }),
     onError: (error) => markFields(form, error),
     onSuccess: async ({ id }) => {
       draft.drop();
@@ -75,10 +78,30 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
         />
         <EncounterFields areMinutesUsual={minutes.areUsual} />
         {lifecycle[view.status].phase !== 'ended' && <NextStepFields view={view} />}
+        <HelpersHere view={view} />
         <FilesField chosen={chosen} label={t('encounter.files')} />
       </Form>
     </Modal>
   );
+}
+
+function contactOf({ note = '', nextStep, nextStepOn, helpers = [], ...contact }: EncounterValues) {
+  return {
+    ...contact,
+    note,
+    ...stepOf({ nextStep, nextStepOn }),
+    ...(helpers.length === 0 ? {} : { helpers: helpersSent(helpers) }),
+  };
+}
+
+/** For whoever may find volunteers: who helped, on the day of the contact. */
+function HelpersHere({ view }: { view: CaseView }) {
+  const { may } = useSession();
+  const { zone, today } = useFormats();
+  const occurredAt = Form.useWatch<string | null | undefined>('occurredAt');
+  if (!may('helper.find')) return null;
+  const on = occurredAt === null || occurredAt === undefined ? today : dayIn(zone, new Date(occurredAt));
+  return <HelpersField on={on} isWithMinors={view.isWithMinor} />;
 }
 
 /** The usual minutes of the kind that was chosen, said to be that, until somebody types what it took. */

@@ -9,6 +9,7 @@ import { CorrectionDialog } from './correction-dialog.tsx';
 import { CorrectedTag, Corrections } from './corrections.tsx';
 import { EncounterFields } from './encounter-fields.tsx';
 import type { EncounterView } from './queries.ts';
+import { EncounterHelpers } from './encounter-helpers.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
 
 /** A contact in the story of a case, as it stands after its corrections. */
@@ -19,6 +20,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
   const linesOf = useEncounterLines();
   const [isCorrecting, setCorrecting] = useState(false);
   const subject = correctableEncounter(encounter);
+  const what = `${t(`encounter.kinds.${encounter.kind}`)} ${instant(encounter.occurredAt)}`;
   return (
     <TimelineEntry
       title={t(`encounter.kinds.${encounter.kind}`)}
@@ -34,6 +36,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
     >
       {encounter.note !== '' && <p className="prose">{encounter.note}</p>}
       <AgreedStep encounter={encounter} />
+      <EncounterHelpers encounter={encounter} what={what} />
       <FilesOf
         owner={{ kind: 'encounter', ownerId: encounter.id }}
         recordId={encounter.caseId}
@@ -43,7 +46,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
       <Corrections
         of={subject}
         recordedBy={encounter.recordedBy}
-        what={`${t(`encounter.kinds.${encounter.kind}`)} ${instant(encounter.occurredAt)}`}
+        what={what}
         linesOf={linesOf}
         onCorrect={() => setCorrecting(true)}
       />

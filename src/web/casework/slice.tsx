@@ -5,7 +5,7 @@ import { defined, oneOf, type Search, staffRoute } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
 import { caseViews } from './case-views.ts';
 
-const piece = piecesOf('casework', 'clients', 'measures', 'files');
+const piece = piecesOf('casework', 'clients', 'measures', 'files', 'volunteers');
 const today = () => import('./casework-today.tsx');
 
 const routes = [

@@ -66,12 +66,13 @@ function HowFar({ batch: { total, issued, failed, isDone, items } }: { batch: Ce
           <div>
             <strong>{t('batch.failed', { count: failed })}</strong>
             <p>{t('batch.failedHint')}</p>
-            <ul className="row">
+            <ul>
               {items
                 .filter(({ state }) => state === 'failed')
                 .map((item) => (
                   <li key={item.certificateId}>
                     <PersonLink item={item} />
+                    {item.failedBecause !== null && `: ${t(`batch.because.${item.failedBecause}`)}`}
                   </li>
                 ))}
             </ul>
@@ -104,8 +105,9 @@ function BatchList({ batch }: { batch: CertificateBatchView }) {
       t('period.from'),
       t('period.to'),
       t('batch.state'),
+      t('batch.why'),
     ],
-    ...items.map(({ name, volunteerNumber, number, minutes, state }): TableLine => [
+    ...items.map(({ name, volunteerNumber, number, minutes, state, failedBecause }): TableLine => [
       name ?? t('batch.nameless'),
       volunteerNumber,
       number,
@@ -113,6 +115,7 @@ function BatchList({ batch }: { batch: CertificateBatchView }) {
       from,
       to,
       t(`states.${state}`),
+      failedBecause === null ? '' : t(`batch.because.${failedBecause}`),
     ]),
   ];
   return (

@@ -12,6 +12,7 @@ import { Section } from '../ui/section.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { teamsQuery } from '../volunteers/public.ts';
+import { BatchesSection } from './batch-list.tsx';
 import { PeriodFields, type PeriodValues, usualPeriod } from './period-fields.tsx';
 import { readCertificatesAnew } from './queries.ts';
 
@@ -32,11 +33,14 @@ export function IssueManyPage() {
   return (
     <>
       <PageHeader title={t('many.title')} lead={t('many.lead')} />
-      {may('volunteer.manage') ? (
-        <IssueManyForm />
-      ) : (
-        <EmptyState title={t('many.mayNot')} hint={t('many.mayNotHint')} />
-      )}
+      <div className="stack">
+        {may('volunteer.manage') ? (
+          <IssueManyForm />
+        ) : (
+          <EmptyState title={t('many.mayNot')} hint={t('many.mayNotHint')} />
+        )}
+        <BatchesSection />
+      </div>
     </>
   );
 }

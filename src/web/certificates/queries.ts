@@ -1,5 +1,6 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
+  ListCertificateBatches,
   ListSigningKeys,
   ListVolunteerCertificates,
   ReadCertificateBatch,
@@ -27,6 +28,19 @@ export function batchQuery(id: string) {
     refetchInterval: ({ state: { data } }) => (data?.isDone === false ? AGAIN_MS : false),
   });
 }
+
+export const batchPages = infiniteQueryOptions({
+  queryKey: [...key, 'batches'],
+  queryFn: ({ pageParam, signal }) =>
+    call(ListCertificateBatches, {
+      query: { limit: 20, ...(pageParam === null ? {} : { after: pageParam }) },
+      signal,
+    }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
+  refetchInterval: ({ state: { data } }) =>
+    data?.pages.some(({ items }) => items.some(({ isDone }) => !isDone)) === true ? AGAIN_MS : false,
+});
 
 export const signingKeysQuery = queryOptions({
   queryKey: keysKey,

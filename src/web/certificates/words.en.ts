@@ -55,8 +55,12 @@ export const en: typeof zh = {
     done: '{{issued}} of {{total}} are made',
     failed_one: '{{count}} was not made',
     failed_other: '{{count}} were not made',
-    failedHint:
-      'The hours may just have been corrected, or the volunteer has left the organisation. Check on their page and issue another.',
+    failedHint: 'Check on their page and issue another.',
+    because: {
+      erased: 'the volunteer is not with the organisation any more, and their data were destroyed',
+      nothing_recorded: 'no hours between these days are recorded any more, as they were just corrected',
+    },
+    why: 'Why not made',
     list: 'Volunteers',
     name: 'Name',
     nameless: '(name destroyed)',
@@ -68,6 +72,13 @@ export const en: typeof zh = {
     file: 'File',
     save: 'Save the list',
     fileName: 'certificates-of-service',
+  },
+  batches: {
+    title: 'Issued before',
+    none: 'No certificates were issued at once yet.',
+    period: '{{from}} to {{to}}',
+    running: 'Being made',
+    made: 'Issued by {{name}}, {{time}}',
   },
   keys: {
     title: 'Keys that sign certificates',

@@ -50,7 +50,12 @@ export const zh = {
     done: '已生成 {{issued}} 份，共 {{total}} 份',
     failed_one: '有 {{count}} 份没有生成',
     failed_other: '有 {{count}} 份没有生成',
-    failedHint: '可能是时长刚刚被更正，或这位志愿者已不在本机构。请到本人的页面核对后重新开。',
+    failedHint: '请到本人的页面核对后重新开。',
+    because: {
+      erased: '这位志愿者已不在本机构，资料已销毁',
+      nothing_recorded: '这段日期里已经没有已记录的时长（刚刚被更正）',
+    },
+    why: '没有生成的原因',
     list: '名单',
     name: '姓名',
     nameless: '（姓名已销毁）',
@@ -62,6 +67,13 @@ export const zh = {
     file: '证明',
     save: '下载名单',
     fileName: '服务证明名单',
+  },
+  batches: {
+    title: '开过的批次',
+    none: '还没有批量开过证明。',
+    period: '{{from}} 至 {{to}}',
+    running: '正在生成',
+    made: '{{name}} 于 {{time}} 开具',
   },
   keys: {
     title: '服务证明的签名密钥',

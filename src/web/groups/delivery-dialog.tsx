@@ -3,9 +3,13 @@ import { Checkbox, Form, type FormInstance, Input, InputNumber, Modal } from 'an
 import { useTranslation } from 'react-i18next';
 import { DeliverSession } from '../../contract/groups.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { instantOf } from '../../domain/calendar/clock-time.ts';
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import type { Session } from '../../domain/playbooks/playbook.ts';
 import { useFormats } from '../base/formats.ts';
+import { newId } from '../base/ids.ts';
+import { useSession } from '../base/session-context.ts';
+import { HelpersField, helpersSent, type HelperValues } from '../volunteers/public.ts';
 import { isProblem } from '../base/problem.ts';
 import { useColleagues } from '../identity/public.ts';
 import { SessionGuide } from '../playbooks/public.ts';
@@ -23,6 +27,8 @@ interface DeliveryValues {
   attendance: Attendance;
   done: string[];
   note?: string | null;
+  /** not of whoever may find no volunteers: nothing is said of them then */
+  helpers?: HelperValues[];
 }
 
 interface DeliveryDialogProps {
@@ -64,7 +70,7 @@ export function DeliveryDialog(props: DeliveryDialogProps) {
         onFinish={(values) => deliver.mutate(values)}
         scrollToFirstError
       >
-        <DeliveryFields group={group} plan={plan} />
+        <DeliveryFields group={group} plan={plan} session={session} />
         {isProblem(deliver.error, 'version_conflict') ? (
           <ChangedMeanwhile session={session} />
         ) : (
@@ -83,6 +89,7 @@ function valuesOf(session: GroupSessionView, plan: Session, today: string): Deli
     attendance: Object.fromEntries(session.attendance.map(({ clientId, presence }) => [clientId, presence])),
     done: session.done,
     note: session.note,
+    helpers: session.helpers.map((helper) => ({ ...helper })),
   };
 }
 
@@ -99,7 +106,7 @@ function useDelivery(
         .send(DeliverSession, {
           params: { id: group.id, sessionId: session.sessionId },
           version: session.version,
-          body: deliveryOf(group, values),
+          body: deliveryOf(group, session, values),
         })
         .catch(async (error: unknown) => {
           // somebody else recorded it meanwhile: shown, and the next saving is made knowing it
@@ -117,8 +124,12 @@ function useDelivery(
 }
 
 /** Of whoever was a member on that day. */
-function deliveryOf(group: GroupView, values: DeliveryValues): BodyOf<typeof DeliverSession> {
-  const { heldOn, minutes, done, note, attendance } = values;
+function deliveryOf(
+  group: GroupView,
+  session: GroupSessionView,
+  values: DeliveryValues,
+): BodyOf<typeof DeliverSession> {
+  const { heldOn, minutes, done, note, attendance, helpers } = values;
   return {
     heldOn,
     minutes,
@@ -128,10 +139,38 @@ function deliveryOf(group: GroupView, values: DeliveryValues): BodyOf<typeof Del
       const presence = attendance[clientId];
       return presence === undefined ? [] : [{ clientId, presence }];
     }),
+    ...(helpers === undefined ? {} : { helpers: helpersAnew(session, helpers) }),
   };
 }
 
-function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
+/** Whoever helped at another time than it was said helped under another id: what was said first is taken back. */
+function helpersAnew(session: GroupSessionView, helpers: readonly HelperValues[]) {
+  return helpersSent(helpers).map((helper) => {
+    const known = session.helpers.find(({ id }) => id === helper.id);
+    const isSame =
+      known === undefined ||
+      (known.volunteerId === helper.volunteerId &&
+        known.from === helper.from &&
+        known.until === helper.until);
+    return isSame ? helper : { ...helper, id: newId() };
+  });
+}
+
+/** Of a session that was planned for a time of day, that time; else nobody knows it but whoever was there. */
+function HelpersHere({ group, session }: { group: GroupView; session: GroupSessionView }) {
+  const { may } = useSession();
+  const { zone, today } = useFormats();
+  const heldOn = Form.useWatch<string | null | undefined>('heldOn') ?? today;
+  const minutes = Form.useWatch<number | null | undefined>('minutes');
+  if (!may('helper.find')) return null;
+  const from = session.plannedTime === null ? null : instantOf(zone, `${heldOn}T${session.plannedTime}`);
+  const until = from === null ? null : new Date(Date.parse(from) + (minutes ?? 0) * MINUTE_MS).toISOString();
+  return <HelpersField on={heldOn} isWithMinors={group.isWithMinors} usual={{ from, until }} />;
+}
+
+const MINUTE_MS = 60_000;
+
+function DeliveryFields({ group, plan, session }: Omit<DeliveryDialogProps, 'onClose'>) {
   const { t } = useTranslation('groups');
   const { textOf, today } = useFormats();
   const heldOn = Form.useWatch<string | null | undefined>('heldOn');
@@ -167,6 +206,7 @@ function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
           options={plan.checklist.map(({ id, text }) => ({ value: id, label: textOf(text) }))}
         />
       </Form.Item>
+      <HelpersHere group={group} session={session} />
       <Form.Item name="note" label={`${t('group.note')} (${t('state.optional')})`}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} />
       </Form.Item>

@@ -7,6 +7,7 @@ import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { HelpersLine } from '../volunteers/public.ts';
 import { DeliveryDialog } from './delivery-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import type { GroupSessionView, GroupView } from './queries.ts';
@@ -90,6 +91,7 @@ function SessionItem(props: {
       <div className="item-main">
         <strong>{title}</strong>
         <SessionFacts session={session} />
+        <HelpersLine helpers={session.helpers} />
         {session.note !== null && <p className="prose quiet">{session.note}</p>}
         {isNext && (
           // a session is an anchor of the playbook's page

@@ -3,7 +3,7 @@ import { createRoute } from '@tanstack/react-router';
 import { defined, oneOf, type Search, staffRoute } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
 
-const piece = piecesOf('groups', 'clients', 'casework', 'playbooks');
+const piece = piecesOf('groups', 'clients', 'casework', 'playbooks', 'volunteers');
 
 const routes = [
   createRoute({

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { FindHelpers, ReadHelper } from '../../contract/helpers.ts';
 import type { QueryOf } from '../../contract/operation.ts';
 import {
   ListVolunteers,
@@ -32,6 +33,21 @@ export function volunteerQuery(id: string) {
   return queryOptions({
     queryKey: [...key, 'one', id],
     queryFn: ({ signal }): Promise<VolunteerView> => call(ReadVolunteer, { params: { id }, signal }),
+  });
+}
+
+/** Who may have helped on a day, by number or name. */
+export function helpersQuery(q: string, on: string) {
+  return queryOptions({
+    queryKey: [...key, 'helpers', on, q],
+    queryFn: ({ signal }) => call(FindHelpers, { query: { q, on }, signal }),
+  });
+}
+
+export function helperQuery(id: string, on: string) {
+  return queryOptions({
+    queryKey: [...key, 'helper', on, id],
+    queryFn: ({ signal }) => call(ReadHelper, { params: { id }, query: { on }, signal }),
   });
 }
 

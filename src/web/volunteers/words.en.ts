@@ -31,6 +31,30 @@ export const en: typeof zh = {
     noneFoundHint: 'Write it another way, or take a filter away.',
     link: 'Link for registering: send it to people who want to volunteer, or make a QR code of it:',
   },
+  helpers: {
+    title: 'Volunteers who helped ({{optional}})',
+    place: 'Volunteer {{n}}',
+    who: 'Volunteer',
+    hint: 'Type a name or a volunteer’s number',
+    nobody: 'No such volunteer was found',
+    from: 'From',
+    until: 'Until',
+    usual: 'Left empty, the times are those of the contact.',
+    add: 'Add a volunteer',
+    remove: 'Take out',
+    removeOf: 'Take out volunteer {{n}}',
+    another:
+      'Each has hours that wait for a colleague to approve them. They say only “help with a case” or “help with a group”, and not who was served.',
+    unchecked:
+      'On that day this volunteer had no valid check for work with minors, and whoever was served is under 18, or of unknown age. It can be saved; whoever approves the hours sees it.',
+    helped: 'Volunteers who helped:',
+    withdraw: 'Did not come',
+    withdrawSure: '{{name}} did not help?',
+    withdrawHint:
+      'Hours that wait are withdrawn; of hours that count, another colleague approves that they go.',
+    withdrawn: 'Changed',
+    noted: 'Written down',
+  },
   details: {
     title: 'Details',
     none: 'Nothing was said yet as a volunteer.',

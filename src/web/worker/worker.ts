@@ -6,8 +6,8 @@ const worker = globalThis as unknown as ShellWorker;
 const PREFIX = 'staff-pages-';
 const CACHE = PREFIX + worker.shell.version;
 const PAGE = '/';
-/** Other doors: programs' answers are never kept, and the answer page has a worker of its own. */
-const OTHERS = /^\/(api|a|hsds|open311|calendar|healthz|readyz|metrics)(\/|$)/;
+/** Other doors: programs' answers are never kept, the pages of pupils and of the public have workers of their own, and some have none. */
+const OTHERS = /^\/(api|a|my|verify|volunteering|hsds|open311|calendar|healthz|readyz|metrics)(\/|$)/;
 
 /**
  * Keeps the pages' files, never an answer of the server: without a connection every page opens, and says so itself. A new

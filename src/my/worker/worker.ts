@@ -1,0 +1,3 @@
+import { keepPage } from '../../plain/page-worker.ts';
+
+keepPage(globalThis as unknown as ServiceWorkerGlobalScope, { place: '/my/', cache: 'my-page' });
