@@ -2,6 +2,7 @@ import type { Answerer, Receiver } from './deliveries/public.ts';
 import { bookReceivers, type EntryFollower } from './books/public.ts';
 import type { Doors } from './platform/work/doors.ts';
 import { holderReader, publicAccountReceivers, sharedReader } from './public-accounts/public.ts';
+import { matchFollower } from './matching/public.ts';
 import { shiftFollower, volunteeringReceivers } from './opportunities/public.ts';
 import { studyAnswerers, studyReceivers } from './studies/public.ts';
 import { volunteerFollower } from './volunteers/public.ts';
@@ -20,7 +21,7 @@ export function receivers(doors: Doors): readonly Receiver[] {
 /** Who keeps something of those in an organisation's book. */
 export function entryFollowers(doors: Doors): readonly EntryFollower[] {
   // the volunteer's record is held before what hangs on it
-  return [volunteerFollower(holderReader(doors)), shiftFollower];
+  return [volunteerFollower(holderReader(doors)), shiftFollower, matchFollower];
 }
 
 /** What they may ask each other. */

@@ -1,7 +1,7 @@
 import type { Allotment } from './allotment.ts';
 import { type Judge, obstacles } from './judge.ts';
 import type { MatchPair, MatchProblem } from './match-problem.ts';
-import { type Fit, fitOf } from './worth.ts';
+import { type Fit, fitOf, worthOf } from './worth.ts';
 
 /** Why somebody is not at a place that stays open: an obstacle, or what they got instead; `possible`: nothing is in the way. */
 export const openReasons = [...obstacles, 'taken', 'week_given', 'possible'] as const;
@@ -48,6 +48,8 @@ export interface MatchExplanation {
 }
 
 const MOST_ASKABLE = 5;
+/** of thousands these are enough to choose among */
+const MOST_LOOKED_AT = 100;
 /** who is told first: what is easiest to change by asking */
 const ASKABLE: readonly OpenReason[] = [
   'possible',
@@ -77,6 +79,8 @@ export function explainMatch(
 ): MatchExplanation {
   const { places, volunteers } = problem;
   const fixed = new Set(given.map(({ place, volunteer }) => `${place} ${volunteer}`));
+  const byChoice = (at: number) =>
+    allotment.volunteersAt(at).filter((volunteer) => !fixed.has(`${at} ${volunteer}`)).length;
   const proposed = allotment.pairs.flatMap(({ place: at, volunteer }): Proposed[] => {
     const place = places[at];
     const person = volunteers[volunteer];
@@ -89,7 +93,7 @@ export function explainMatch(
         volunteerId: person.id,
         isFixed,
         fit: fitOf(place, person),
-        others: Math.max(0, (counts[at] ?? 0) - (isFixed ? 0 : 1)),
+        others: Math.max(0, (counts[at] ?? 0) - byChoice(at)),
       },
     ];
   });
@@ -107,28 +111,51 @@ interface At {
 
 function openPlace(problem: MatchProblem, at: At): OpenPlace {
   const { places, volunteers } = problem;
-  const { shiftId, role } = places[at.place] ?? { shiftId: '', role: '' };
+  const place = places[at.place];
+  if (place === undefined) throw new RangeError(`no place ${at.place}`);
   const counts = new Map<string, ReasonCount>();
-  const askable: Askable[] = [];
+  const near: Near[] = [];
   const there = new Set(at.allotment.volunteersAt(at.place));
-  for (const [volunteer, { id }] of volunteers.entries()) {
+  for (const [volunteer, person] of volunteers.entries()) {
     if (there.has(volunteer)) continue;
-    const { reason, missing, instead } = whyNotAt(problem, { ...at, volunteer });
-    const key = `${reason} ${missing ?? ''}`;
+    const why = whyNotAt(problem, { ...at, volunteer });
+    const { reason, missing } = why;
+    const key = missing === undefined ? reason : `${reason} ${missing}`;
     const count = (counts.get(key)?.count ?? 0) + 1;
     counts.set(key, { reason, count, ...(missing === undefined ? {} : { missing }) });
-    if (ASKABLE.includes(reason))
-      askable.push({ volunteerId: id, reason, ...(instead === undefined ? {} : { instead }) });
+    if (near.length < MOST_LOOKED_AT && isNear(at, volunteer, why))
+      near.push({ ...why, id: person.id, worth: worthOf(problem.options, place, person) });
   }
+  const { shiftId, role } = place;
   return {
     shiftId,
     role,
     open: at.allotment.freeAt(at.place),
     reasons: [...counts.values()].sort((left, right) => right.count - left.count),
-    askable: askable
-      .sort((left, right) => ASKABLE.indexOf(left.reason) - ASKABLE.indexOf(right.reason))
-      .slice(0, MOST_ASKABLE),
+    askable: near
+      .sort(
+        (left, right) =>
+          ASKABLE.indexOf(left.reason) - ASKABLE.indexOf(right.reason) || right.worth - left.worth,
+      )
+      .slice(0, MOST_ASKABLE)
+      .map(({ id, reason, instead }) => ({
+        volunteerId: id,
+        reason,
+        ...(instead === undefined ? {} : { instead }),
+      })),
   };
+}
+
+interface Near extends WhyNot {
+  readonly id: string;
+  readonly worth: number;
+}
+
+/** Whether nothing else is in the way. */
+function isNear({ judge, allotment, place }: At, volunteer: number, { reason }: WhyNot): boolean {
+  if (!ASKABLE.includes(reason)) return false;
+  const blocked = allotment.blockerOf({ place, volunteer }) === undefined ? 0 : 1;
+  return reason === 'possible' || judge.soft(place, volunteer).length + blocked === 1;
 }
 
 export interface WhyNot {

@@ -101,6 +101,20 @@ export class Judge {
     return this.#requirements.lacks(place, volunteer);
   }
 
+  /** Everything in the way that somebody could change by a word: their own times, how far they would come, a week that is full. */
+  soft(place: number, volunteer: number): readonly Obstacle[] {
+    const { options, places, volunteers } = this.#problem;
+    const [asking, asked, known] = [places[place], volunteers[volunteer], this.#people[volunteer]];
+    if (asking === undefined || asked === undefined || known === undefined) return [];
+    const isUnasked = !options.asksUntold && isUntold(asked.availability);
+    return [
+      ...(this.#times.isMet(place, volunteer) ? [] : ['away' as const]),
+      ...(this.#regions.isMet(place, volunteer) ? [] : ['too_far' as const]),
+      ...(isUnasked ? ['untold' as const] : []),
+      ...(isWeekFull(asking, known.weeks.get(asking.week), options) ? ['week_full' as const] : []),
+    ];
+  }
+
   judge(place: number, volunteer: number): Verdict {
     const { options, places, volunteers } = this.#problem;
     const [asking, asked, known] = [places[place], volunteers[volunteer], this.#people[volunteer]];

@@ -1,1 +1,2 @@
+export { matchFollower } from './follow-entry.ts';
 export { trimMatches, workOffMatches } from './solve-job.ts';

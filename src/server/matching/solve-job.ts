@@ -32,13 +32,17 @@ export async function workOffMatches(
     reading.all(sql.listWaiting({ organisationId, deadSince })),
   );
   const failures: unknown[] = [];
-  for (const match of waiting) {
+  // signing up takes a moment, solving half a minute
+  const inOrder = waiting.toSorted((left, right) => rankOf(left) - rankOf(right));
+  for (const match of inOrder) {
     if (signal?.aborted === true) break;
     const step = match.state === 'accepting' ? signUp(services, work, match) : solve(work, match, signal);
     await step.catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
 }
+
+const rankOf = ({ state }: Waiting) => (state === 'accepting' ? 0 : 1);
 
 type MakeWork = () => Work;
 

@@ -339,6 +339,14 @@ export const dropPair = prepare((p: OfPair) =>
     .where('volunteer_id', '=', p.volunteerId),
 );
 
+/** Of somebody who is no volunteer any more. */
+export const dropPairsOf = prepare((p: InOrganisation & { volunteerId: string }) =>
+  query
+    .deleteFrom('shift_match_pair')
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId),
+);
+
 export const noteFit = prepare((p: OfPair & { fit: string; others: number }) =>
   query
     .updateTable('shift_match_pair')
