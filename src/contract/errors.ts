@@ -16,6 +16,7 @@ import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
 import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
+import { recognitionErrors } from './recognition-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
@@ -45,6 +46,7 @@ const features = [
   attendanceErrors,
   certificatesErrors,
   opportunitiesErrors,
+  recognitionErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -3,6 +3,7 @@ import { bookReceivers, type EntryFollower } from './books/public.ts';
 import type { Doors } from './platform/work/doors.ts';
 import { holderReader, publicAccountReceivers, sharedReader } from './public-accounts/public.ts';
 import { shiftFollower, volunteeringReceivers } from './opportunities/public.ts';
+import { recognitionFollower, recognitionReceivers } from './recognition/public.ts';
 import { studyAnswerers, studyReceivers } from './studies/public.ts';
 import { volunteerFollower } from './volunteers/public.ts';
 
@@ -14,13 +15,14 @@ export function receivers(doors: Doors): readonly Receiver[] {
     ...publicAccountReceivers,
     ...bookReceivers(shared, entryFollowers(doors)),
     ...volunteeringReceivers,
+    ...recognitionReceivers,
   ];
 }
 
 /** Who keeps something of those in an organisation's book. */
 export function entryFollowers(doors: Doors): readonly EntryFollower[] {
   // the volunteer's record is held before what hangs on it
-  return [volunteerFollower(holderReader(doors)), shiftFollower];
+  return [volunteerFollower(holderReader(doors)), shiftFollower, recognitionFollower];
 }
 
 /** What they may ask each other. */

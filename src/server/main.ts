@@ -43,6 +43,8 @@ import { attendanceRoutes } from './attendance/routes.ts';
 import { verifyPages } from './certificates/public.ts';
 import { certificateRoutes } from './certificates/routes.ts';
 import { readOwnHours } from './attendance/public.ts';
+import { recognitionPages } from './recognition/public.ts';
+import { recognitionRoutes } from './recognition/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
@@ -231,6 +233,7 @@ function strangersPages(
   volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
   const access = services.database.reader(NOBODY);
   verifyPages(app, { doors, access, originOf: originOf(notifications.ways) }, perMinute(VERIFIED_PER_MINUTE));
+  recognitionPages(app, { doors, access }, perMinute(SCHOOL_PER_MINUTE));
 }
 
 /** The built pages: of pupils, of people of the public, of staff. */
@@ -398,6 +401,7 @@ function publicRoutes(
   opportunityRoutes(routes, volunteering);
   // apart from passwords: whoever guesses codes pushes no failure of a sign-in out
   attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
+  recognitionRoutes(routes, ofVolunteers);
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,

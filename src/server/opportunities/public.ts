@@ -7,6 +7,6 @@ export { volunteeringReceivers } from './news.ts';
 export { volunteeringPages } from './public-pages.ts';
 
 export { findOwnEntry, listOwnSignUps, type VolunteeringParts } from './own-sign-ups.ts';
-export { readShift } from './sql.ts';
+export { listShiftsNamed, readOpportunity, readShift } from './sql.ts';
 export { countAt, endedPlaces, findPlaceAt, listSignUps, readSignUp } from './sql-sign-ups.ts';
 export { checkInRulesOf } from './views.ts';

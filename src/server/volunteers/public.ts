@@ -1,5 +1,5 @@
 export { readCandidates, type ShiftCandidate } from './candidates.ts';
-export { holdVolunteers, listKeysOf, listMembers } from './sql.ts';
+export { holdVolunteers, listKeysOf, listMembers, listTeamsOf, readTeam } from './sql.ts';
 export {
   findAmongOwn,
   type Holder,
@@ -9,6 +9,7 @@ export {
   readAtEach,
 } from './own-entries.ts';
 export { readOwnVolunteer } from './own-volunteer.ts';
+export { isOfFullAge } from './may-serve.ts';
 export type { RegistrationParts } from './register.ts';
 export { volunteerFollower } from './follow-entry.ts';
 export { openPart, type SealedPerson, sealPart } from './sealed.ts';

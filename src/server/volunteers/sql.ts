@@ -393,7 +393,7 @@ export const listTeams = prepare((p: InOrganisation) =>
 export const readTeam = prepare((p: InOrganisation & { id: string }) =>
   query
     .selectFrom('volunteer_team')
-    .select('id')
+    .select(['id', 'name'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );

@@ -1,0 +1,4 @@
+export { recognitionFollower } from './follow-entry.ts';
+export { recognitionReceivers } from './news.ts';
+export { recognitionPages } from './pages.ts';
+export { tellStars } from './star-job.ts';
