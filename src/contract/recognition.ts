@@ -240,7 +240,7 @@ const OwnTeam = Exactly({
   shownName: Nullable(Type.String({ description: 'by which one consents to be named; null: not' })),
 });
 
-const OwnRecognition = Exactly({
+export const OwnRecognition = Exactly({
   organisationId: Id,
   organisationName: Type.String(),
   organisationNameEn: Nullable(Type.String()),

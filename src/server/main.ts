@@ -43,7 +43,7 @@ import { attendanceRoutes } from './attendance/routes.ts';
 import { verifyPages } from './certificates/public.ts';
 import { certificateRoutes } from './certificates/routes.ts';
 import { readOwnHours } from './attendance/public.ts';
-import { recognitionPages } from './recognition/public.ts';
+import { readOwnRecognition, recognitionPages } from './recognition/public.ts';
 import { recognitionRoutes } from './recognition/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
@@ -395,6 +395,7 @@ function publicRoutes(
       volunteer: await readOwnVolunteer(ofVolunteers, own),
       shifts: (await listOwnSignUps(volunteering, own)).items,
       service: (await readOwnHours(ofVolunteers, own)).items,
+      recognition: (await readOwnRecognition(ofVolunteers, own)).items,
     }),
   });
   volunteerRoutes(routes, ofVolunteers);
