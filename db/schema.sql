@@ -74,6 +74,8 @@ begin
     join public.organisation home on home.id = served.organisation_id
     where served.organisation_id = new.organisation_id and served.state = 'recorded'
       and served.served_from >= new.points_since::timestamp at time zone home.time_zone
+    -- whoever corrects one of them meanwhile finds what it earned
+    for share of served
     on conflict on constraint point_entry_service_key do nothing;
   return null;
 end

@@ -86,11 +86,12 @@ function teamLines(
           await door.endTeamName(id);
           enter(account, { at: 'recognition' }, 'teamWithdrawn');
         });
+  const open = step(say('teamOpen'), path ?? '');
   return element(
     'div',
     {},
     element('p', {}, shownName === null ? name : say('teamNamed', { team: name, name: shownName })),
-    step(say('teamOpen'), path ?? ''),
-    shown,
+    element('p', { class: 'actions' }, open, shownName === null ? undefined : shown),
+    shownName === null ? shown : undefined,
   );
 }

@@ -8,6 +8,8 @@ export interface Served {
   readonly shiftId: string | null;
   /** of a recorded time that was no shift */
   readonly serviceId: string | null;
+  /** what stood in its place before it was corrected */
+  readonly formerIds: readonly string[];
   readonly opportunityId: string | null;
   readonly title: string;
   readonly at: Date;
@@ -22,7 +24,13 @@ export async function listServed(
   volunteerId: string,
 ): Promise<Served[]> {
   const of = { organisationId, volunteerId, limit: MOST };
-  const [left, recorded] = await all(sql.listLeft(of), services.listRecorded(of));
+  const [left, known] = await all(sql.listLeft(of), services.listRecorded(of));
+  const recorded = known.filter(({ state }) => state === 'recorded');
+  const byId = new Map(known.map((row) => [row.id, row]));
+  const formerOf = (id: string | null): string[] => {
+    const former = id === null ? undefined : byId.get(id);
+    return former === undefined ? [] : [former.id, ...formerOf(former.replaces_id)];
+  };
   const shiftIds = [
     ...new Set(
       [...left, ...recorded].flatMap(({ shift_id: shiftId }) => (shiftId === null ? [] : [shiftId])),
@@ -32,14 +40,20 @@ export async function listServed(
   const atShifts = shifts.map((shift) => ({
     shiftId: shift.id,
     serviceId: null,
+    formerIds: [],
     opportunityId: shift.opportunity_id,
     title: shift.title,
     at: shift.starts_at,
   }));
-  const besides = recorded.flatMap((row) =>
-    row.shift_id === null
-      ? [{ shiftId: null, serviceId: row.id, opportunityId: null, title: row.title, at: row.served_from }]
-      : [],
-  );
+  const besides = recorded
+    .filter((row) => row.shift_id === null)
+    .map((row) => ({
+      shiftId: null,
+      serviceId: row.id,
+      formerIds: formerOf(row.replaces_id),
+      opportunityId: null,
+      title: row.title,
+      at: row.served_from,
+    }));
   return [...atShifts, ...besides].sort((one, other) => other.at.getTime() - one.at.getTime()).slice(0, MOST);
 }

@@ -165,14 +165,14 @@ export const sumServices = prepare((p: OfVolunteer) =>
     .where('volunteer_id', '=', p.volunteerId),
 );
 
-/** What is recorded of a volunteer, the latest first. */
+/** What is recorded of a volunteer, and was before it was corrected; the latest first. */
 export const listRecorded = prepare((p: OfVolunteer & { limit: number }) =>
   query
     .selectFrom('service_record')
-    .select(['id', 'shift_id', 'opportunity_id', 'title', 'served_from'])
+    .select(['id', 'shift_id', 'replaces_id', 'state', 'title', 'served_from'])
     .where('organisation_id', '=', p.organisationId)
     .where('volunteer_id', '=', p.volunteerId)
-    .where('state', '=', 'recorded')
+    .where('state', 'in', ['recorded', 'replaced'])
     .orderBy('served_from', 'desc')
     .orderBy('id', 'desc')
     .limit(p.limit),

@@ -65,8 +65,13 @@ function formerOf(byId: ReadonlyMap<string, Row>, row: Row): Row[] {
   return former === undefined ? [] : [former, ...formerOf(byId, former)];
 }
 
-const isOf = (served: Served, { shift_id: shiftId, service_id: serviceId }: Row) =>
-  shiftId === null ? served.serviceId === serviceId : served.shiftId === shiftId;
+function isOf(
+  served: Served,
+  { shift_id: shiftId, service_id: serviceId }: Pick<Row, 'shift_id' | 'service_id'>,
+): boolean {
+  if (shiftId !== null) return served.shiftId === shiftId;
+  return serviceId !== null && (served.serviceId === serviceId || served.formerIds.includes(serviceId));
+}
 
 /** @throws AppError not_found */
 export async function readRecognition(reading: Reading, volunteerId: string): Promise<RecognitionView> {
@@ -154,6 +159,9 @@ async function evaluatedOf(
     shiftId === undefined ? one.serviceId === serviceId : one.shiftId === shiftId,
   );
   if (what === undefined) throw new AppError('evaluation_not_served');
+  // of two at once the indices decide; hours that were corrected since are the same service
+  const [known] = await change.all(sql.listEvaluations({ organisationId, volunteerId }));
+  if (known.some((row) => isOf(what, row))) throw new AppError('evaluation_there');
   return { shiftId: what.shiftId, serviceId: what.serviceId };
 }
 

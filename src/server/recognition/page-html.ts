@@ -56,7 +56,7 @@ export function volunteerHtml(shown: Shown, volunteer: ShownVolunteer): string {
   const isCounted = hours !== undefined || stars !== undefined;
   const lines: Line[] = [
     organisation && ['organisation', text(organisationIn(language, organisation))],
-    since === undefined ? undefined : ['since', text(since)],
+    since === undefined ? undefined : ['since', monthIn(language, since)],
     stars === undefined ? undefined : ['stars', starsIn(language, stars)],
     hours === undefined ? undefined : ['hours', say(language, 'hoursOf', { n: hours })],
     certificates === undefined
@@ -71,6 +71,13 @@ export function volunteerHtml(shown: Shown, volunteer: ShownVolunteer): string {
 ${isCounted ? `<p class="quiet">${say(language, 'until', { day })}</p>` : ''}<p class="quiet">${say(language, 'own')}</p>`,
   );
 }
+
+const monthIn = (language: Language, month: string) =>
+  new Date(`${month}-15T00:00:00Z`).toLocaleDateString(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
 
 const starsIn = (language: Language, stars: number) =>
   `<span class="stars" aria-hidden="true">${'★'.repeat(stars)}</span> ${say(language, 'starsOf', { n: stars })}`;

@@ -122,7 +122,7 @@ describe('a volunteer’s page', () => {
     const all = await must(put(someone, { parts: ALL }));
     expect(all.path).toBe(bare.path);
     const second = (await open(all.path)).text;
-    for (const word of ['5 小时', '0 星', '0 份', '2026-0']) expect(second).toContain(word);
+    for (const word of ['5 小时', '0 星', '0 份', '2026年3月']) expect(second).toContain(word);
     const english = (await open(`${all.path}?lang=en`)).text;
     expect(english).toContain('5 hours');
   });

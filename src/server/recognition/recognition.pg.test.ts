@@ -292,6 +292,29 @@ describe('an evaluation of a volunteer', () => {
     expect((await evaluate(another.id, { serviceId })).body.code).toBe('evaluation_not_served');
   });
 
+  it('of hours that were corrected since is of the same service', async () => {
+    const someone = await volunteer();
+    const serviceId = await record(someone.id, 60);
+    const made = await must(evaluate(someone.id, { serviceId }));
+    const corrected = await record(someone.id, 45, { replacesId: serviceId });
+    expect(await recognition(someone.id)).toMatchObject({
+      evaluations: [{ id: made.id, title: '整理图书' }],
+      toEvaluate: [],
+    });
+    expect(await code(evaluate(someone.id, { serviceId: corrected }))).toBe('evaluation_there');
+  });
+
+  it('is in what the volunteer takes along of their account', async () => {
+    const someone = await volunteer();
+    const serviceId = await record(someone.id, 60);
+    await must(evaluate(someone.id, { serviceId, words: '很有耐心' }));
+    const exported = await must(someone.person.call('GET', '/api/v1/my/export'));
+    expect(exported).toMatchObject({
+      service: [{ id: serviceId, minutes: 60 }],
+      recognition: [{ organisationId: home.id, evaluations: [{ words: '很有耐心' }] }],
+    });
+  });
+
   it('cannot be answered in the volunteer’s name by staff, nor made by the volunteer', async () => {
     const someone = await volunteer();
     const serviceId = await record(someone.id, 60);

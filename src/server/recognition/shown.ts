@@ -1,5 +1,6 @@
 import { instantOf } from '../../domain/calendar/clock-time.ts';
 import { type PagePart, SUMMED_FROM, teamHours } from '../../domain/volunteers/recognition.ts';
+import { isUnderAge } from '../../domain/volunteers/profile.ts';
 import { starsOf } from '../../domain/volunteers/stars.ts';
 import { sumRecorded } from '../attendance/public.ts';
 import { countIssued } from '../certificates/public.ts';
@@ -10,8 +11,8 @@ import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Reading } from '../platform/work/work.ts';
 import {
   isOfFullAge,
+  listAcceptedMembers,
   listKeysOf,
-  listMembers,
   openPart,
   readCandidates,
   readTeam,
@@ -137,18 +138,14 @@ async function readTeamShown(
   const { organisationId } = reading;
   const of = { organisationId, teamId };
   const [[[team], [page], rows], { organisation }] = await Promise.all([
-    reading.all(readTeam({ organisationId, id: teamId }), pages.readTeamPage(of), listMembers(of)),
+    reading.all(readTeam({ organisationId, id: teamId }), pages.readTeamPage(of), listAcceptedMembers(of)),
     getOrganisation(reading),
   ]);
   if (team === undefined || page?.token !== token) return undefined;
-  const people = await readCandidates(
-    reading,
-    rows.map((row) => row.volunteer_id),
-  );
-  const members = [...people.values()].filter(({ state }) => state === 'accepted').map(({ id }) => id);
+  const members = rows.map(({ id }) => id);
   const counted = countedUntil(reading);
   const [names, [[served]]] = await Promise.all([
-    readNames(reading, teamId, new Set(members)),
+    readNames(reading, teamId),
     reading.all(sumRecorded({ organisationId, volunteerIds: members, until: counted.until })),
   ]);
   const hours = teamHours(served?.minutes ?? 0);
@@ -162,24 +159,24 @@ async function readTeamShown(
   };
 }
 
-/** Of those who consent to it, and are of full age, by name. */
-async function readNames(reading: Reading, teamId: string, members: ReadonlySet<string>): Promise<string[]> {
-  const { organisationId, keys } = reading;
+/** By name, of those who consented, which only who is of full age can, and who are still accepted. */
+async function readNames(reading: Reading, teamId: string): Promise<string[]> {
+  const { organisationId, keys, now, timeZone } = reading;
   const [rows] = await reading.all(pages.listTeamNames({ organisationId, teamId }));
-  const named = rows.filter((row) => members.has(row.volunteer_id));
-  const volunteerIds = named.map((row) => row.volunteer_id);
-  const [people] = await reading.all(listKeysOf({ organisationId, volunteerIds }));
+  const volunteerIds = rows.map((row) => row.volunteer_id);
+  const [[people], known] = await Promise.all([
+    reading.all(listKeysOf({ organisationId, volunteerIds })),
+    readCandidates(reading, volunteerIds),
+  ]);
   const personOf = new Map(people.map((person) => [person.id, person]));
-  const names = await Promise.all(
-    named.map(async (row) => {
-      const person = personOf.get(row.volunteer_id);
-      if (person === undefined || !(await isOfFullAge(reading, person.id))) return [];
-      const place = { table: 'team_page_name', rowId: row.id } as const;
-      return [openPart(keys.beside, person, place, row.sealed)?.name ?? ''];
-    }),
-  );
-  return names
-    .flat()
-    .filter((name) => name !== '')
-    .sort((one, other) => one.localeCompare(other, 'zh'));
+  const today = dayIn(timeZone, now);
+  const names = rows.flatMap((row) => {
+    const person = personOf.get(row.volunteer_id);
+    const { state, birthDate } = known.get(row.volunteer_id) ?? {};
+    const isGrown = birthDate !== undefined && !isUnderAge(birthDate, today);
+    if (person === undefined || state !== 'accepted' || !isGrown) return [];
+    const place = { table: 'team_page_name', rowId: row.id } as const;
+    return [openPart(keys.beside, person, place, row.sealed)?.name ?? ''];
+  });
+  return names.filter((name) => name !== '').sort((one, other) => one.localeCompare(other, 'zh'));
 }

@@ -1,5 +1,12 @@
 export { readCandidates, type ShiftCandidate } from './candidates.ts';
-export { holdVolunteers, listKeysOf, listMembers, listTeamsOf, readTeam } from './sql.ts';
+export {
+  holdVolunteers,
+  listAcceptedMembers,
+  listKeysOf,
+  listMembers,
+  listTeamsOf,
+  readTeam,
+} from './sql.ts';
 export {
   findAmongOwn,
   type Holder,

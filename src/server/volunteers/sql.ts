@@ -441,6 +441,21 @@ export const leaveTeams = prepare((p: OfVolunteer) =>
     .where('volunteer_id', '=', p.volunteerId),
 );
 
+/** Who is in a team and accepted. */
+export const listAcceptedMembers = prepare((p: InOrganisation & { teamId: string }) =>
+  query
+    .selectFrom('volunteer_team_member')
+    .innerJoin('volunteer', (join) =>
+      join
+        .onRef('volunteer.organisation_id', '=', 'volunteer_team_member.organisation_id')
+        .onRef('volunteer.id', '=', 'volunteer_team_member.volunteer_id'),
+    )
+    .select('volunteer.id')
+    .where('volunteer_team_member.organisation_id', '=', p.organisationId)
+    .where('volunteer_team_member.team_id', '=', p.teamId)
+    .where('volunteer.state', '=', 'accepted'),
+);
+
 /** Who is in a team; none, where no team is asked for. */
 export const listMembers = prepare((p: InOrganisation & { teamId: string | null }) =>
   query

@@ -42,6 +42,12 @@ interface Values {
   pointsPerHour: number;
 }
 
+const valuesOf = ({ starHours, pointsSince, pointsPerHour }: RecognitionRulesView): Values => ({
+  starHours: starHours.map(String),
+  givesPoints: pointsSince !== null,
+  pointsPerHour,
+});
+
 function RulesForm({ rules, onConflict }: { rules: RecognitionRulesView; onConflict: () => void }) {
   const { t } = useTranslation('recognition');
   const { day } = useFormats();
@@ -62,17 +68,17 @@ function RulesForm({ rules, onConflict }: { rules: RecognitionRulesView; onConfl
       },
       form,
       said: () => t('rules.saved'),
-      onDone: () => undefined,
+      onDone: (answer) => form.setFieldsValue(valuesOf(answer)),
     },
     readRecognitionAnew,
   );
-  const initial: Values = {
-    starHours: rules.starHours.map(String),
-    givesPoints: rules.pointsSince !== null,
-    pointsPerHour: rules.pointsPerHour,
-  };
   return (
-    <Form form={form} layout="vertical" initialValues={initial} onFinish={(values) => put.mutate(values)}>
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={valuesOf(rules)}
+      onFinish={(values) => put.mutate(values)}
+    >
       <Form.Item
         name="starHours"
         label={t('rules.starHours')}
