@@ -21,6 +21,7 @@ import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
 import { seedAttendance } from '../attendance/seed.ts';
+import { seedEvaluation } from '../recognition/seed.ts';
 import { seedOpportunities } from '../opportunities/seed.ts';
 import { demoOpportunities } from './opportunities.ts';
 import { qualifyDemoVolunteers, registerDemoVolunteers } from '../volunteers/seed.ts';
@@ -163,6 +164,7 @@ async function seedBook(
     const asked = demoOpportunities[code] ?? [];
     const places = await seedOpportunities(services, { organisationId, actorId }, asked, idsByName);
     await seedAttendance(services, { organisationId, actorId }, coordinatorId, places);
+    await seedEvaluation(services, { organisationId, actorId }, places);
   }
 }
 

@@ -68,6 +68,7 @@ export const holderNews = {
       'Your recorded hours at an organisation have come to another star. Thank you.',
     ),
     remedy: seeRecognition,
+    path: '/my/#recognition',
   },
   recognition_evaluated: {
     title: bilingual('您的一次志愿服务有了评价', 'Your service as a volunteer was evaluated'),
@@ -76,6 +77,7 @@ export const holderNews = {
       'The staff have evaluated a service of yours: you can read it, and answer once.',
     ),
     remedy: seeRecognition,
+    path: '/my/#recognition',
   },
 } as const satisfies Record<string, WarningWords>;
 

@@ -70,7 +70,7 @@ it('a volunteer hears of a star and of an evaluation, once each, and neither whi
   ]);
   for (const { raw } of mail.messages.filter(({ to }) => to.includes(person.address)).slice(-2)) {
     const { text } = readMessage(raw);
-    expect(text).toContain('https://nuantu.example.org/my/');
+    expect(text).toContain('https://nuantu.example.org/my/#recognition');
     for (const told of ['整理图书', '很有耐心', '陈欣']) expect(text).not.toContain(told);
   }
 });
