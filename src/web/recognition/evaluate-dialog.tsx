@@ -28,7 +28,6 @@ export function EvaluateDialog(props: {
 }) {
   const { volunteerId, toEvaluate, replaces, onClose } = props;
   const { t } = useTranslation('recognition');
-  const { dayOf } = useFormats();
   const [form] = Form.useForm<Values>();
   const draft = useDraft(form, `evaluation.${replaces?.id ?? volunteerId}`);
   const evaluate = useChange<Values, StaffEvaluationView | undefined>(
@@ -67,30 +66,7 @@ export function EvaluateDialog(props: {
         onFinish={(values) => evaluate.mutate(values)}
         scrollToFirstError
       >
-        {replaces === undefined ? (
-          <Form.Item name="what" label={t('evaluations.what')}>
-            <Select
-              options={toEvaluate.map((one) => ({
-                value: keyOf(one),
-                label: `${one.title} · ${dayOf(one.servedAt)}`,
-              }))}
-            />
-          </Form.Item>
-        ) : (
-          <p>
-            {replaces.title} · {dayOf(replaces.servedAt)}
-          </p>
-        )}
-        <Form.Item
-          name="grade"
-          label={t('evaluations.gradeLabel')}
-          rules={[{ required: true, message: t('state.required') }]}
-        >
-          <Radio.Group options={grades.map((grade) => ({ value: grade, label: t(`grades.g${grade}`) }))} />
-        </Form.Item>
-        <Form.Item name="words" label={t('evaluations.words')}>
-          <Input.TextArea rows={3} maxLength={500} />
-        </Form.Item>
+        <EvaluationFields toEvaluate={toEvaluate} replaces={replaces} />
         <CreationProblem
           error={evaluate.error}
           form={form}
@@ -99,6 +75,45 @@ export function EvaluateDialog(props: {
         />
       </Form>
     </Modal>
+  );
+}
+
+function EvaluationFields({
+  toEvaluate,
+  replaces,
+}: {
+  toEvaluate: readonly Served[];
+  replaces: StaffEvaluationView | undefined;
+}) {
+  const { t } = useTranslation('recognition');
+  const { dayOf } = useFormats();
+  return (
+    <>
+      {replaces === undefined ? (
+        <Form.Item name="what" label={t('evaluations.what')}>
+          <Select
+            options={toEvaluate.map((one) => ({
+              value: keyOf(one),
+              label: `${one.title} · ${dayOf(one.servedAt)}`,
+            }))}
+          />
+        </Form.Item>
+      ) : (
+        <p>
+          {replaces.title} · {dayOf(replaces.servedAt)}
+        </p>
+      )}
+      <Form.Item
+        name="grade"
+        label={t('evaluations.gradeLabel')}
+        rules={[{ required: true, message: t('state.required') }]}
+      >
+        <Radio.Group options={grades.map((grade) => ({ value: grade, label: t(`grades.g${grade}`) }))} />
+      </Form.Item>
+      <Form.Item name="words" label={t('evaluations.words')}>
+        <Input.TextArea rows={3} maxLength={500} />
+      </Form.Item>
+    </>
   );
 }
 

@@ -55,20 +55,7 @@ export function PointsDialog(props: {
         onValuesChange={draft.keep}
         onFinish={(values) => enter.mutate(values)}
       >
-        <Form.Item
-          name="points"
-          label={t('points.points')}
-          rules={[{ required: true, message: t('state.required') }]}
-        >
-          <InputNumber min={1} max={kind === 'spent' ? balance : MOST_POINTS} precision={0} />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t(`points.${kind}.reason`)}
-          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
-        >
-          <Input maxLength={200} />
-        </Form.Item>
+        <PointsFields kind={kind} most={kind === 'spent' ? balance : MOST_POINTS} />
         <CreationProblem
           error={enter.error}
           form={form}
@@ -77,5 +64,27 @@ export function PointsDialog(props: {
         />
       </Form>
     </Modal>
+  );
+}
+
+function PointsFields({ kind, most }: { kind: 'granted' | 'spent'; most: number }) {
+  const { t } = useTranslation('recognition');
+  return (
+    <>
+      <Form.Item
+        name="points"
+        label={t('points.points')}
+        rules={[{ required: true, message: t('state.required') }]}
+      >
+        <InputNumber min={1} max={most} precision={0} />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t(`points.${kind}.reason`)}
+        rules={[{ required: true, whitespace: true, message: t('state.required') }]}
+      >
+        <Input maxLength={200} />
+      </Form.Item>
+    </>
   );
 }

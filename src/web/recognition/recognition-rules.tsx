@@ -50,7 +50,6 @@ const valuesOf = ({ starHours, pointsSince, pointsPerHour }: RecognitionRulesVie
 
 function RulesForm({ rules, onConflict }: { rules: RecognitionRulesView; onConflict: () => void }) {
   const { t } = useTranslation('recognition');
-  const { day } = useFormats();
   const [form] = Form.useForm<Values>();
   const givesPoints = Form.useWatch('givesPoints', form) ?? rules.pointsSince !== null;
   const put = useChange<Values, RecognitionRulesView>(
@@ -79,6 +78,20 @@ function RulesForm({ rules, onConflict }: { rules: RecognitionRulesView; onConfl
       initialValues={valuesOf(rules)}
       onFinish={(values) => put.mutate(values)}
     >
+      <RulesFields pointsSince={rules.pointsSince} givesPoints={givesPoints} />
+      <FormProblem error={put.error} />
+      <Button type="primary" htmlType="submit" loading={put.isPending}>
+        {t('rules.save')}
+      </Button>
+    </Form>
+  );
+}
+
+function RulesFields({ pointsSince, givesPoints }: { pointsSince: string | null; givesPoints: boolean }) {
+  const { t } = useTranslation('recognition');
+  const { day } = useFormats();
+  return (
+    <>
       <Form.Item
         name="starHours"
         label={t('rules.starHours')}
@@ -91,9 +104,9 @@ function RulesForm({ rules, onConflict }: { rules: RecognitionRulesView; onConfl
         name="givesPoints"
         label={t('rules.givesPoints')}
         extra={
-          rules.pointsSince === null
+          pointsSince === null
             ? t('rules.givesPointsHint')
-            : t('rules.pointsSince', { day: day(rules.pointsSince) })
+            : t('rules.pointsSince', { day: day(pointsSince) })
         }
         valuePropName="checked"
       >
@@ -107,11 +120,7 @@ function RulesForm({ rules, onConflict }: { rules: RecognitionRulesView; onConfl
       >
         <InputNumber min={1} max={MOST_POINTS_PER_HOUR} precision={0} />
       </Form.Item>
-      <FormProblem error={put.error} />
-      <Button type="primary" htmlType="submit" loading={put.isPending}>
-        {t('rules.save')}
-      </Button>
-    </Form>
+    </>
   );
 }
 
