@@ -20,7 +20,7 @@ export async function seedEvaluation(
 ): Promise<void> {
   if (first === undefined) return;
   const { shiftId, volunteerId, endsAt } = first;
-  const said = { grade: 5, words: '提前到场，把孩子们的座位都安排好了，讲题很有耐心。' };
+  const said = { grade: 5, words: '提前到场，做事细心，对来的每一个人都很有耐心。' };
   await seedWork(services, at, new Date(endsAt.getTime() + DAY_MS)).change((change) =>
     evaluateVolunteer(change, { volunteerId, accountId: at.actorId }, { id: newId(), shiftId, ...said }),
   );
