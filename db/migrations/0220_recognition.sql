@@ -202,27 +202,21 @@ create function app.recognise_service() returns trigger
 as $$
 declare
   rate int;
+  counted_at constant timestamptz := coalesce(new.decided_at, new.entered_at);
 begin
-  if tg_op = 'UPDATE' and new.state = old.state then
-    return null;
-  end if;
-  if new.state = 'replaced' then
-    insert into public.point_entry (organisation_id, id, volunteer_id, kind, service_id, points_per_hour, sixtieths, at)
-      select earned.organisation_id, gen_random_uuid(), earned.volunteer_id, 'reversed', earned.service_id, earned.points_per_hour,
-        -earned.sixtieths, now()
-      from public.point_entry earned
-      where earned.organisation_id = new.organisation_id and earned.service_id = new.id and earned.kind = 'earned';
-    return null;
-  end if;
-  if new.state <> 'recorded' then
+  if new.state <> 'recorded' or tg_op = 'UPDATE' and new.state = old.state then
     return null;
   end if;
   insert into public.volunteer_star (organisation_id, volunteer_id, due_at)
-    values (new.organisation_id, new.volunteer_id, now())
+    values (new.organisation_id, new.volunteer_id, counted_at)
     on conflict on constraint volunteer_star_pkey do update set due_at = excluded.due_at;
-  select earned.points_per_hour into rate from public.point_entry earned
-    where earned.organisation_id = new.organisation_id and earned.service_id = new.replaces_id and earned.kind = 'earned';
-  if not found then
+  insert into public.point_entry (organisation_id, id, volunteer_id, kind, service_id, points_per_hour, sixtieths, at)
+    select earned.organisation_id, gen_random_uuid(), earned.volunteer_id, 'reversed', earned.service_id, earned.points_per_hour,
+      -earned.sixtieths, counted_at
+    from public.point_entry earned
+    where earned.organisation_id = new.organisation_id and earned.service_id = new.replaces_id and earned.kind = 'earned'
+    returning points_per_hour into rate;
+  if rate is null then
     select rules.points_per_hour into rate
       from public.recognition_rules rules
       join public.organisation home on home.id = rules.organisation_id
@@ -231,7 +225,7 @@ begin
   end if;
   if rate is not null then
     insert into public.point_entry (organisation_id, id, volunteer_id, kind, service_id, points_per_hour, sixtieths, at)
-      values (new.organisation_id, gen_random_uuid(), new.volunteer_id, 'earned', new.id, rate, new.minutes * rate, now());
+      values (new.organisation_id, gen_random_uuid(), new.volunteer_id, 'earned', new.id, rate, new.minutes * rate, counted_at);
   end if;
   return null;
 end
@@ -246,7 +240,7 @@ as $$
 begin
   insert into public.point_entry (organisation_id, id, volunteer_id, kind, service_id, points_per_hour, sixtieths, at)
     select served.organisation_id, gen_random_uuid(), served.volunteer_id, 'earned', served.id, new.points_per_hour,
-      served.minutes * new.points_per_hour, now()
+      served.minutes * new.points_per_hour, new.changed_at
     from public.service_record served
     join public.organisation home on home.id = served.organisation_id
     where served.organisation_id = new.organisation_id and served.state = 'recorded'

@@ -31,7 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 beforeEach(async () => {
-  now += DAY;
+  // ten o'clock in the morning there
+  now = (Math.floor(now / DAY) + 1) * DAY + 2 * HOUR;
   home = await makeOrganisation(server);
   await openBook(server, home, { takesAtOnce: true });
   coordinator = await makeUser(server, home, 'coordinator');
@@ -315,6 +316,22 @@ describe('an evaluation of a volunteer', () => {
     });
   });
 
+  it('is one where two colleagues say something of one service at once', async () => {
+    const someone = await volunteer();
+    const serviceId = await record(someone.id, 60);
+    const [one, other] = [
+      evaluate(someone.id, { serviceId }),
+      evaluate(someone.id, { serviceId }, colleague),
+    ];
+    expect([(await one).status, (await other).status].toSorted((left, right) => left - right)).toEqual([
+      201, 409,
+    ]);
+    const [{ id: replacesId }] = (await recognition(someone.id)).evaluations;
+    const both = [evaluate(someone.id, { replacesId }), evaluate(someone.id, { replacesId }, colleague)];
+    const statuses = (await Promise.all(both)).map(({ status }) => status);
+    expect(statuses.toSorted((left, right) => left - right)).toEqual([201, 409]);
+  });
+
   it('cannot be answered in the volunteer’s name by staff, nor made by the volunteer', async () => {
     const someone = await volunteer();
     const serviceId = await record(someone.id, 60);
@@ -386,6 +403,26 @@ describe('what volunteers say of a shift', () => {
     const again = await told(there);
     expect([again.toldCount, again.words.length, again.words.includes('改了')]).toEqual([9, 5, true]);
     expect(again.mean).toBeCloseTo((4 * 3 + 1 + 4 * 5) / 9, 10);
+  });
+
+  it('of many at once is told in lots of five and more, and nothing is lost', async () => {
+    const there = await shift();
+    const people: Volunteer[] = [];
+    for (let n = 0; n < 9; n += 1) people.push(await volunteer());
+    await attend(there, people);
+    const [again] = people as [Volunteer, ...Volunteer[]];
+    await must(evaluateBack(again, there, 1));
+    const all = [
+      ...people.slice(1).map((one) => evaluateBack(one, there, 5)),
+      evaluateBack(again, there, 3),
+      evaluateBack(again, there, 3),
+    ];
+    expect((await Promise.all(all)).map(({ status }) => status)).toEqual(all.map(() => 200));
+    const { count, toldCount } = await told(there);
+    expect(count).toBe(9);
+    expect(toldCount).toBeGreaterThanOrEqual(5);
+    for (const { told_lot: lot, told_with: size } of await rowsOf('shift_evaluation', 'told_lot, told_with'))
+      if (lot !== null) expect(size).toBeGreaterThanOrEqual(5);
   });
 
   it('is changed for thirty days, by themselves alone, and only where they served', async () => {
