@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { untilWaiting } from '../../../test/barrier.ts';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
 import {
@@ -231,6 +232,8 @@ describe('stars', () => {
     expect(await deliveries()).toBe(1);
     const less = await record(someone.id, 30, { replacesId: first });
     await tellStars(server.services, home.id);
+    // what was told is known for longer than the delivery is kept
+    expect(await rowsOf('volunteer_star', 'told_stars')).toEqual([{ told_stars: 1 }]);
     await record(someone.id, 60, { replacesId: less });
     await tellStars(server.services, home.id);
     expect(await deliveries()).toBe(1);
@@ -551,6 +554,31 @@ describe('points', () => {
     expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
       201, 409, 409, 409, 409, 409,
     ]);
+    expect((await own(someone)).points.balance).toBe(2);
+  });
+
+  it('are not spent twice by statements that know nothing of each other', async () => {
+    const someone = await volunteer();
+    await must(on());
+    await must(points(someone.id, 'granted', 5));
+    const settings = {
+      organisationId: home.id,
+      actorId: coordinator.id,
+      scope: 'organisation',
+      siteIds: [],
+    } as const;
+    const insert = `insert into point_entry (organisation_id, id, volunteer_id, kind, sixtieths, by_account, at)
+      values ($1, $2, $3, 'spent', -180, $4, now())`;
+    const spend = () =>
+      server.services.database.transaction(settings, (transaction) =>
+        transaction.all(plain(insert, [home.id, newId(), someone.id, coordinator.id])),
+      );
+    await server.admin.query('begin');
+    await server.admin.query('select from volunteer where id = $1 for no key update', [someone.id]);
+    const both = Promise.allSettled([spend(), spend()]);
+    await untilWaiting(server, 2);
+    await server.admin.query('commit');
+    expect((await both).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect((await own(someone)).points.balance).toBe(2);
   });
 
