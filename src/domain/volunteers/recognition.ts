@@ -24,11 +24,14 @@ export function teamHours(minutes: number): number {
   return Math.floor(minutes / 60 / TOLD_HOURS) * TOLD_HOURS;
 }
 
+/** Of a point: what a minute earns at one point an hour. */
+export const SIXTIETHS = 60;
+
 /**
  * Whole points of what is counted by the sixtieth, so that a quarter of an hour here and there is not lost.
  * @param sixtieths below 0 where a correction took away what was spent
  */
 export function wholePoints(sixtieths: number): number {
   // never a zero below zero
-  return Math.trunc(sixtieths / 60) + 0;
+  return Math.trunc(sixtieths / SIXTIETHS) + 0;
 }

@@ -11,7 +11,7 @@ type Team = OwnRecognition['teams'][number];
 export function pagesOf(page: Page, account: Account, one: OwnRecognition): HTMLElement[] {
   const { say } = page;
   if (!one.mayPublish && one.page === null) return [];
-  const teams = one.teams.filter(({ path }) => path !== null);
+  const teams = one.teams.filter(({ path, shownName }) => path !== null || shownName !== null);
   return [
     element('h3', {}, say('pageTitle')),
     element('p', { class: 'quiet' }, say('pageText')),
@@ -86,7 +86,7 @@ function teamLines(
           await door.endTeamName(id);
           enter(account, { at: 'recognition' }, 'teamWithdrawn');
         });
-  const open = step(say('teamOpen'), path ?? '');
+  const open = path === null ? undefined : step(say('teamOpen'), path);
   return element(
     'div',
     {},

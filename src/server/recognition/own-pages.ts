@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { BodyOf } from '../../contract/operation.ts';
 import type { OwnPageView, OwnRecognitionView, PutOwnPage } from '../../contract/recognition.ts';
 import { type PagePart, pageParts } from '../../domain/volunteers/recognition.ts';
@@ -19,12 +18,8 @@ import {
   type SealedPerson,
   sealPart,
 } from '../volunteers/public.ts';
-import { teamPagePath, volunteerPagePath } from './page-paths.ts';
+import { newPageToken, teamPagePath, volunteerPagePath } from './page-paths.ts';
 import * as pages from './sql-pages.ts';
-
-const TOKEN_BYTES = 16;
-/** Nobody guesses it. */
-export const newToken = () => randomBytes(TOKEN_BYTES).toString('base64url');
 
 type PageRow = RowOf<ReturnType<typeof pages.readPage>>;
 
@@ -108,7 +103,7 @@ async function publish(
   const sealOf = (rowId: string) =>
     sealPart(keys, keys.personKey(person.id, person.wrapped), { table: 'volunteer_page', rowId }, { name });
   const id = newId(now.getTime());
-  change.push(pages.insertPage({ ...of, id, token: newToken(), parts: chosen, sealed: sealOf(id), now }));
+  change.push(pages.insertPage({ ...of, id, token: newPageToken(), parts: chosen, sealed: sealOf(id), now }));
   const there = await change.first(pages.readPage(of));
   if (there === undefined) throw new AppError('not_found');
   const sealed = sealOf(there.id);

@@ -257,7 +257,10 @@ describe('the page of a team', () => {
 
   it('is gone when it is taken back', async () => {
     const teamId = await team();
+    const someone = await volunteer();
+    await join(teamId, someone);
     const path = await publish(teamId);
+    await must(nameThem(teamId, someone, '小陈'));
     expect(await publish(teamId, '换了几句')).toBe(path);
     expect((await open(path)).text).toContain('换了几句');
     await must(coordinator.call('DELETE', `/api/v1/volunteer-teams/${teamId}/page`));
@@ -265,7 +268,10 @@ describe('the page of a team', () => {
     expect(await must(coordinator.call('GET', `/api/v1/volunteer-teams/${teamId}/page`))).toMatchObject({
       path: null,
     });
-    expect(await publish(teamId)).not.toBe(path);
+    const again = await publish(teamId);
+    expect(again).not.toBe(path);
+    // it is another page: whoever is to be named on it is asked
+    expect((await open(again)).text).not.toContain('小陈');
   });
 
   it('is another organisation’s business in nothing', async () => {

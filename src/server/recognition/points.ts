@@ -1,13 +1,12 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { EnterPoints, PointEntryView } from '../../contract/recognition.ts';
+import { SIXTIETHS } from '../../domain/volunteers/recognition.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { holdVolunteer, listKeysOf, sealPart } from '../volunteers/public.ts';
 import { readRules } from './rules.ts';
 import * as sql from './sql.ts';
 import { viewPoints } from './standing.ts';
-
-const SIXTIETHS = 60;
 
 /** @throws AppError not_found, volunteer_not_there, points_off, points_missing */
 export async function enterPoints(

@@ -145,6 +145,14 @@ export const deleteTeamName = prepare((p: OfTeam & OfVolunteer) =>
     .where('volunteer_id', '=', p.volunteerId),
 );
 
+/** With the page: whoever is to be named on another is asked again. */
+export const deleteTeamNames = prepare((p: OfTeam) =>
+  query
+    .deleteFrom('team_page_name')
+    .where('organisation_id', '=', p.organisationId)
+    .where('team_id', '=', p.teamId),
+);
+
 export const deleteTeamNamesOf = prepare((p: OfVolunteer) =>
   query
     .deleteFrom('team_page_name')

@@ -1,5 +1,5 @@
 import type { RecognitionView } from '../../contract/recognition.ts';
-import { type PointKind, wholePoints } from '../../domain/volunteers/recognition.ts';
+import { type PointKind, SIXTIETHS, wholePoints } from '../../domain/volunteers/recognition.ts';
 import { starsOf } from '../../domain/volunteers/stars.ts';
 import { sumServices } from '../attendance/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -39,8 +39,6 @@ export async function readStanding(
           },
   };
 }
-
-const SIXTIETHS = 60;
 
 export function viewPoints(
   keys: OrganisationKeys,

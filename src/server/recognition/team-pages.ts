@@ -2,8 +2,7 @@ import type { TeamPageView } from '../../contract/recognition.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { listMembers, readTeam } from '../volunteers/public.ts';
-import { newToken } from './own-pages.ts';
-import { teamPagePath } from './page-paths.ts';
+import { newPageToken, teamPagePath } from './page-paths.ts';
 import * as pages from './sql-pages.ts';
 
 type Access = Pick<Reading, 'all' | 'organisationId'>;
@@ -36,7 +35,14 @@ export async function putTeamPage(
   // whoever finds no team publishes none
   await readTeamPage(change, teamId);
   change.push(
-    pages.putTeamPage({ organisationId, teamId, token: newToken(), words: words.trim(), by: accountId, now }),
+    pages.putTeamPage({
+      organisationId,
+      teamId,
+      token: newPageToken(),
+      words: words.trim(),
+      by: accountId,
+      now,
+    }),
   );
   change.audit({ action: 'team_page.publish', subjectKind: 'volunteer_team', subjectIds: [teamId] });
   return readTeamPage(change, teamId);
@@ -47,6 +53,7 @@ export async function endTeamPage(change: Change, teamId: string): Promise<null>
   const { organisationId } = change;
   await readTeamPage(change, teamId);
   change.push(pages.deleteTeamPage({ organisationId, teamId }));
+  change.push(pages.deleteTeamNames({ organisationId, teamId }));
   change.audit({ action: 'team_page.end', subjectKind: 'volunteer_team', subjectIds: [teamId] });
   return null;
 }

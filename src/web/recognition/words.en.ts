@@ -82,7 +82,8 @@ export const en: typeof zh = {
     change: 'Save the text',
     end: 'Take down',
     endSure: 'Take this team’s page down?',
-    endHint: 'The address shows nothing from then on; published again, it has another one.',
+    endHint:
+      'The address shows nothing from then on. Published again, it has another one, and members are asked anew whether they are named.',
     published: 'The team’s page is up to date',
     ended: 'The page is taken down',
   },
