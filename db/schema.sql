@@ -2828,6 +2828,7 @@ CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_i
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
+CREATE INDEX attendance_left_idx ON public.attendance USING btree (organisation_id, volunteer_id, in_at DESC) WHERE (out_at IS NOT NULL);
 CREATE INDEX attendance_shift_idx ON public.attendance USING btree (organisation_id, shift_id);
 CREATE INDEX attendance_volunteer_idx ON public.attendance USING btree (organisation_id, volunteer_id) WHERE (out_at IS NULL);
 CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));

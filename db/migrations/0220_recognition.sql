@@ -178,6 +178,9 @@ comment on column team_page_name.sealed is 'sealed {name} that they chose, by th
 create index team_page_name_volunteer_idx on team_page_name (organisation_id, volunteer_id);
 call app.distribute('team_page_name', 'tenant');
 
+-- the shifts that somebody was at
+create index attendance_left_idx on attendance (organisation_id, volunteer_id, in_at desc) where out_at is not null;
+
 -- Whose a page is, for whoever has its whole address; nothing else of it is told.
 create function app.find_volunteer_page(token text) returns table (organisation_id uuid, volunteer_id uuid)
   language sql stable security definer set search_path = pg_catalog
