@@ -2689,12 +2689,10 @@ create table public.volunteer_evaluation (
   shift_id uuid,
   service_id uuid,
   replaces_id uuid,
-  grade integer not null,
   sealed bytea not null,
   by_account uuid not null,
   at timestamp with time zone not null,
   constraint volunteer_evaluation_pkey PRIMARY KEY (organisation_id, id),
-  constraint volunteer_evaluation_grade_check CHECK (((grade >= 1) AND (grade <= 5))),
   constraint volunteer_evaluation_of_check CHECK (((shift_id IS NULL) <> (service_id IS NULL))),
   constraint volunteer_evaluation_replaces_key UNIQUE (organisation_id, replaces_id)
 );
@@ -4410,7 +4408,7 @@ comment on column public.volunteer.sealed is 'sealed {name, profile} by the entr
 comment on column public.volunteer.state is 'as that of the entry';
 comment on column public.volunteer_correction.sealed is 'sealed {before}: what stood in the fields, by the entry''s key';
 comment on table public.volunteer_evaluation is 'what staff say of a volunteer''s service, at a shift or of a recorded time that was none; a correction stands beside what it replaces';
-comment on column public.volunteer_evaluation.sealed is 'sealed {words}, by the key of the volunteer';
+comment on column public.volunteer_evaluation.sealed is 'sealed {grade, words}, by the key of the volunteer: what colleagues think of somebody is in no copy of the tables';
 comment on table public.volunteer_evaluation_answer is 'what a volunteer answers to an evaluation, once; its id is the evaluation''s';
 comment on column public.volunteer_evaluation_answer.sealed is 'sealed {words}, by the key of the volunteer';
 comment on column public.volunteer_note.sealed is 'sealed {text} by the entry''s key: for colleagues alone';

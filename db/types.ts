@@ -1275,7 +1275,6 @@ export interface VolunteerEvaluation {
   shift_id: string | null;
   service_id: string | null;
   replaces_id: string | null;
-  grade: number;
   sealed: Buffer;
   by_account: string;
   at: Date;

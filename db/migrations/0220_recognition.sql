@@ -64,7 +64,6 @@ create table volunteer_evaluation (
   shift_id uuid,
   service_id uuid,
   replaces_id uuid,
-  grade int not null constraint volunteer_evaluation_grade_check check (grade between 1 and 5),
   sealed bytea not null,
   by_account uuid not null,
   at timestamptz not null,
@@ -77,7 +76,7 @@ create table volunteer_evaluation (
   constraint volunteer_evaluation_of_check check ((shift_id is null) <> (service_id is null))
 );
 comment on table volunteer_evaluation is 'what staff say of a volunteer''s service, at a shift or of a recorded time that was none; a correction stands beside what it replaces';
-comment on column volunteer_evaluation.sealed is 'sealed {words}, by the key of the volunteer';
+comment on column volunteer_evaluation.sealed is 'sealed {grade, words}, by the key of the volunteer: what colleagues think of somebody is in no copy of the tables';
 create unique index volunteer_evaluation_shift_key on volunteer_evaluation (organisation_id, volunteer_id, shift_id)
   where replaces_id is null and shift_id is not null;
 create unique index volunteer_evaluation_service_key on volunteer_evaluation (organisation_id, volunteer_id, service_id)

@@ -58,6 +58,7 @@ export const PutRecognitionRules = operation({
 });
 
 const Grade = Type.Integer({ minimum: 1, maximum: 5, description: '5: very good' });
+const KnownGrade = Nullable(Type.Integer({ description: 'null: it does not open any more' }));
 const Words = PlainText({ maxLength: 500 });
 
 const stars = {
@@ -84,14 +85,14 @@ const evaluationFields = {
   serviceId: Nullable(Id),
   title: Type.String({ description: 'what was done' }),
   servedAt: Instant,
-  grade: Grade,
+  grade: KnownGrade,
   words: Type.String(),
   at: Instant,
   answer: Type.String({ description: 'of the volunteer' }),
   answeredAt: Nullable(Instant),
 };
 /** What was said before it was corrected, the latest first. */
-const Former = Exactly({ grade: Grade, words: Type.String(), at: Instant, answer: Type.String() });
+const Former = Exactly({ grade: KnownGrade, words: Type.String(), at: Instant, answer: Type.String() });
 const Evaluation = Exactly({ ...evaluationFields, former: Type.Array(Former) });
 export type EvaluationView = Static<typeof Evaluation>;
 

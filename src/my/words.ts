@@ -311,6 +311,7 @@ const words = {
   grade_3: { zh: '一般', en: 'fair' },
   grade_2: { zh: '不太好', en: 'poor' },
   grade_1: { zh: '很不好', en: 'very poor' },
+  grade_0: { zh: '打不开', en: 'it cannot be opened' },
   gradeChoose: { zh: '请选择', en: 'Please choose' },
   gradeWanted: { zh: '请选择这次服务怎么样。', en: 'Say how it was.' },
   evaluationsTitle: { zh: '工作人员对您的评价', en: 'What the staff say' },

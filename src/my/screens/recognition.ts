@@ -14,6 +14,8 @@ type Points = NonNullable<OwnRecognition['points']>;
 export const organisationOf = ({ language }: Page, one: OwnRecognition) =>
   language === 'en' && one.organisationNameEn !== null ? one.organisationNameEn : one.organisationName;
 
+const gradeWord = (grade: number | null) => `grade_${(grade ?? 0) as 0 | 1 | 2 | 3 | 4 | 5}` as const;
+
 const dayOf = ({ language }: Page, { timeZone }: OwnRecognition, instant: string) =>
   sayCalendarDay(language, dayIn(timeZone, new Date(instant)));
 
@@ -111,7 +113,7 @@ function evaluationCard(
     {},
     element('strong', {}, title),
     element('p', { class: 'quiet' }, dayOf(page, one, servedAt)),
-    element('p', {}, say('evaluationGrade', { grade: say(`grade_${grade as 1 | 2 | 3 | 4 | 5}`) })),
+    element('p', {}, say('evaluationGrade', { grade: say(gradeWord(grade)) })),
     words === '' ? undefined : element('p', {}, words),
     ...former.flatMap((before) => [
       element(
@@ -119,7 +121,7 @@ function evaluationCard(
         { class: 'quiet' },
         say('evaluationFormer', {
           day: dayOf(page, one, before.at),
-          grade: say(`grade_${before.grade as 1 | 2 | 3 | 4 | 5}`),
+          grade: say(gradeWord(before.grade)),
           words: before.words,
         }),
       ),
@@ -166,9 +168,7 @@ function shiftsOf(page: Page, one: OwnRecognition): HTMLElement[] {
           {},
           element('strong', {}, title),
           element('p', { class: 'quiet' }, dayOf(page, one, startsAt)),
-          grade === null
-            ? undefined
-            : element('p', {}, say('saidGrade', { grade: say(`grade_${grade as 1 | 2 | 3 | 4 | 5}`) })),
+          grade === null ? undefined : element('p', {}, say('saidGrade', { grade: say(gradeWord(grade)) })),
           words === '' ? undefined : element('p', {}, words),
           isChangeable
             ? step(say(grade === null ? 'saidBegin' : 'saidChange'), hashOf({ at: 'evaluate', shiftId }))

@@ -28,8 +28,10 @@ export async function readEvaluations(
   const answerOf = new Map(answers.map((row) => [row.id, row]));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const replaced = new Set(rows.map((row) => row.replaces_id));
-  const wordsOf = (row: Row) =>
-    openPart(keys.beside, person, { table: 'volunteer_evaluation', rowId: row.id }, row.sealed)?.words ?? '';
+  const saidIn = (row: Row) => {
+    const place = { table: 'volunteer_evaluation', rowId: row.id } as const;
+    return openPart(keys.beside, person, place, row.sealed);
+  };
   const answeredTo = (row: Row) => {
     const place = { table: 'volunteer_evaluation_answer', rowId: row.id } as const;
     const sealed = answerOf.get(row.id)?.sealed ?? null;
@@ -43,14 +45,14 @@ export async function readEvaluations(
       serviceId: row.service_id,
       title: what?.title ?? '',
       servedAt: (what?.at ?? row.at).toISOString(),
-      grade: row.grade,
-      words: wordsOf(row),
+      grade: saidIn(row)?.grade ?? null,
+      words: saidIn(row)?.words ?? '',
       at: row.at.toISOString(),
       answer: answeredTo(row),
       answeredAt: answerOf.get(row.id)?.at.toISOString() ?? null,
       former: formerOf(byId, row).map((former) => ({
-        grade: former.grade,
-        words: wordsOf(former),
+        grade: saidIn(former)?.grade ?? null,
+        words: saidIn(former)?.words ?? '',
         at: former.at.toISOString(),
         answer: answeredTo(former),
       })),
@@ -115,7 +117,7 @@ export async function evaluateVolunteer(
     keys,
     keys.personKey(person.id, person.wrapped),
     { table: 'volunteer_evaluation', rowId: id },
-    { words: body.words.trim() },
+    { grade, words: body.words.trim() },
   );
   change.push(
     sql.insertEvaluation({
@@ -124,7 +126,6 @@ export async function evaluateVolunteer(
       volunteerId,
       ...what,
       replacesId,
-      grade,
       sealed,
       by: accountId,
       now,

@@ -348,8 +348,8 @@ describe('an evaluation of a volunteer', () => {
     await expect(as('organisation', coordinator.id, answer, [home.id, id, someone.id])).rejects.toThrow(
       'row-level security',
     );
-    const praise = `insert into volunteer_evaluation (organisation_id, id, volunteer_id, service_id, grade, sealed, by_account, at)
-      values ($1, $2, $3, $4, 5, '\\x00', $3, now())`;
+    const praise = `insert into volunteer_evaluation (organisation_id, id, volunteer_id, service_id, sealed, by_account, at)
+      values ($1, $2, $3, $4, '\\x00', $3, now())`;
     await expect(as('own', someone.id, praise, [home.id, newId(), someone.id, serviceId])).rejects.toThrow(
       'row-level security',
     );

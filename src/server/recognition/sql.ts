@@ -120,7 +120,6 @@ const evaluationColumns = [
   'shift_id',
   'service_id',
   'replaces_id',
-  'grade',
   'sealed',
   'by_account',
   'at',
@@ -133,7 +132,6 @@ export const insertEvaluation = prepare(
         shiftId: string | null;
         serviceId: string | null;
         replacesId: string | null;
-        grade: number;
         sealed: Buffer;
         by: string;
         now: Date;
@@ -146,7 +144,6 @@ export const insertEvaluation = prepare(
       shift_id: p.shiftId,
       service_id: p.serviceId,
       replaces_id: p.replacesId,
-      grade: p.grade,
       sealed: p.sealed,
       by_account: p.by,
       at: p.now,

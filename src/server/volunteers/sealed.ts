@@ -12,7 +12,7 @@ interface SealedParts {
   readonly team_page_name: { readonly name: string };
   readonly volunteer: { readonly name: string; readonly profile: VolunteerProfile | null };
   readonly volunteer_correction: { readonly before: Partial<VolunteerProfile> & { readonly name?: string } };
-  readonly volunteer_evaluation: { readonly words: string };
+  readonly volunteer_evaluation: { readonly grade: number; readonly words: string };
   readonly volunteer_evaluation_answer: { readonly words: string };
   readonly volunteer_note: { readonly text: string };
   readonly volunteer_page: { readonly name: string };

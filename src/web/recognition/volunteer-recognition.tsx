@@ -203,4 +203,4 @@ function EvaluationRow({
 }
 
 /** The key of a grade's word. */
-const gradeKey = (grade: number) => `g${grade}` as 'g1' | 'g2' | 'g3' | 'g4' | 'g5';
+const gradeKey = (grade: number | null) => `g${grade ?? 0}` as 'g0' | 'g1' | 'g2' | 'g3' | 'g4' | 'g5';

@@ -10,7 +10,14 @@ export const en: typeof zh = {
     left: 'Left to the next star',
     all: 'This is the highest',
   },
-  grades: { g1: '1 very poor', g2: '2 poor', g3: '3 fair', g4: '4 good', g5: '5 very good' },
+  grades: {
+    g0: 'cannot be opened',
+    g1: '1 very poor',
+    g2: '2 poor',
+    g3: '3 fair',
+    g4: '4 good',
+    g5: '5 very good',
+  },
   rules: {
     title: 'Stars and points of volunteers',
     lead: 'Stars follow from recorded hours; those that wait for approval do not count. There are points only once they are switched on.',
