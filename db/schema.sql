@@ -60,6 +60,27 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.begin_points()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into public.point_entry (organisation_id, id, volunteer_id, kind, service_id, points_per_hour, sixtieths, at)
+    select served.organisation_id, gen_random_uuid(), served.volunteer_id, 'earned', served.id, new.points_per_hour,
+      served.minutes * new.points_per_hour, new.changed_at
+    from public.service_record served
+    join public.organisation home on home.id = served.organisation_id
+    where served.organisation_id = new.organisation_id and served.state = 'recorded'
+      and served.served_from >= new.points_since::timestamp at time zone home.time_zone
+    -- whoever corrects one of them meanwhile finds what it earned
+    for share of served
+    on conflict on constraint point_entry_service_key do nothing;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -242,6 +263,30 @@ BEGIN ATOMIC
      known.id
     FROM public.certificate known
    WHERE (known.number = find_certificate.number);
+END;
+
+CREATE OR REPLACE FUNCTION app.find_team_page(token text)
+ RETURNS TABLE(organisation_id uuid, team_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT known.organisation_id,
+     known.team_id
+    FROM public.team_page known
+   WHERE (known.token = find_team_page.token);
+END;
+
+CREATE OR REPLACE FUNCTION app.find_volunteer_page(token text)
+ RETURNS TABLE(organisation_id uuid, volunteer_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT known.organisation_id,
+     known.volunteer_id
+    FROM public.volunteer_page known
+   WHERE (known.token = find_volunteer_page.token);
 END;
 
 CREATE OR REPLACE PROCEDURE app.follow(IN child regclass, IN parent regclass, IN workers text DEFAULT 'parent'::text)
@@ -530,6 +575,36 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_points()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
+  if new.kind in ('earned', 'reversed') then
+    if pg_trigger_depth() < 2 then
+      raise exception 'only hours earn points' using errcode = '42501';
+    end if;
+    return new;
+  end if;
+  perform from public.volunteer of_volunteer
+    where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id
+    for no key update;
+  if new.kind = 'spent' and new.sixtieths + (
+    select coalesce(sum(entered.sixtieths), 0) from public.point_entry entered
+      where entered.organisation_id = new.organisation_id and entered.volunteer_id = new.volunteer_id
+  ) < 0 then
+    raise exception 'volunteer % has fewer points', new.volunteer_id using errcode = 'NU481';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keep_privacy_budget()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -626,6 +701,28 @@ begin
       raise exception 'service % corrects none', new.id using errcode = 'NU465';
     end if;
   end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_shift_evaluation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- sealed anew, emptied with the end or told, it says the same
+  if (new.grade, new.changed_at) is not distinct from (old.grade, old.changed_at) then
+    return new;
+  end if;
+  if app.actor_scope() <> 'own' then
+    raise exception 'only volunteers evaluate shifts' using errcode = '42501';
+  end if;
+  if new.changed_at > old.given_at + interval '30 days' then
+    raise exception 'evaluation % is not changed any more', old.id using errcode = 'NU482';
+  end if;
+  new.told_lot := null;
+  new.told_with := null;
   return new;
 end
 $function$;
@@ -893,6 +990,43 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.recognise_service()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  rate int;
+  counted_at constant timestamptz := coalesce(new.decided_at, new.entered_at);
+begin
+  if new.state <> 'recorded' or tg_op = 'UPDATE' and new.state = old.state then
+    return null;
+  end if;
+  insert into public.volunteer_star (organisation_id, volunteer_id, due_at)
+    values (new.organisation_id, new.volunteer_id, counted_at)
+    on conflict on constraint volunteer_star_pkey do update set due_at = excluded.due_at;
+  insert into public.point_entry (organisation_id, id, volunteer_id, kind, service_id, points_per_hour, sixtieths, at)
+    select earned.organisation_id, gen_random_uuid(), earned.volunteer_id, 'reversed', earned.service_id, earned.points_per_hour,
+      -earned.sixtieths, counted_at
+    from public.point_entry earned
+    where earned.organisation_id = new.organisation_id and earned.service_id = new.replaces_id and earned.kind = 'earned'
+    returning points_per_hour into rate;
+  if rate is null then
+    select rules.points_per_hour into rate
+      from public.recognition_rules rules
+      join public.organisation home on home.id = rules.organisation_id
+      where rules.organisation_id = new.organisation_id
+        and (new.served_from at time zone home.time_zone)::date >= rules.points_since;
+  end if;
+  if rate is not null then
+    insert into public.point_entry (organisation_id, id, volunteer_id, kind, service_id, points_per_hour, sixtieths, at)
+      values (new.organisation_id, gen_random_uuid(), new.volunteer_id, 'earned', new.id, rate, new.minutes * rate, counted_at);
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE PROCEDURE app.secure_shared_table(IN target regclass, IN rule text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -934,6 +1068,14 @@ declare
       || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and volunteer_id = app.actor_id()))'
     -- what everybody reads once it is published, of whatever organisation
     when 'published' then in_organisation || ' and app.actor_scope() = ''organisation'''
+    -- what a volunteer says of themselves alone; it goes with them, and is sealed anew
+    when 'said_by_volunteer' then in_organisation
+      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and volunteer_id = app.actor_id()))'
+    -- the same, of which nobody else changes a word either
+    when 'shown_by_volunteer' then in_organisation
+      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and volunteer_id = app.actor_id()))'
+    -- what staff decide and everybody who acts in the organisation reads
+    when 'run_by_staff' then in_organisation
     -- what colleagues tell each other of somebody who may sign in here
     when 'staff' then in_organisation || ' and app.actor_scope() = ''organisation'''
   end;
@@ -941,6 +1083,7 @@ declare
     when 'entry' then 'app.actor_scope() = ''own'' and id = app.actor_id()'
     when 'of_volunteer' then 'app.actor_scope() = ''own'' and volunteer_id = app.actor_id()'
   end;
+  own_alone constant text := in_organisation || ' and app.actor_scope() = ''own'' and volunteer_id = app.actor_id()';
   of_command text;
   command text;
 begin
@@ -951,6 +1094,9 @@ begin
   foreach command in array array['select', 'insert', 'update', 'delete'] loop
     of_command := case
       when kind = 'published' and command = 'select' then 'is_published or (' || rule || ')'
+      when kind = 'said_by_volunteer' and command = 'insert' then own_alone
+      when kind = 'shown_by_volunteer' and command in ('insert', 'update') then own_alone
+      when kind = 'run_by_staff' and command <> 'select' then rule || ' and app.actor_scope() = ''organisation'''
       when own is null then rule
       else replace(rule, '%s', case when command = 'select' then '(' || own || ')' else 'false' end)
     end;
@@ -1103,6 +1249,34 @@ begin
       waiting = counted.waiting + case new.state when 'waitlisted' then 1 else 0 end
     where counted.organisation_id = new.organisation_id and counted.shift_id = new.shift_id and counted.role = new.role;
   return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tell_shift_evaluations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  waiting record;
+begin
+  perform from public.opportunity asked
+    where asked.organisation_id = new.organisation_id and asked.id = new.opportunity_id
+    for no key update;
+  select count(*)::int as evaluations, count(distinct said.volunteer_id)::int as volunteers into waiting
+    from public.shift_evaluation said
+    where said.organisation_id = new.organisation_id and said.opportunity_id = new.opportunity_id
+      and said.told_lot is null and said.sealed is not null;
+  if waiting.volunteers >= 5 then
+    update public.shift_evaluation said
+      set told_grade = said.grade, told_with = waiting.evaluations, told_lot = 1 + (
+        select coalesce(max(told.told_lot), 0) from public.shift_evaluation told
+          where told.organisation_id = new.organisation_id and told.opportunity_id = new.opportunity_id)
+      where said.organisation_id = new.organisation_id and said.opportunity_id = new.opportunity_id
+        and said.told_lot is null and said.sealed is not null;
+  end if;
+  return null;
 end
 $function$;
 
@@ -2161,6 +2335,30 @@ create table public.playbook_version (
   constraint playbook_version_draft_key UNIQUE (owner_organisation_id, draft_id)
 );
 
+create table public.point_entry (
+  organisation_id uuid not null,
+  id uuid not null,
+  volunteer_id uuid not null,
+  kind text not null,
+  service_id uuid,
+  points_per_hour integer,
+  sixtieths integer not null,
+  sealed bytea,
+  by_account uuid,
+  at timestamp with time zone not null,
+  constraint point_entry_pkey PRIMARY KEY (organisation_id, id),
+  constraint point_entry_kind_check CHECK ((kind = ANY (ARRAY['earned'::text, 'reversed'::text, 'granted'::text, 'spent'::text]))),
+  constraint point_entry_origin_check CHECK ((((kind = ANY (ARRAY['earned'::text, 'reversed'::text])) = (service_id IS NOT NULL)) AND ((service_id IS NULL) = (by_account IS NOT NULL)) AND ((service_id IS NULL) = (points_per_hour IS NULL)))),
+  constraint point_entry_service_key UNIQUE (organisation_id, service_id, kind),
+  constraint point_entry_sum_check CHECK (
+CASE kind
+    WHEN 'earned'::text THEN (sixtieths >= 0)
+    WHEN 'reversed'::text THEN (sixtieths <= 0)
+    WHEN 'granted'::text THEN ((sixtieths > 0) AND ((sixtieths % 60) = 0))
+    ELSE ((sixtieths < 0) AND ((sixtieths % 60) = 0))
+END)
+);
+
 create table public.public_account (
   organisation_id uuid not null,
   account_id uuid not null,
@@ -2235,6 +2433,19 @@ create table public.public_session (
   proven_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   constraint public_session_pkey PRIMARY KEY (organisation_id, token_hash)
+);
+
+create table public.recognition_rules (
+  organisation_id uuid not null,
+  star_hours integer[] not null,
+  points_per_hour integer not null,
+  points_since date,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint recognition_rules_pkey PRIMARY KEY (organisation_id),
+  constraint recognition_rules_points_check CHECK ((points_per_hour > 0)),
+  constraint recognition_rules_stars_check CHECK (((cardinality(star_hours) >= 1) AND (cardinality(star_hours) <= 10)))
 );
 
 create table public.recovery_code (
@@ -2448,6 +2659,25 @@ create table public.shift_absence (
   noted_at timestamp with time zone not null,
   constraint shift_absence_pkey PRIMARY KEY (organisation_id, sign_up_id),
   constraint shift_absence_reason_check CHECK ((reason = ANY (ARRAY['no_word'::text, 'told_late'::text, 'ill'::text, 'on_the_way'::text, 'our_mistake'::text])))
+);
+
+create table public.shift_evaluation (
+  organisation_id uuid not null,
+  id uuid not null,
+  opportunity_id uuid not null,
+  shift_id uuid not null,
+  volunteer_id uuid not null,
+  grade integer not null,
+  sealed bytea,
+  given_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  told_grade integer,
+  told_lot integer,
+  told_with integer,
+  constraint shift_evaluation_pkey PRIMARY KEY (organisation_id, id),
+  constraint shift_evaluation_grade_check CHECK (((grade >= 1) AND (grade <= 5))),
+  constraint shift_evaluation_once_key UNIQUE (organisation_id, shift_id, volunteer_id),
+  constraint shift_evaluation_told_check CHECK ((((told_lot IS NULL) = (told_with IS NULL)) AND ((told_lot IS NULL) OR (told_grade IS NOT NULL))))
 );
 
 create table public.shift_feed (
@@ -2673,6 +2903,27 @@ create table public.study_site (
   constraint study_site_pkey PRIMARY KEY (organisation_id, study_id)
 );
 
+create table public.team_page (
+  organisation_id uuid not null,
+  team_id uuid not null,
+  token text not null,
+  words text not null,
+  published_by uuid not null,
+  published_at timestamp with time zone not null,
+  constraint team_page_pkey PRIMARY KEY (organisation_id, team_id)
+);
+
+create table public.team_page_name (
+  organisation_id uuid not null,
+  id uuid not null,
+  team_id uuid not null,
+  volunteer_id uuid not null,
+  sealed bytea not null,
+  consented_at timestamp with time zone not null,
+  constraint team_page_name_pkey PRIMARY KEY (organisation_id, id),
+  constraint team_page_name_member_key UNIQUE (organisation_id, team_id, volunteer_id)
+);
+
 create table public.unsealed_state (
   organisation_id uuid not null,
   source_table text not null,
@@ -2709,6 +2960,30 @@ create table public.volunteer_correction (
   constraint volunteer_correction_pkey PRIMARY KEY (organisation_id, id)
 );
 
+create table public.volunteer_evaluation (
+  organisation_id uuid not null,
+  id uuid not null,
+  volunteer_id uuid not null,
+  shift_id uuid,
+  service_id uuid,
+  replaces_id uuid,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null,
+  constraint volunteer_evaluation_pkey PRIMARY KEY (organisation_id, id),
+  constraint volunteer_evaluation_of_check CHECK (((shift_id IS NULL) <> (service_id IS NULL))),
+  constraint volunteer_evaluation_replaces_key UNIQUE (organisation_id, replaces_id)
+);
+
+create table public.volunteer_evaluation_answer (
+  organisation_id uuid not null,
+  id uuid not null,
+  volunteer_id uuid not null,
+  sealed bytea not null,
+  at timestamp with time zone not null,
+  constraint volunteer_evaluation_answer_pkey PRIMARY KEY (organisation_id, id)
+);
+
 create table public.volunteer_note (
   organisation_id uuid not null,
   id uuid not null,
@@ -2717,6 +2992,18 @@ create table public.volunteer_note (
   by_account uuid not null,
   at timestamp with time zone not null,
   constraint volunteer_note_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.volunteer_page (
+  organisation_id uuid not null,
+  id uuid not null,
+  volunteer_id uuid not null,
+  token text not null,
+  parts text[] not null,
+  sealed bytea not null,
+  published_at timestamp with time zone not null,
+  constraint volunteer_page_pkey PRIMARY KEY (organisation_id, id),
+  constraint volunteer_page_volunteer_key UNIQUE (organisation_id, volunteer_id)
 );
 
 create table public.volunteer_profile (
@@ -2744,6 +3031,14 @@ create table public.volunteer_qualification (
   withdrawn_by uuid,
   constraint volunteer_qualification_pkey PRIMARY KEY (organisation_id, id),
   constraint volunteer_qualification_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'check'::text, 'insurance'::text])))
+);
+
+create table public.volunteer_star (
+  organisation_id uuid not null,
+  volunteer_id uuid not null,
+  told_stars integer default 0 not null,
+  due_at timestamp with time zone,
+  constraint volunteer_star_pkey PRIMARY KEY (organisation_id, volunteer_id)
 );
 
 create table public.volunteer_team (
@@ -2809,6 +3104,7 @@ CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_i
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
+CREATE INDEX attendance_left_idx ON public.attendance USING btree (organisation_id, volunteer_id, in_at DESC) WHERE (out_at IS NOT NULL);
 CREATE INDEX attendance_shift_idx ON public.attendance USING btree (organisation_id, shift_id);
 CREATE INDEX attendance_volunteer_idx ON public.attendance USING btree (organisation_id, volunteer_id) WHERE (out_at IS NULL);
 CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));
@@ -2879,6 +3175,7 @@ CREATE INDEX opportunity_id_idx ON public.opportunity USING btree (id);
 CREATE INDEX opportunity_list_idx ON public.opportunity USING btree (organisation_id, id DESC);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
+CREATE INDEX point_entry_volunteer_idx ON public.point_entry USING btree (organisation_id, volunteer_id, at DESC, id DESC);
 CREATE INDEX public_code_until_idx ON public.public_code USING btree (organisation_id, until);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
 CREATE INDEX public_session_account_idx ON public.public_session USING btree (organisation_id, account_id);
@@ -2902,6 +3199,8 @@ CREATE INDEX shift_id_idx ON public.shift USING btree (id);
 CREATE INDEX shift_opportunity_idx ON public.shift USING btree (organisation_id, opportunity_id, starts_at);
 CREATE INDEX shift_public_idx ON public.shift USING btree (starts_at, id) WHERE (is_published AND (state = 'open'::text));
 CREATE INDEX shift_absence_shift_idx ON public.shift_absence USING btree (organisation_id, shift_id);
+CREATE INDEX shift_evaluation_opportunity_idx ON public.shift_evaluation USING btree (organisation_id, opportunity_id);
+CREATE INDEX shift_evaluation_volunteer_idx ON public.shift_evaluation USING btree (organisation_id, volunteer_id);
 CREATE INDEX shift_match_work_idx ON public.shift_match USING btree (organisation_id) WHERE (state = ANY (ARRAY['queued'::text, 'solving'::text, 'accepting'::text]));
 CREATE INDEX shift_match_pair_volunteer_idx ON public.shift_match_pair USING btree (organisation_id, volunteer_id);
 CREATE INDEX shift_match_place_time_idx ON public.shift_match_place USING btree (organisation_id, match_id, starts_at, shift_id, role);
@@ -2912,10 +3211,18 @@ CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, sh
 CREATE INDEX sign_up_remind_idx ON public.sign_up USING btree (organisation_id, starts_at) WHERE ((state = 'confirmed'::text) AND (reminded_at IS NULL));
 CREATE INDEX sign_up_volunteer_idx ON public.sign_up USING btree (organisation_id, volunteer_id, starts_at);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
+CREATE INDEX team_page_token_idx ON public.team_page USING btree (token);
+CREATE INDEX team_page_name_volunteer_idx ON public.team_page_name USING btree (organisation_id, volunteer_id);
 CREATE INDEX volunteer_list_idx ON public.volunteer USING btree (organisation_id, state, id DESC);
 CREATE INDEX volunteer_correction_idx ON public.volunteer_correction USING btree (organisation_id, volunteer_id, id);
+CREATE INDEX volunteer_evaluation_idx ON public.volunteer_evaluation USING btree (organisation_id, volunteer_id, at DESC);
+CREATE UNIQUE INDEX volunteer_evaluation_service_key ON public.volunteer_evaluation USING btree (organisation_id, volunteer_id, service_id) WHERE ((replaces_id IS NULL) AND (service_id IS NOT NULL));
+CREATE UNIQUE INDEX volunteer_evaluation_shift_key ON public.volunteer_evaluation USING btree (organisation_id, volunteer_id, shift_id) WHERE ((replaces_id IS NULL) AND (shift_id IS NOT NULL));
+CREATE INDEX volunteer_evaluation_answer_idx ON public.volunteer_evaluation_answer USING btree (organisation_id, volunteer_id);
 CREATE INDEX volunteer_note_idx ON public.volunteer_note USING btree (organisation_id, volunteer_id, id);
+CREATE INDEX volunteer_page_token_idx ON public.volunteer_page USING btree (token);
 CREATE INDEX volunteer_qualification_idx ON public.volunteer_qualification USING btree (organisation_id, volunteer_id, valid_from);
+CREATE INDEX volunteer_star_due_idx ON public.volunteer_star USING btree (organisation_id, due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX volunteer_team_member_volunteer_idx ON public.volunteer_team_member USING btree (organisation_id, volunteer_id);
 CREATE INDEX webhook_message_due_idx ON public.webhook_message USING btree (organisation_id, subscription_id, next_attempt_at, id) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
 CREATE INDEX webhook_message_undelivered_idx ON public.webhook_message USING btree (organisation_id, subscription_id, id) WHERE (delivered_at IS NULL);
@@ -3014,12 +3321,15 @@ alter table public.playbook_proposal add constraint playbook_proposal_organisati
 alter table public.playbook_version add constraint playbook_version_based_on_fkey FOREIGN KEY (based_on) REFERENCES public.playbook_version(id);
 alter table public.playbook_version add constraint playbook_version_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
 alter table public.playbook_version add constraint playbook_version_playbook_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
+alter table public.point_entry add constraint point_entry_service_fkey FOREIGN KEY (organisation_id, service_id) REFERENCES public.service_record(organisation_id, id);
+alter table public.point_entry add constraint point_entry_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.public_account add constraint public_account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.public_address add constraint public_address_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id);
 alter table public.public_code add constraint public_code_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.public_figure add constraint public_figure_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.public_membership add constraint public_membership_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id);
 alter table public.public_session add constraint public_session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id);
+alter table public.recognition_rules add constraint recognition_rules_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.referral add constraint referral_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.referral add constraint referral_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -3043,6 +3353,8 @@ alter table public.session_helper add constraint session_helper_session_fkey FOR
 alter table public.session_helper add constraint session_helper_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.shift add constraint shift_opportunity_fkey FOREIGN KEY (organisation_id, opportunity_id) REFERENCES public.opportunity(organisation_id, id);
 alter table public.shift_absence add constraint shift_absence_sign_up_fkey FOREIGN KEY (organisation_id, sign_up_id) REFERENCES public.sign_up(organisation_id, id);
+alter table public.shift_evaluation add constraint shift_evaluation_shift_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES public.shift(organisation_id, id);
+alter table public.shift_evaluation add constraint shift_evaluation_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.shift_feed add constraint shift_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
 alter table public.shift_match_pair add constraint shift_match_pair_match_fkey FOREIGN KEY (organisation_id, match_id) REFERENCES public.shift_match(organisation_id, id) ON DELETE CASCADE;
 alter table public.shift_match_pair add constraint shift_match_pair_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
@@ -3065,13 +3377,21 @@ alter table public.study_release add constraint study_release_from_fkey FOREIGN 
 alter table public.study_release add constraint study_release_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
+alter table public.team_page add constraint team_page_team_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES public.volunteer_team(organisation_id, id);
+alter table public.team_page_name add constraint team_page_name_member_fkey FOREIGN KEY (organisation_id, team_id, volunteer_id) REFERENCES public.volunteer_team_member(organisation_id, team_id, volunteer_id) ON DELETE CASCADE;
 alter table public.unsealed_state add constraint unsealed_state_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.volunteer add constraint volunteer_entry_fkey FOREIGN KEY (organisation_id, id) REFERENCES public.book_entry(organisation_id, id);
 alter table public.volunteer add constraint volunteer_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.volunteer_correction add constraint volunteer_correction_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.volunteer_evaluation add constraint volunteer_evaluation_service_fkey FOREIGN KEY (organisation_id, service_id) REFERENCES public.service_record(organisation_id, id);
+alter table public.volunteer_evaluation add constraint volunteer_evaluation_shift_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES public.shift(organisation_id, id);
+alter table public.volunteer_evaluation add constraint volunteer_evaluation_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.volunteer_evaluation_answer add constraint volunteer_evaluation_answer_of_fkey FOREIGN KEY (organisation_id, id) REFERENCES public.volunteer_evaluation(organisation_id, id) ON DELETE CASCADE;
 alter table public.volunteer_note add constraint volunteer_note_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.volunteer_page add constraint volunteer_page_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.volunteer_profile add constraint volunteer_profile_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
 alter table public.volunteer_qualification add constraint volunteer_qualification_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.volunteer_star add constraint volunteer_star_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.volunteer_team add constraint volunteer_team_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.volunteer_team add constraint volunteer_team_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.volunteer_team_member add constraint volunteer_team_member_team_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES public.volunteer_team(organisation_id, id);
@@ -3136,16 +3456,21 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.invitation FOR EACH ROW EXECU
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER forget_helpers AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_helpers();
 CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_unsealed();
+CREATE TRIGGER keep_points BEFORE INSERT ON public.point_entry FOR EACH ROW EXECUTE FUNCTION app.keep_points();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
+CREATE TRIGGER begin_points AFTER INSERT OR UPDATE OF points_since ON public.recognition_rules FOR EACH ROW WHEN ((new.points_since IS NOT NULL)) EXECUTE FUNCTION app.begin_points();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER keep_service BEFORE INSERT OR UPDATE ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER recognise_service AFTER INSERT OR UPDATE OF state ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.recognise_service();
 CREATE TRIGGER settle_place AFTER INSERT OR UPDATE OF state ON public.service_record FOR EACH ROW WHEN ((new.shift_id IS NOT NULL)) EXECUTE FUNCTION app.settle_place();
 CREATE TRIGGER note_help AFTER INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.note_help();
 CREATE TRIGGER place_helper BEFORE INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.place_helper();
 CREATE TRIGGER withdraw_help AFTER UPDATE ON public.session_helper FOR EACH ROW WHEN ((old.withdrawn_at IS DISTINCT FROM new.withdrawn_at)) EXECUTE FUNCTION app.withdraw_help();
 CREATE TRIGGER keep_attended BEFORE UPDATE OF starts_at, ends_at ON public.shift FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.ends_at IS DISTINCT FROM new.ends_at))) EXECUTE FUNCTION app.keep_attended();
 CREATE TRIGGER settle_place AFTER INSERT OR DELETE ON public.shift_absence FOR EACH ROW EXECUTE FUNCTION app.settle_place();
+CREATE TRIGGER keep_shift_evaluation BEFORE UPDATE ON public.shift_evaluation FOR EACH ROW EXECUTE FUNCTION app.keep_shift_evaluation();
+CREATE TRIGGER tell_shift_evaluations AFTER INSERT OR UPDATE OF grade, changed_at ON public.shift_evaluation FOR EACH ROW EXECUTE FUNCTION app.tell_shift_evaluations();
 CREATE TRIGGER keep_sign_up BEFORE UPDATE OF state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
 CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.leave_place();
 CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
@@ -3215,12 +3540,14 @@ alter table public.playbook_comment enable row level security;
 alter table public.playbook_draft enable row level security;
 alter table public.playbook_proposal enable row level security;
 alter table public.playbook_version enable row level security;
+alter table public.point_entry enable row level security;
 alter table public.public_account enable row level security;
 alter table public.public_address enable row level security;
 alter table public.public_code enable row level security;
 alter table public.public_figure enable row level security;
 alter table public.public_membership enable row level security;
 alter table public.public_session enable row level security;
+alter table public.recognition_rules enable row level security;
 alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
 alter table public.response enable row level security;
@@ -3234,6 +3561,7 @@ alter table public.session enable row level security;
 alter table public.session_helper enable row level security;
 alter table public.shift enable row level security;
 alter table public.shift_absence enable row level security;
+alter table public.shift_evaluation enable row level security;
 alter table public.shift_feed enable row level security;
 alter table public.shift_match enable row level security;
 alter table public.shift_match_pair enable row level security;
@@ -3250,12 +3578,18 @@ alter table public.study_class enable row level security;
 alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
+alter table public.team_page enable row level security;
+alter table public.team_page_name enable row level security;
 alter table public.unsealed_state enable row level security;
 alter table public.volunteer enable row level security;
 alter table public.volunteer_correction enable row level security;
+alter table public.volunteer_evaluation enable row level security;
+alter table public.volunteer_evaluation_answer enable row level security;
 alter table public.volunteer_note enable row level security;
+alter table public.volunteer_page enable row level security;
 alter table public.volunteer_profile enable row level security;
 alter table public.volunteer_qualification enable row level security;
+alter table public.volunteer_star enable row level security;
 alter table public.volunteer_team enable row level security;
 alter table public.volunteer_team_member enable row level security;
 alter table public.webhook_message enable row level security;
@@ -3522,6 +3856,10 @@ create policy delete_own on public.playbook_version as permissive for delete to 
 create policy insert_own on public.playbook_version as permissive for insert to nuantu_app with check (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code)));
 create policy select_shared on public.playbook_version as permissive for select to nuantu_app using (true);
 create policy update_own on public.playbook_version as permissive for update to nuantu_app using (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code))) with check (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code)));
+create policy delete_of_volunteer on public.point_entry as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_of_volunteer on public.point_entry as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy select_of_volunteer on public.point_entry as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.point_entry as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy delete_holder on public.public_account as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy insert_holder on public.public_account as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy select_holder on public.public_account as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
@@ -3546,6 +3884,10 @@ create policy delete_holder on public.public_session as permissive for delete to
 create policy insert_holder on public.public_session as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy select_holder on public.public_session as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy update_holder on public.public_session as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_run_by_staff on public.recognition_rules as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.recognition_rules as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.recognition_rules as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.recognition_rules as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_organisation on public.recovery_code as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.recovery_code as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.recovery_code as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -3598,6 +3940,10 @@ create policy delete_of_volunteer on public.shift_absence as permissive for dele
 create policy insert_of_volunteer on public.shift_absence as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_of_volunteer on public.shift_absence as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy update_of_volunteer on public.shift_absence as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy delete_said_by_volunteer on public.shift_evaluation as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_said_by_volunteer on public.shift_evaluation as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())));
+create policy select_said_by_volunteer on public.shift_evaluation as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_said_by_volunteer on public.shift_evaluation as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy delete_holder on public.shift_feed as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy insert_holder on public.shift_feed as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy select_holder on public.shift_feed as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
@@ -3662,6 +4008,14 @@ create policy delete_organisation on public.study_site as permissive for delete 
 create policy insert_organisation on public.study_site as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.study_site as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.study_site as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_run_by_staff on public.team_page as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.team_page as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.team_page as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.team_page as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_said_by_volunteer on public.team_page_name as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_said_by_volunteer on public.team_page_name as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())));
+create policy select_said_by_volunteer on public.team_page_name as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_said_by_volunteer on public.team_page_name as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy delete_organisation on public.unsealed_state as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.unsealed_state as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.unsealed_state as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -3674,10 +4028,22 @@ create policy delete_of_volunteer on public.volunteer_correction as permissive f
 create policy insert_of_volunteer on public.volunteer_correction as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_of_volunteer on public.volunteer_correction as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy update_of_volunteer on public.volunteer_correction as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy delete_of_volunteer on public.volunteer_evaluation as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy insert_of_volunteer on public.volunteer_evaluation as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy select_of_volunteer on public.volunteer_evaluation as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.volunteer_evaluation as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy delete_said_by_volunteer on public.volunteer_evaluation_answer as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_said_by_volunteer on public.volunteer_evaluation_answer as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())));
+create policy select_said_by_volunteer on public.volunteer_evaluation_answer as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_said_by_volunteer on public.volunteer_evaluation_answer as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy delete_staff on public.volunteer_note as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_staff on public.volunteer_note as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_staff on public.volunteer_note as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy update_staff on public.volunteer_note as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_shown_by_volunteer on public.volunteer_page as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_shown_by_volunteer on public.volunteer_page as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())));
+create policy select_shown_by_volunteer on public.volunteer_page as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_shown_by_volunteer on public.volunteer_page as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())));
 create policy delete_holder on public.volunteer_profile as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy insert_holder on public.volunteer_profile as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy select_holder on public.volunteer_profile as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
@@ -3686,6 +4052,10 @@ create policy delete_of_volunteer on public.volunteer_qualification as permissiv
 create policy insert_of_volunteer on public.volunteer_qualification as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_of_volunteer on public.volunteer_qualification as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy update_of_volunteer on public.volunteer_qualification as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy delete_staff on public.volunteer_star as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.volunteer_star as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.volunteer_star as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.volunteer_star as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_organisation on public.volunteer_team as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.volunteer_team as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.volunteer_team as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -3708,6 +4078,7 @@ alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.arrive() owner to nuantu_owner;
+alter function app.begin_points() owner to nuantu_owner;
 alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone) owner to nuantu_owner;
 alter function app.claim_numbers(labels bigint[]) owner to nuantu_owner;
 alter function app.client_status(organisation_id uuid, client_id uuid) owner to nuantu_owner;
@@ -3716,6 +4087,8 @@ alter function app.depart() owner to nuantu_owner;
 alter function app.derive_client_status() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.find_certificate(number text) owner to nuantu_owner;
+alter function app.find_team_page(token text) owner to nuantu_owner;
+alter function app.find_volunteer_page(token text) owner to nuantu_owner;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
 alter function app.forget_helpers() owner to nuantu_owner;
@@ -3730,9 +4103,11 @@ alter function app.is_served(organisation_id uuid, volunteer_id uuid, began time
 alter function app.keep_attended() owner to nuantu_owner;
 alter function app.keep_certificate() owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
+alter function app.keep_points() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keep_service() owner to nuantu_owner;
+alter function app.keep_shift_evaluation() owner to nuantu_owner;
 alter function app.keep_sign_up() owner to nuantu_owner;
 alter function app.keep_signing_key() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
@@ -3745,11 +4120,13 @@ alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner
 alter function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;
 alter function app.place_helper() owner to nuantu_owner;
+alter function app.recognise_service() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid) owner to nuantu_owner;
 alter function app.settle_place() owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
 alter function app.take_place() owner to nuantu_owner;
+alter function app.tell_shift_evaluations() owner to nuantu_owner;
 alter function app.unlink_relative() owner to nuantu_owner;
 alter function app.waiting_before(organisation_id uuid, sign_up_id uuid) owner to nuantu_owner;
 alter function app.withdraw_help() owner to nuantu_owner;
@@ -3824,12 +4201,14 @@ alter table public.playbook_comment owner to nuantu_owner;
 alter table public.playbook_draft owner to nuantu_owner;
 alter table public.playbook_proposal owner to nuantu_owner;
 alter table public.playbook_version owner to nuantu_owner;
+alter table public.point_entry owner to nuantu_owner;
 alter table public.public_account owner to nuantu_owner;
 alter table public.public_address owner to nuantu_owner;
 alter table public.public_code owner to nuantu_owner;
 alter table public.public_figure owner to nuantu_owner;
 alter table public.public_membership owner to nuantu_owner;
 alter table public.public_session owner to nuantu_owner;
+alter table public.recognition_rules owner to nuantu_owner;
 alter table public.recovery_code owner to nuantu_owner;
 alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
@@ -3844,6 +4223,7 @@ alter table public.session owner to nuantu_owner;
 alter table public.session_helper owner to nuantu_owner;
 alter table public.shift owner to nuantu_owner;
 alter table public.shift_absence owner to nuantu_owner;
+alter table public.shift_evaluation owner to nuantu_owner;
 alter table public.shift_feed owner to nuantu_owner;
 alter table public.shift_match owner to nuantu_owner;
 alter table public.shift_match_pair owner to nuantu_owner;
@@ -3860,12 +4240,18 @@ alter table public.study_class owner to nuantu_owner;
 alter table public.study_interviews owner to nuantu_owner;
 alter table public.study_release owner to nuantu_owner;
 alter table public.study_site owner to nuantu_owner;
+alter table public.team_page owner to nuantu_owner;
+alter table public.team_page_name owner to nuantu_owner;
 alter table public.unsealed_state owner to nuantu_owner;
 alter table public.volunteer owner to nuantu_owner;
 alter table public.volunteer_correction owner to nuantu_owner;
+alter table public.volunteer_evaluation owner to nuantu_owner;
+alter table public.volunteer_evaluation_answer owner to nuantu_owner;
 alter table public.volunteer_note owner to nuantu_owner;
+alter table public.volunteer_page owner to nuantu_owner;
 alter table public.volunteer_profile owner to nuantu_owner;
 alter table public.volunteer_qualification owner to nuantu_owner;
+alter table public.volunteer_star owner to nuantu_owner;
 alter table public.volunteer_team owner to nuantu_owner;
 alter table public.volunteer_team_member owner to nuantu_owner;
 alter table public.webhook_message owner to nuantu_owner;
@@ -3874,6 +4260,8 @@ alter table public.webhook_subscription owner to nuantu_owner;
 revoke all on function app.claim_numbers(labels bigint[]) from public;
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.find_certificate(number text) from public;
+revoke all on function app.find_team_page(token text) from public;
+revoke all on function app.find_volunteer_page(token text) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
 revoke all on function app.hold_places(organisation_id uuid, shift_id uuid) from public;
 revoke all on function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) from public;
@@ -3888,6 +4276,8 @@ revoke all on function app.waiting_before(organisation_id uuid, sign_up_id uuid)
 grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.find_certificate(number text) to nuantu_app;
+grant execute on function app.find_team_page(token text) to nuantu_app;
+grant execute on function app.find_volunteer_page(token text) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
 grant execute on function app.hold_places(organisation_id uuid, shift_id uuid) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
@@ -3965,12 +4355,14 @@ grant insert, select on table public.playbook_comment to nuantu_app;
 grant delete, insert, select on table public.playbook_draft to nuantu_app;
 grant insert, select on table public.playbook_proposal to nuantu_app;
 grant insert, select on table public.playbook_version to nuantu_app;
+grant insert, select on table public.point_entry to nuantu_app;
 grant delete, insert, select on table public.public_account to nuantu_app;
 grant delete, insert, select on table public.public_address to nuantu_app;
 grant delete, insert, select on table public.public_code to nuantu_app;
 grant insert, select on table public.public_figure to nuantu_app;
 grant delete, insert, select on table public.public_membership to nuantu_app;
 grant delete, insert, select on table public.public_session to nuantu_app;
+grant insert, select on table public.recognition_rules to nuantu_app;
 grant delete, insert, select on table public.recovery_code to nuantu_app;
 grant insert, select on table public.referral to nuantu_app;
 grant select on table public.region to nuantu_app;
@@ -3986,6 +4378,7 @@ grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.session_helper to nuantu_app;
 grant insert, select on table public.shift to nuantu_app;
 grant delete, insert, select on table public.shift_absence to nuantu_app;
+grant select on table public.shift_evaluation to nuantu_app;
 grant delete, insert, select on table public.shift_feed to nuantu_app;
 grant delete, insert, select on table public.shift_match to nuantu_app;
 grant delete, insert, select on table public.shift_match_pair to nuantu_app;
@@ -4003,11 +4396,17 @@ grant delete, insert, select on table public.study_class to nuantu_app;
 grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
+grant delete, insert, select on table public.team_page to nuantu_app;
+grant delete, insert, select on table public.team_page_name to nuantu_app;
 grant insert, select on table public.volunteer to nuantu_app;
 grant delete, insert, select on table public.volunteer_correction to nuantu_app;
+grant delete, insert, select on table public.volunteer_evaluation to nuantu_app;
+grant insert, select on table public.volunteer_evaluation_answer to nuantu_app;
 grant delete, insert, select on table public.volunteer_note to nuantu_app;
+grant delete, insert, select on table public.volunteer_page to nuantu_app;
 grant delete, insert, select on table public.volunteer_profile to nuantu_app;
 grant insert, select on table public.volunteer_qualification to nuantu_app;
+grant delete, select on table public.volunteer_star to nuantu_app;
 grant insert, select on table public.volunteer_team to nuantu_app;
 grant delete, insert, select on table public.volunteer_team_member to nuantu_app;
 grant delete, insert, select on table public.webhook_message to nuantu_app;
@@ -4057,11 +4456,13 @@ grant update (wrapped) on table public.person_key to nuantu_app;
 grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuantu_app;
 grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
+grant update (sealed) on table public.point_entry to nuantu_app;
 grant update (card, password_hash, language, version) on table public.public_account to nuantu_app;
 grant update (digest, sealed, confirmed_at) on table public.public_address to nuantu_app;
 grant update (tries) on table public.public_code to nuantu_app;
 grant update (revision, shared, state, decided_at, decided_version) on table public.public_membership to nuantu_app;
 grant update (used_at, proven_at) on table public.public_session to nuantu_app;
+grant update (star_hours, points_per_hour, points_since, changed_by, changed_at, version) on table public.recognition_rules to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (status, decided_by, decided_at, updated_at, sealed_decision) on table public.referral to nuantu_app;
 grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
@@ -4070,6 +4471,8 @@ grant update (state, sealed, decided_by, decided_at) on table public.service_rec
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (withdrawn_by, withdrawn_at) on table public.session_helper to nuantu_app;
 grant update (starts_at, ends_at, state, is_published, updated_at, version) on table public.shift to nuantu_app;
+grant insert (organisation_id, id, opportunity_id, shift_id, volunteer_id, grade, sealed, given_at, changed_at) on table public.shift_evaluation to nuantu_app;
+grant update (grade, sealed, changed_at) on table public.shift_evaluation to nuantu_app;
 grant update (token_hash, created_at, used_at) on table public.shift_feed to nuantu_app;
 grant update (options, state, is_stale, turn, step, found, wanted, filled, proof, gap, problem, touched_at, solved_at, accepted_by, accepted_at, version) on table public.shift_match to nuantu_app;
 grant update (decision, fit, others, outcome) on table public.shift_match_pair to nuantu_app;
@@ -4084,9 +4487,12 @@ grant update (protocol, protocol_hash, registered_at, registered_by, updated_at,
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
 grant update (signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
+grant update (words) on table public.team_page to nuantu_app;
 grant update (sealed, skills, categories, languages, region_code, state) on table public.volunteer to nuantu_app;
+grant update (parts, sealed, published_at) on table public.volunteer_page to nuantu_app;
 grant update (sealed, changed_at, version) on table public.volunteer_profile to nuantu_app;
 grant update (sealed, withdrawn_on, withdrawn_by) on table public.volunteer_qualification to nuantu_app;
+grant update (told_stars, due_at) on table public.volunteer_star to nuantu_app;
 grant update (attempts, next_attempt_at, delivered_at, dead_at, failure, http_status) on table public.webhook_message to nuantu_app;
 grant update (details, secrets, types, state, version, updated_at, delivered_at, failing_since, failures, failure) on table public.webhook_subscription to nuantu_app;
 
@@ -4255,6 +4661,9 @@ comment on column public.playbook_version.based_on is 'the version of the adapte
 comment on column public.playbook_version.summary is 'what changed and why, in its authors'' words';
 comment on column public.playbook_version.credits is 'the proposals of others that came into it: organisation, author, title';
 comment on column public.playbook_version.draft_id is 'the draft of its owner that it was; null where it came with the product, or before this was kept';
+comment on table public.point_entry is 'the ledger of a volunteer''s points: only added to';
+comment on column public.point_entry.sixtieths is 'of a point: what a minute earns at one point an hour, so that nothing is lost between short services';
+comment on column public.point_entry.sealed is 'sealed {reason}, by the key of the volunteer; gone with the end';
 comment on table public.public_account is 'somebody of the public: volunteers, residents, riders, givers; the row goes with the account';
 comment on column public.public_account.card is 'sealed {name}, by the holder''s own key';
 comment on column public.public_account.login_name is 'by which it signs in at the door of staff as well (table login_name); null: by an address alone';
@@ -4273,6 +4682,9 @@ comment on column public.public_membership.decided_version is 'of the entry that
 comment on column public.public_membership.was_refused is 'an organisation that declined or ended it is asked again: somebody looks, whatever the book says';
 comment on column public.public_session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.public_session.proven_at is 'when a code or the password was given last: what could not be taken back wants it to be lately';
+comment on table public.recognition_rules is 'what an organisation changed of how it recognises volunteers; no row: as the domain says';
+comment on column public.recognition_rules.star_hours is 'hours from which on there is each star, rising';
+comment on column public.recognition_rules.points_since is 'day of service from which on recorded hours earn points; null: there are none';
 comment on column public.referral.sealed is 'sealed {reason, source, urgency}, by the client''s key';
 comment on column public.referral.sealed_decision is 'sealed {declineReason}, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';
@@ -4303,6 +4715,11 @@ comment on table public.session_helper is 'a volunteer who helped at a session o
 comment on column public.shift.series_id is 'the first of those that were made by one rule';
 comment on column public.shift.is_published is 'as its opportunity is';
 comment on table public.shift_absence is 'that somebody with a place was not at a shift, as staff noted it; where a check-in is told later, that counts';
+comment on table public.shift_evaluation is 'what a volunteer says of a shift where they served; staff are told of it in lots of five volunteers and more, so that no look around one event tells whose it is';
+comment on column public.shift_evaluation.sealed is 'sealed {words}, by the key of the volunteer; gone with the end';
+comment on column public.shift_evaluation.told_grade is 'as it counts in what staff are told; null: not yet';
+comment on column public.shift_evaluation.told_lot is 'with which others the words are told; null: not yet, or changed since';
+comment on column public.shift_evaluation.told_with is 'how many the lot was: where one has gone or changed its words, none of them is shown any more';
 comment on table public.shift_feed is 'address at which a holder''s calendar reads the shifts that they signed up for, at all organisations';
 comment on table public.shift_match is 'a search for volunteers for all free places of some shifts';
 comment on column public.shift_match.opportunity_ids is 'of these; none: of all';
@@ -4338,6 +4755,9 @@ comment on column public.study_release.released_by is 'null in the copy: an acco
 comment on column public.study_release.delivered_at is 'when the copy reached the owner';
 comment on column public.study_release.signature is 'over study, protocol and content hash by the releasing organisation; null until it is handed over again';
 comment on table public.study_site is 'a registered study as it was delivered to an organisation that may take part';
+comment on table public.team_page is 'that a team is shown to whoever has the address; taken back, the row is gone';
+comment on table public.team_page_name is 'that a member consents to be named on the page of a team; gone with the membership';
+comment on column public.team_page_name.sealed is 'sealed {name} that they chose, by the key of the volunteer';
 comment on table public.unsealed_state is 'codes that older versions kept in the clear, until the first start has sealed them; empty otherwise';
 comment on column public.unsealed_state.state is 'null: sealed, or its person was erased, and only the old rows are still to be overwritten on the disk';
 comment on column public.unsealed_state.spelling_tried is 'seals of the organisation were looked through for capitals since, and this one is still broken';
@@ -4346,11 +4766,21 @@ comment on column public.volunteer.number is 'public, in place of an identity nu
 comment on column public.volunteer.sealed is 'sealed {name, profile} by the entry''s key; gone with the end';
 comment on column public.volunteer.state is 'as that of the entry';
 comment on column public.volunteer_correction.sealed is 'sealed {before}: what stood in the fields, by the entry''s key';
+comment on table public.volunteer_evaluation is 'what staff say of a volunteer''s service, at a shift or of a recorded time that was none; a correction stands beside what it replaces';
+comment on column public.volunteer_evaluation.sealed is 'sealed {grade, words}, by the key of the volunteer: what colleagues think of somebody is in no copy of the tables';
+comment on table public.volunteer_evaluation_answer is 'what a volunteer answers to an evaluation, once; its id is the evaluation''s';
+comment on column public.volunteer_evaluation_answer.sealed is 'sealed {words}, by the key of the volunteer';
 comment on column public.volunteer_note.sealed is 'sealed {text} by the entry''s key: for colleagues alone';
+comment on table public.volunteer_page is 'that a volunteer shows a page of themselves to whoever has its address; withdrawn, the row is gone';
+comment on column public.volunteer_page.token is 'of the address: 128 random bits';
+comment on column public.volunteer_page.parts is 'what else than the name they show';
+comment on column public.volunteer_page.sealed is 'sealed {name} that they chose, by the key of the volunteer';
 comment on table public.volunteer_profile is 'what somebody of the public says of themselves as a volunteer, once for all organisations';
 comment on column public.volunteer_profile.sealed is 'sealed profile, by the holder''s own key';
 comment on table public.volunteer_qualification is 'a training, check or insurance, from when to when it holds; stays when the volunteer goes: who was let to a child is asked years later';
 comment on column public.volunteer_qualification.sealed is 'sealed {title, organiser, reference, reason of withdrawal} by the entry''s key; gone with the end';
+comment on table public.volunteer_star is 'how many stars a volunteer was told of: each is told once, also where hours were corrected and come again';
+comment on column public.volunteer_star.due_at is 'since when hours count that nobody has looked at for stars; null: none';
 comment on column public.volunteer_team.site_id is 'where it serves; null: wherever it is needed';
 comment on column public.webhook_message.id is 'id of the event, and of the message each time that it is sent';
 comment on column public.webhook_message.body is 'as it is sent: ids and codes only, since erasing a person does not look here';

@@ -835,6 +835,19 @@ export interface PlaybookVersion {
   draft_id: string | null;
 }
 
+export interface PointEntry {
+  organisation_id: string;
+  id: string;
+  volunteer_id: string;
+  kind: string;
+  service_id: string | null;
+  points_per_hour: number | null;
+  sixtieths: number;
+  sealed: Buffer | null;
+  by_account: string | null;
+  at: Date;
+}
+
 export interface PublicAccount {
   organisation_id: string;
   account_id: string;
@@ -898,6 +911,16 @@ export interface PublicSession {
   used_at: Date;
   proven_at: Date;
   expires_at: Date;
+}
+
+export interface RecognitionRules {
+  organisation_id: string;
+  star_hours: number[];
+  points_per_hour: number;
+  points_since: string | null;
+  changed_by: string;
+  changed_at: Date;
+  version: Generated<number>;
 }
 
 export interface RecoveryCode {
@@ -1080,6 +1103,21 @@ export interface ShiftAbsence {
   reason: string;
   noted_by: string;
   noted_at: Date;
+}
+
+export interface ShiftEvaluation {
+  organisation_id: string;
+  id: string;
+  opportunity_id: string;
+  shift_id: string;
+  volunteer_id: string;
+  grade: number;
+  sealed: Buffer | null;
+  given_at: Date;
+  changed_at: Date;
+  told_grade: number | null;
+  told_lot: number | null;
+  told_with: number | null;
 }
 
 export interface ShiftFeed {
@@ -1274,6 +1312,24 @@ export interface StudySite {
   accepted_by: string | null;
 }
 
+export interface TeamPage {
+  organisation_id: string;
+  team_id: string;
+  token: string;
+  words: string;
+  published_by: string;
+  published_at: Date;
+}
+
+export interface TeamPageName {
+  organisation_id: string;
+  id: string;
+  team_id: string;
+  volunteer_id: string;
+  sealed: Buffer;
+  consented_at: Date;
+}
+
 export interface UnsealedState {
   organisation_id: string;
   source_table: string;
@@ -1304,6 +1360,26 @@ export interface VolunteerCorrection {
   at: Date;
 }
 
+export interface VolunteerEvaluation {
+  organisation_id: string;
+  id: string;
+  volunteer_id: string;
+  shift_id: string | null;
+  service_id: string | null;
+  replaces_id: string | null;
+  sealed: Buffer;
+  by_account: string;
+  at: Date;
+}
+
+export interface VolunteerEvaluationAnswer {
+  organisation_id: string;
+  id: string;
+  volunteer_id: string;
+  sealed: Buffer;
+  at: Date;
+}
+
 export interface VolunteerNote {
   organisation_id: string;
   id: string;
@@ -1311,6 +1387,16 @@ export interface VolunteerNote {
   sealed: Buffer;
   by_account: string;
   at: Date;
+}
+
+export interface VolunteerPage {
+  organisation_id: string;
+  id: string;
+  volunteer_id: string;
+  token: string;
+  parts: string[];
+  sealed: Buffer;
+  published_at: Date;
 }
 
 export interface VolunteerProfile {
@@ -1335,6 +1421,13 @@ export interface VolunteerQualification {
   recorded_at: Date;
   withdrawn_on: string | null;
   withdrawn_by: string | null;
+}
+
+export interface VolunteerStar {
+  organisation_id: string;
+  volunteer_id: string;
+  told_stars: Generated<number>;
+  due_at: Date | null;
 }
 
 export interface VolunteerTeam {
@@ -1453,12 +1546,14 @@ export interface Database {
   playbook_draft: PlaybookDraft;
   playbook_proposal: PlaybookProposal;
   playbook_version: PlaybookVersion;
+  point_entry: PointEntry;
   public_account: PublicAccount;
   public_address: PublicAddress;
   public_code: PublicCode;
   public_figure: PublicFigure;
   public_membership: PublicMembership;
   public_session: PublicSession;
+  recognition_rules: RecognitionRules;
   recovery_code: RecoveryCode;
   referral: Referral;
   region: Region;
@@ -1473,6 +1568,7 @@ export interface Database {
   session_helper: SessionHelper;
   shift: Shift;
   shift_absence: ShiftAbsence;
+  shift_evaluation: ShiftEvaluation;
   shift_feed: ShiftFeed;
   shift_match: ShiftMatch;
   shift_match_pair: ShiftMatchPair;
@@ -1489,12 +1585,18 @@ export interface Database {
   study_interviews: StudyInterviews;
   study_release: StudyRelease;
   study_site: StudySite;
+  team_page: TeamPage;
+  team_page_name: TeamPageName;
   unsealed_state: UnsealedState;
   volunteer: Volunteer;
   volunteer_correction: VolunteerCorrection;
+  volunteer_evaluation: VolunteerEvaluation;
+  volunteer_evaluation_answer: VolunteerEvaluationAnswer;
   volunteer_note: VolunteerNote;
+  volunteer_page: VolunteerPage;
   volunteer_profile: VolunteerProfile;
   volunteer_qualification: VolunteerQualification;
+  volunteer_star: VolunteerStar;
   volunteer_team: VolunteerTeam;
   volunteer_team_member: VolunteerTeamMember;
   webhook_message: WebhookMessage;

@@ -293,6 +293,7 @@ const screens: readonly Screen[] = [
   at('operator.platform', '/deliveries'),
   at('operator.platform', '/unsent-messages'),
   at('admin.wenzhou', '/administration?view=rules'),
+  at('coordinator.liuzhou', '/administration?view=rules'),
   at('coordinator.liuzhou', '/book'),
   at('supervisor.wenzhou', '/book'),
   at('worker.wenzhou', '/notifications'),

@@ -133,7 +133,7 @@ async function haveServed(world: CreationWorld) {
   await coordinator.call('POST', `/api/v1/volunteers/${volunteerId}/services`, service);
   const supervisor = await world.user('supervisor');
   await supervisor.call('POST', `/api/v1/services/${id}/decide`, { decision: 'recorded' });
-  return { person, volunteerId, days: { from: '2026-01-01', to: inWeeks(0).slice(0, 10) } };
+  return { person, volunteerId, serviceId: id, days: { from: '2026-01-01', to: inWeeks(0).slice(0, 10) } };
 }
 
 const WEEK = 7 * 86_400_000;
@@ -357,6 +357,19 @@ export const creations: Readonly<Record<string, Prepare>> = {
     const { person, shiftId } = await haveSomebodyAtShift(world);
     const body = { shiftId, ...servedTimes(), reason: '手机没电' };
     return { by: 'coordinator', as: person, body, other: { reason: '没有网络' } };
+  },
+  EvaluateVolunteer: async (world) => {
+    const { volunteerId, serviceId } = await haveServed(world);
+    const body = { serviceId, grade: 4, words: '很有耐心' };
+    return { by: 'coordinator', params: { id: volunteerId }, body, other: { grade: 5 } };
+  },
+  EnterPoints: async (world) => {
+    const volunteerId = await haveVolunteer(world);
+    const rules = { starHours: [100], pointsPerHour: 1, givesPoints: true };
+    const coordinator = await world.user('coordinator');
+    await coordinator.call('PUT', '/api/v1/recognition-rules', rules, { 'if-match': '"0"' });
+    const body = { kind: 'granted', points: 5, reason: '义卖帮忙' };
+    return { by: 'coordinator', params: { id: volunteerId }, body, other: { points: 6 } };
   },
   IssueCertificate: async (world) => {
     const { volunteerId, days } = await haveServed(world);

@@ -52,6 +52,7 @@ export async function startTestServer(
     Pick<
       ServerOptions,
       | 'clock'
+      | 'closedOrganisations'
       | 'messages'
       | 'requestsPerMinute'
       | 'codesPerDay'

@@ -109,7 +109,7 @@ const serviceFields = {
   answer: Type.String({ description: 'of whoever decided' }),
   decidedAt: Nullable(Instant),
 };
-const OwnService = Exactly({
+export const OwnService = Exactly({
   ...serviceFields,
   organisationId: Id,
   organisationName: Type.String(),

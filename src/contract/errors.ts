@@ -17,6 +17,7 @@ import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
 import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
+import { recognitionErrors } from './recognition-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
@@ -47,6 +48,7 @@ const features = [
   certificatesErrors,
   opportunitiesErrors,
   matchesErrors,
+  recognitionErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

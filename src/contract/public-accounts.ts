@@ -3,6 +3,8 @@ import { entryStates } from '../domain/books/entry-life.ts';
 import { participations } from '../domain/books/participation.ts';
 import { languages } from './language.ts';
 import { OwnShift } from './opportunities.ts';
+import { OwnService } from './attendance.ts';
+import { OwnRecognition } from './recognition.ts';
 import { OwnVolunteer } from './volunteers.ts';
 import {
   Exactly,
@@ -258,6 +260,8 @@ export const ExportPublicAccount = operation({
       addresses: Type.Array(Exactly({ way: Way, address: Type.String(), confirmedAt: Instant })),
       volunteer: OwnVolunteer,
       shifts: Type.Array(OwnShift, { description: 'that one signed up for, from a month back on' }),
+      service: Type.Array(OwnService, { description: 'the latest 500' }),
+      recognition: Type.Array(OwnRecognition),
       exportedAt: Instant,
     }),
   },

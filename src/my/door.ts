@@ -18,6 +18,7 @@ import type {
   SignUpForShift,
   SwapSignUp,
 } from '../contract/opportunities.ts';
+import type { EvaluateShift, OwnRecognitionView, PutOwnPage } from '../contract/recognition.ts';
 import type { SignIn } from '../contract/identity.ts';
 import type { PutOwnVolunteer, ReadOwnVolunteer, RegisterVolunteer } from '../contract/volunteers.ts';
 import type { Language } from '../domain/language.ts';
@@ -32,6 +33,7 @@ export type OpenBook = AnswerOf<typeof ListOpenBooks>['items'][number];
 export type OwnShift = AnswerOf<typeof ListOwnSignUps>['items'][number];
 export type PublicOpportunity = PublicOpportunityView;
 export type OwnHours = AnswerOf<typeof ReadOwnHours>;
+export type OwnRecognition = OwnRecognitionView;
 export type Way = Account['addresses'][number]['way'];
 /** What was asked for by an address; the code comes there. */
 export interface Asked {
@@ -226,6 +228,34 @@ export class Door {
 
   issueCertificate(body: BodyOf<typeof IssueOwnCertificate>): Promise<OwnCertificateView> {
     return this.#ask('POST', 'certificates', body);
+  }
+
+  async readRecognition(): Promise<readonly OwnRecognition[]> {
+    return (await this.#ask<{ items: readonly OwnRecognition[] }>('GET', 'recognition')).items;
+  }
+
+  answerEvaluation(id: string, words: string): Promise<null> {
+    return this.#ask('PUT', `evaluations/${id}/answer`, { words });
+  }
+
+  evaluateShift(shiftId: string, body: BodyOf<typeof EvaluateShift>): Promise<null> {
+    return this.#ask('PUT', `shift-evaluations/${shiftId}`, body);
+  }
+
+  putPage(organisationId: string, body: BodyOf<typeof PutOwnPage>): Promise<object> {
+    return this.#ask('PUT', `volunteer-pages/${organisationId}`, body);
+  }
+
+  endPage(organisationId: string): Promise<null> {
+    return this.#ask('DELETE', `volunteer-pages/${organisationId}`);
+  }
+
+  putTeamName(teamId: string, name: string): Promise<null> {
+    return this.#ask('PUT', `team-names/${teamId}`, { name });
+  }
+
+  endTeamName(teamId: string): Promise<null> {
+    return this.#ask('DELETE', `team-names/${teamId}`);
   }
 
   /** By a call, since a link would come without saying whose page it is. */

@@ -8,6 +8,7 @@ import {
   Door,
   type OpenBook,
   type OwnHours,
+  type OwnRecognition,
   type OwnShift,
   type OwnVolunteer,
   type PublicOpportunity,
@@ -29,10 +30,12 @@ import {
 import { noNetworkScreen } from './screens/no-network.ts';
 import { certificatesScreen } from './screens/certificates.ts';
 import { arrivalScreen } from './screens/door.ts';
+import { evaluateScreen } from './screens/evaluate.ts';
 import { findScreen, joinScreen } from './screens/find.ts';
 import { heading, show, step } from './screens/frame.ts';
 import { claimScreen, hoursScreen } from './screens/hours.ts';
 import { opportunitiesScreen, opportunityScreen } from './screens/opportunities.ts';
+import { recognitionScreen } from './screens/recognition.ts';
 import { newRegistration, registerScreen } from './screens/register.ts';
 import { shiftsScreen } from './screens/shifts.ts';
 import { volunteerScreen } from './screens/volunteer.ts';
@@ -57,6 +60,7 @@ let availability = draftOf(undefined);
 let ownShifts: readonly OwnShift[] | undefined;
 let hours: OwnHours | undefined;
 let certificates: readonly OwnCertificateView[] = [];
+let recognition: readonly OwnRecognition[] = [];
 let opportunities: readonly PublicOpportunity[] = [];
 /** what was done last, told once on the next screen */
 let told: Word | undefined;
@@ -105,6 +109,7 @@ function be(holder: Account | undefined): void {
   if (holder?.id !== account?.id) {
     ownShifts = undefined;
     hours = undefined;
+    recognition = [];
   }
   account = holder;
   door.accountId = holder?.id;
@@ -266,6 +271,8 @@ async function orLast<Value>(place: Place, asked: Promise<Value>, last: Value | 
 
 const SHOW_HOURS = new Set<Place['at']>([...WITHOUT_NETWORK, 'leave', 'claim', 'certificates']);
 
+const SHOW_RECOGNITION = new Set<Place['at']>(['hours', 'recognition', 'evaluate']);
+
 async function readShifts(place: Place): Promise<void> {
   const showsHours = SHOW_HOURS.has(place.at);
   const showsShifts = showsHours || place.at === 'opportunity';
@@ -273,11 +280,12 @@ async function readShifts(place: Place): Promise<void> {
     if (place.at === 'opportunities') return door.listOpportunities();
     return place.at === 'opportunity' ? door.findOpportunity(place.id).then((one) => (one ? [one] : [])) : [];
   };
-  [ownShifts, hours, opportunities, certificates] = await Promise.all([
+  [ownShifts, hours, opportunities, certificates, recognition] = await Promise.all([
     showsShifts ? orLast(place, door.listOwnShifts(), ownShifts) : ownShifts,
     showsHours ? orLast(place, door.readHours(), hours) : hours,
     listed(),
     place.at === 'certificates' ? door.listCertificates() : [],
+    SHOW_RECOGNITION.has(place.at) ? orLast(place, door.readRecognition(), recognition) : recognition,
   ]);
 }
 
@@ -307,13 +315,21 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
     case 'erase':
       return eraseScreen(page, proving);
     case 'hours':
-      return hoursScreen(page, ownTime());
+      return hoursScreen(page, ownTime(), recognition);
     case 'claim': {
       const { shiftId, serviceId } = place;
       return (
-        claimScreen(page, holder, { own: ownTime(), shiftId, serviceId }) ?? hoursScreen(page, ownTime())
+        claimScreen(page, holder, { own: ownTime(), shiftId, serviceId }) ??
+        hoursScreen(page, ownTime(), recognition)
       );
     }
+    case 'recognition':
+      return recognitionScreen(page, holder, recognition);
+    case 'evaluate':
+      return (
+        evaluateScreen(page, holder, { recognition, shiftId: place.shiftId }) ??
+        recognitionScreen(page, holder, recognition)
+      );
     case 'certificates':
       return certificatesScreen(page, holder, { certificates, hours });
     default:

@@ -20,6 +20,9 @@ export type Place =
   | { readonly at: 'hours' }
   | { readonly at: 'claim'; readonly shiftId: string; readonly serviceId?: string }
   | { readonly at: 'certificates' }
+  /** stars, evaluations, and what one shows to others */
+  | { readonly at: 'recognition' }
+  | { readonly at: 'evaluate'; readonly shiftId: string }
   /** before one is signed in: to register, with the organisation whose code it is; after: one's own record */
   | { readonly at: 'volunteer'; readonly code?: string }
   | { readonly at: 'join'; readonly organisationId: string }
@@ -59,6 +62,7 @@ const plainPlaces = [
   'opportunities',
   'hours',
   'certificates',
+  'recognition',
   'profile',
   'address',
   'password',
@@ -83,6 +87,8 @@ function placeWith(at: string, id: string, more: string): Place | undefined {
       return { at, organisationId: id };
     case 'opportunity':
       return { at, id };
+    case 'evaluate':
+      return { at, shiftId: id };
     case 'check-in':
       return { at, shiftId: id, ...(isCode(more) ? { code: more } : {}) };
     case 'station':
@@ -107,6 +113,8 @@ function partsOf(place: Place): readonly string[] {
     case 'join':
     case 'leave':
       return [place.organisationId];
+    case 'evaluate':
+      return [place.shiftId];
     case 'check-in':
       return place.code === undefined ? [place.shiftId] : [place.shiftId, place.code];
     case 'station':

@@ -4,6 +4,7 @@ import type { Doors } from './platform/work/doors.ts';
 import { holderReader, publicAccountReceivers, sharedReader } from './public-accounts/public.ts';
 import { matchFollower } from './matching/public.ts';
 import { shiftFollower, volunteeringReceivers } from './opportunities/public.ts';
+import { recognitionFollower, recognitionReceivers } from './recognition/public.ts';
 import { studyAnswerers, studyReceivers } from './studies/public.ts';
 import { volunteerFollower } from './volunteers/public.ts';
 
@@ -15,13 +16,14 @@ export function receivers(doors: Doors): readonly Receiver[] {
     ...publicAccountReceivers,
     ...bookReceivers(shared, entryFollowers(doors)),
     ...volunteeringReceivers,
+    ...recognitionReceivers,
   ];
 }
 
 /** Who keeps something of those in an organisation's book. */
 export function entryFollowers(doors: Doors): readonly EntryFollower[] {
   // the volunteer's record is held before what hangs on it
-  return [volunteerFollower(holderReader(doors)), shiftFollower, matchFollower];
+  return [volunteerFollower(holderReader(doors)), shiftFollower, matchFollower, recognitionFollower];
 }
 
 /** What they may ask each other. */

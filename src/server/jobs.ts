@@ -17,6 +17,7 @@ import {
 import { signCertificates } from './certificates/public.ts';
 import { trimMatches, workOffMatches } from './matching/public.ts';
 import { followShifts, moveUp } from './opportunities/public.ts';
+import { tellStars } from './recognition/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { forgetPublicRows } from './public-accounts/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
@@ -83,6 +84,7 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       'move-up': soon(parts, 'move-up', (id) => moveUp(services, id)),
       'sign-certificates': soon(parts, 'sign-certificates', (id) => signCertificates(services, id)),
       'sign-waiting': forEach(parts, 'sign-waiting', (id) => signCertificates(services, id)),
+      'tell-stars': forEach(parts, 'tell-stars', (id) => tellStars(services, id)),
       notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
       'note-contact': (payload, helpers) => {
         const contact = payload as UnnotedContact;
@@ -101,6 +103,7 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       { task: 'remind-of-reports', pattern: EACH_MINUTE },
       { task: 'notify-due', pattern: EACH_MINUTE },
       { task: 'follow-shifts', pattern: EACH_MINUTE },
+      { task: 'tell-stars', pattern: EACH_MINUTE },
       // what a queue lost, or a key that was revoked while something was signed
       { task: 'sign-waiting', pattern: EACH_MINUTE },
     ],

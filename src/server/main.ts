@@ -44,6 +44,8 @@ import { verifyPages } from './certificates/public.ts';
 import { certificateRoutes } from './certificates/routes.ts';
 import { matchRoutes } from './matching/routes.ts';
 import { readOwnHours } from './attendance/public.ts';
+import { readOwnRecognition, recognitionPages } from './recognition/public.ts';
+import { recognitionRoutes } from './recognition/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
@@ -232,6 +234,7 @@ function strangersPages(
   volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
   const access = services.database.reader(NOBODY);
   verifyPages(app, { doors, access, originOf: originOf(notifications.ways) }, perMinute(VERIFIED_PER_MINUTE));
+  recognitionPages(app, { doors, access }, perMinute(SCHOOL_PER_MINUTE));
 }
 
 /** The built pages: of pupils, of people of the public, of staff. */
@@ -393,6 +396,7 @@ function publicRoutes(
       volunteer: await readOwnVolunteer(ofVolunteers, own),
       shifts: (await listOwnSignUps(volunteering, own)).items,
       service: (await readOwnHours(ofVolunteers, own)).items,
+      recognition: (await readOwnRecognition(ofVolunteers, own)).items,
     }),
   });
   volunteerRoutes(routes, ofVolunteers);
@@ -400,6 +404,7 @@ function publicRoutes(
   matchRoutes(routes);
   // apart from passwords: whoever guesses codes pushes no failure of a sign-in out
   attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
+  recognitionRoutes(routes, ofVolunteers);
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,

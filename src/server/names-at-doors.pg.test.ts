@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { listOperations } from '../../test/operations.ts';
-import { signUpPerson } from '../../test/public-person.ts';
+import { openBook, signUpPerson } from '../../test/public-person.ts';
+import { signInVolunteer, volunteerBody } from '../../test/volunteer.ts';
 import { importedRoster } from '../../test/roster-sending.ts';
 import {
+  deliverAll,
   makeOrganisation,
   makeUser,
+  request,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -88,6 +91,17 @@ describe('a name that somebody’s keyboard padded', () => {
     const person = await signUpPerson(server, mail, { name: ' 陈　欣怡\u00a0 ' });
     expect((await person.call('GET', '/api/v1/my/account')).body).toMatchObject({ name: NAME });
   });
+});
+
+it('a name that a volunteer shows is what their keyboard padded', async () => {
+  await openBook(server, station, { takesAtOnce: true });
+  const body = volunteerBody(station);
+  await request(server, 'POST', '/api/v1/volunteer-registrations', body);
+  await deliverAll(server);
+  const person = await signInVolunteer(server, body);
+  const url = `/api/v1/my/volunteer-pages/${station.id}`;
+  const { body: page } = await person.call('PUT', url, { name: PADDED, parts: [] });
+  expect(page).toMatchObject({ name: NAME });
 });
 
 describe('one person by every spelling of a name', () => {

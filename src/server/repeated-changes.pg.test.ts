@@ -141,6 +141,13 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     version: 1,
     body: {},
   }),
+  PutRecognitionRules: async () => ({
+    by: 'coordinator',
+    url: '/api/v1/recognition-rules',
+    version: 0,
+    body: { starHours: [50, 200], pointsPerHour: 2, givesPoints: true },
+    other: { starHours: [50, 300] },
+  }),
   DecideBookEntry: async (world) => ({
     by: 'coordinator',
     url: `/api/v1/book/entries/${await askToJoin(world)}/decision`,

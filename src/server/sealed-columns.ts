@@ -15,6 +15,7 @@ import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
 import type { PersonSealed } from './platform/keys/spelling-repair.ts';
 import * as platform from './platform/tables.ts';
 import * as publicAccounts from './public-accounts/tables.ts';
+import * as recognition from './recognition/tables.ts';
 import * as studies from './studies/tables.ts';
 import * as volunteers from './volunteers/tables.ts';
 import * as webhooks from './webhooks/tables.ts';
@@ -45,6 +46,7 @@ const owners: readonly OfTables[] = [
   attendance,
   certificates,
   opportunities,
+  recognition,
 ];
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */

@@ -129,6 +129,49 @@ async function volunteerAs(more: object) {
   };
 }
 
+/** The same, taken in. */
+async function acceptedAs() {
+  const made = await volunteerAs({});
+  const decision = { decision: 'accept' };
+  await must(
+    supervisor.call('POST', `/api/v1/book/entries/${made.id}/decision`, decision, { 'if-match': '"1"' }),
+  );
+  await deliverAll(server);
+  return made;
+}
+
+/** Somebody who was at a shift and left it. */
+async function servedAtShift() {
+  const made = await acceptedAs();
+  const asking = {
+    title: '周末课业辅导',
+    siteId: home.siteIds[0],
+    description: '陪孩子写作业',
+    risks: '没有特别的风险',
+  };
+  const opportunityId = await must(
+    supervisor.call('POST', '/api/v1/opportunities', { id: newId(), ...asking }),
+  );
+  const shift = { id: newId(), startsAt: before(10), endsAt: before(-60), capacity: 2 };
+  await must(supervisor.call('POST', `/api/v1/opportunities/${opportunityId}/shifts`, shift));
+  const [signUpId, id] = [newId(), newId()];
+  const url = `/api/v1/shifts/${shift.id}`;
+  await must(supervisor.call('POST', `${url}/assignments`, { id: signUpId, volunteerId: made.id }));
+  await must(supervisor.call('POST', `${url}/check-ins-by-staff`, { id, signUpId }));
+  await must(supervisor.call('POST', `/api/v1/check-ins/${id}/check-out-by-staff`));
+  return { ...made, shiftId: shift.id };
+}
+
+/** Of whose service staff said something. */
+async function evaluatedAs(words: string) {
+  const { id, shiftId, person } = await servedAtShift();
+  const evaluation = { id: newId(), shiftId, grade: 4, words };
+  const evaluationId = await must(
+    supervisor.call('POST', `/api/v1/volunteers/${id}/evaluations`, evaluation),
+  );
+  return { person, evaluationId };
+}
+
 async function secondFactor(): Promise<{ user: TestUser; secret: string }> {
   const user = await makeUser(server, home, 'worker', [home.siteIds[0]]);
   const started = await user.call('POST', '/api/v1/auth/second-factor', { password: PASSWORD });
@@ -386,6 +429,55 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
       reason: markOf(column),
     };
     await must(supervisor.call('POST', `/api/v1/volunteers/${id}/services`, service));
+    return markOf(column);
+  },
+  'point_entry.sealed': async (column) => {
+    const { id } = await volunteerAs({});
+    const rules = { starHours: [100], pointsPerHour: 1, givesPoints: true };
+    await must(supervisor.call('PUT', '/api/v1/recognition-rules', rules, { 'if-match': '"0"' }));
+    const grant = { id: newId(), kind: 'granted', points: 5, reason: markOf(column) };
+    await must(supervisor.call('POST', `/api/v1/volunteers/${id}/points`, grant));
+    return markOf(column);
+  },
+  'volunteer_evaluation.sealed': async (column) => {
+    await evaluatedAs(markOf(column));
+    return markOf(column);
+  },
+  'volunteer_evaluation_answer.sealed': async (column) => {
+    const { person, evaluationId } = await evaluatedAs('很有耐心');
+    const url = `/api/v1/my/evaluations/${evaluationId}/answer`;
+    expect((await person.call('PUT', url, { words: markOf(column) })).status).toBe(200);
+    return markOf(column);
+  },
+  'shift_evaluation.sealed': async (column) => {
+    const { person, shiftId } = await servedAtShift();
+    expect(
+      (
+        await person.call('PUT', `/api/v1/my/shift-evaluations/${shiftId}`, {
+          grade: 2,
+          words: markOf(column),
+        })
+      ).status,
+    ).toBe(200);
+    return markOf(column);
+  },
+  'volunteer_page.sealed': async (column) => {
+    const { person } = await acceptedAs();
+    expect(
+      (await person.call('PUT', `/api/v1/my/volunteer-pages/${home.id}`, { name: markOf(column), parts: [] }))
+        .status,
+    ).toBe(200);
+    return markOf(column);
+  },
+  'team_page_name.sealed': async (column) => {
+    const { person, id } = await acceptedAs();
+    const teamId = await must(
+      supervisor.call('POST', '/api/v1/volunteer-teams', { id: newId(), name: '读书队' }),
+    );
+    await supervisor.call('PUT', `/api/v1/volunteer-teams/${teamId}/members/${id}`);
+    expect(
+      (await person.call('PUT', `/api/v1/my/team-names/${teamId}`, { name: markOf(column) })).status,
+    ).toBe(200);
     return markOf(column);
   },
   'certificate.sealed': async (column) => {

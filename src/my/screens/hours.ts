@@ -3,17 +3,18 @@ import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
 import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { element } from '../../plain/element.ts';
 import { newId } from '../../plain/new-id.ts';
-import type { Account, OwnHours } from '../door.ts';
+import type { Account, OwnHours, OwnRecognition } from '../door.ts';
 import { field, formOf, longField, Missing, textOf } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { sayMonth } from '../words.ts';
 import { keptNotes, type OwnTime } from './attendance.ts';
 import { heading, section, step } from './frame.ts';
+import { organisationOf, starLines } from './recognition.ts';
 
 type Service = OwnHours['items'][number];
 
 /** What one served, by month, and what of it waits for somebody of the staff. */
-export function hoursScreen(page: Page, own: OwnTime): HTMLElement[] {
+export function hoursScreen(page: Page, own: OwnTime, recognition: readonly OwnRecognition[]): HTMLElement[] {
   const { say, language } = page;
   const { recordedMinutes = 0, pendingMinutes = 0, items = [] } = own.hours ?? {};
   const months = new Map<string, Service[]>();
@@ -35,6 +36,8 @@ export function hoursScreen(page: Page, own: OwnTime): HTMLElement[] {
     ...(items.length === 0
       ? [element('p', { class: 'quiet' }, say('hoursNone'))]
       : [step(say('certificatesOpen'), '#certificates', true)]),
+    ...recognition.map((one) => section(organisationOf(page, one), ...starLines(page, one))),
+    ...(recognition.length === 0 ? [] : [step(say('recognitionOpen'), '#recognition')]),
     ...[...months].map(([month, services]) =>
       section(
         sayMonth(language, month),

@@ -1,2 +1,3 @@
 export { readOwnHours } from './own-hours.ts';
-export { countServed, listServing, sumServed } from './sql-services.ts';
+export { listServed, type Served } from './served.ts';
+export { countServed, listServing, sumRecorded, sumServed, sumServices } from './sql-services.ts';

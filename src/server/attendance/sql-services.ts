@@ -166,6 +166,30 @@ export const sumServices = prepare((p: OfVolunteer) =>
     .where('volunteer_id', '=', p.volunteerId),
 );
 
+/** What is recorded of a volunteer, and was before it was corrected; the latest first. */
+export const listRecorded = prepare((p: OfVolunteer & { limit: number }) =>
+  query
+    .selectFrom('service_record')
+    .select(['id', 'shift_id', 'replaces_id', 'state', 'title', 'served_from'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('state', 'in', ['recorded', 'replaced'])
+    .orderBy('served_from', 'desc')
+    .orderBy('id', 'desc')
+    .limit(p.limit),
+);
+
+/** What is recorded of these volunteers together, of service that began before an instant. */
+export const sumRecorded = prepare((p: InOrganisation & { volunteerIds: string[]; until: Date }) =>
+  query
+    .selectFrom('service_record')
+    .select(raw<number>`coalesce(sum(minutes), 0)::int`.as('minutes'))
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`volunteer_id = any(${p.volunteerIds}::uuid[])`)
+    .where('state', '=', 'recorded')
+    .where('served_from', '<', p.until),
+);
+
 interface Between extends InOrganisation {
   from: Date;
   until: Date;

@@ -99,6 +99,18 @@ export const listAttendance = prepare((p: OfShift) =>
     .limit(20_000),
 );
 
+/** The shifts that somebody was at and has left, the latest first. */
+export const listLeft = prepare((p: OfVolunteer & { limit: number }) =>
+  query
+    .selectFrom('attendance')
+    .select(['shift_id', 'in_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('out_at', 'is not', null)
+    .orderBy('in_at', 'desc')
+    .limit(p.limit),
+);
+
 /** Where somebody is, or was not checked out of, since an instant. */
 export const listOpenAttendance = prepare((p: OfVolunteer & { since: Date }) =>
   query

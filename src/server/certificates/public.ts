@@ -1,2 +1,3 @@
 export { signCertificates } from './sign-job.ts';
+export { countIssued } from './sql.ts';
 export { verifyPages } from './verify-pages.ts';

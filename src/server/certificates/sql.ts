@@ -204,6 +204,16 @@ export const countOwnSince = prepare((p: OfVolunteer & { since: Date }) =>
     .where('issued_at', '>', p.since),
 );
 
+/** What somebody has that was not revoked. */
+export const countIssued = prepare((p: OfVolunteer) =>
+  query
+    .selectFrom('certificate')
+    .select(raw<number>`count(*)::int`.as('count'))
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .where('state', '=', 'issued'),
+);
+
 export const findByNumber = prepare((p: { number: string }) =>
   query
     .selectFrom(

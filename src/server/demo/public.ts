@@ -22,6 +22,7 @@ import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
 import { seedCertificates } from '../certificates/seed.ts';
 import { seedAttendance } from '../attendance/seed.ts';
+import { seedEvaluation } from '../recognition/seed.ts';
 import { seedOpportunities } from '../opportunities/seed.ts';
 import { demoOpportunities } from './opportunities.ts';
 import { qualifyDemoVolunteers, registerDemoVolunteers } from '../volunteers/seed.ts';
@@ -173,6 +174,7 @@ async function seedBook(
     await seedAttendance(services, { organisationId, actorId }, coordinatorId, places);
     if (places.length > 2)
       await seedCertificates(services, { organisationId, actorId: coordinatorId ?? actorId }, address);
+    await seedEvaluation(services, { organisationId, actorId }, places);
   }
 }
 

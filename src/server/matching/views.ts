@@ -1,7 +1,7 @@
 import type { MatchPlaceView, MatchView } from '../../contract/matches.ts';
 import type { Askable, ReasonCount } from '../../domain/matching/explain.ts';
 import type { Fit } from '../../domain/matching/worth.ts';
-import { listNamedShifts } from '../opportunities/public.ts';
+import { listShiftsNamed } from '../opportunities/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { readCandidates, type ShiftCandidate } from '../volunteers/public.ts';
@@ -75,7 +75,7 @@ export function personOf(people: ReadonlyMap<string, Pick<ShiftCandidate, 'name'
   };
 }
 
-type ShiftRow = RowOf<ReturnType<typeof listNamedShifts>>;
+type ShiftRow = RowOf<ReturnType<typeof listShiftsNamed>>;
 type Instead = MatchPlaceView['askable'][number]['instead'];
 
 export function insteadOf(
@@ -92,7 +92,7 @@ export async function readShifts(
   { all, organisationId }: Pick<Access, 'all' | 'organisationId'>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ShiftRow>> {
-  const [rows] = await all(listNamedShifts({ organisationId, ids: [...new Set(ids)] }));
+  const [rows] = await all(listShiftsNamed({ organisationId, shiftIds: [...new Set(ids)] }));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -10,6 +10,8 @@ export interface WarningWords {
   readonly text: Texts;
   /** where that of the holder does not fit */
   readonly remedy?: Texts;
+  /** of the public's page, where one sees what is told; left out: as usual */
+  readonly path?: string;
 }
 
 const askAdministrator = bilingual(

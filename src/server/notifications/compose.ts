@@ -97,9 +97,9 @@ export function composeWarning(
   { holder, language, messageWays }: { holder: WarnedHolder; language: Language; messageWays: MessageWays },
 ): Words {
   const isNews = isHolderNews(what);
-  const { title, text, remedy = remedies[holder] }: WarningWords = isNews ? holderNews[what] : warnings[what];
-  const ofPublic = isNews ? '/my/#shifts' : '/my/#profile';
-  const link = messageWays.linkTo(holder === 'staff' ? '/profile' : ofPublic);
+  const told: WarningWords = isNews ? holderNews[what] : warnings[what];
+  const { title, text, remedy = remedies[holder], path = isNews ? '/my/#shifts' : '/my/#profile' } = told;
+  const link = messageWays.linkTo(holder === 'staff' ? '/profile' : path);
   const lines = [
     inLanguage(text, language),
     inLanguage(remedy, language),

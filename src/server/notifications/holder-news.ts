@@ -6,7 +6,12 @@ const seeOwn = bilingual(
   'Sign in to Nuantu: “My shifts” tells when and where.',
 );
 
-/** What somebody of the public is told of what they signed up for. Where and when it is stands on their page: others may read this. */
+const seeRecognition = bilingual(
+  '请登录暖途，在“认可与评价”里查看。',
+  'Sign in to Nuantu: see “Recognition”.',
+);
+
+/** What somebody of the public is told as a volunteer. Which shift, where and when it is stands on their page: others may read this. */
 export const holderNews = {
   shift_moved_up: {
     title: bilingual('志愿服务有了名额，请确认', 'A place for you as a volunteer: please confirm'),
@@ -63,6 +68,24 @@ export const holderNews = {
       'A shift that you signed up for begins within 24 hours. If you cannot come, cancel soon, so that whoever waits can come.',
     ),
     remedy: seeOwn,
+  },
+  recognition_star: {
+    title: bilingual('您的志愿服务又得了一颗星', 'You have another star as a volunteer'),
+    text: bilingual(
+      '您在一家机构已记录的服务时长又到了一颗星。谢谢您。',
+      'Your recorded hours at an organisation have come to another star. Thank you.',
+    ),
+    remedy: seeRecognition,
+    path: '/my/#recognition',
+  },
+  recognition_evaluated: {
+    title: bilingual('您的一次志愿服务有了评价', 'Your service as a volunteer was evaluated'),
+    text: bilingual(
+      '工作人员评价了您的一次服务，您可以查看，并回应一次。',
+      'The staff have evaluated a service of yours: you can read it, and answer once.',
+    ),
+    remedy: seeRecognition,
+    path: '/my/#recognition',
   },
 } as const satisfies Record<string, WarningWords>;
 

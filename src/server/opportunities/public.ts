@@ -7,7 +7,7 @@ export { volunteeringReceivers } from './news.ts';
 export { volunteeringPages } from './public-pages.ts';
 
 export { findOwnEntry, listOwnSignUps, type VolunteeringParts } from './own-sign-ups.ts';
-export { readShift } from './sql.ts';
+export { listShiftsNamed, readOpportunity, readShift } from './sql.ts';
 export {
   countAt,
   endedPlaces,
@@ -17,5 +17,5 @@ export {
   unsettledPlaces,
 } from './sql-sign-ups.ts';
 export { proposePlace } from './propose-place.ts';
-export { listEngagements, listLeft, listMatchedPlaces, listNamedShifts } from './sql-matching.ts';
+export { listEngagements, listLeft, listMatchedPlaces } from './sql-matching.ts';
 export { checkInRulesOf, requirementsOf } from './views.ts';

@@ -87,18 +87,3 @@ export const listLeft = prepare((p: InOrganisation & { shiftIds: string[] }) =>
     .where(raw<boolean>`shift_id = any(${p.shiftIds}::uuid[])`)
     .where('state', 'in', ['cancelled', 'lapsed', 'removed']),
 );
-
-/** What shifts are, by their ids. */
-export const listNamedShifts = prepare((p: InOrganisation & { ids: string[] }) =>
-  shiftsAsked()
-    .select([
-      'shift.id',
-      'shift.starts_at',
-      'shift.ends_at',
-      'opportunity.id as opportunity_id',
-      'opportunity.title',
-      'opportunity.site_name',
-    ])
-    .where('shift.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`shift.id = any(${p.ids}::uuid[])`),
-);

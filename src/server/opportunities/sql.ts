@@ -301,6 +301,12 @@ export const readShift = prepare((p: OfShift) =>
   withOpportunity().where('shift.organisation_id', '=', p.organisationId).where('shift.id', '=', p.shiftId),
 );
 
+export const listShiftsNamed = prepare((p: InOrganisation & { shiftIds: string[] }) =>
+  withOpportunity()
+    .where('shift.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`shift.id = any(${p.shiftIds}::uuid[])`),
+);
+
 /** Of whatever organisation: a published one is everybody's to read. */
 export const findPublishedShift = prepare((p: { shiftId: string }) =>
   query

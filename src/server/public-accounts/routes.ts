@@ -59,7 +59,9 @@ export interface PublicAccountParts {
     accountId: string;
     work: Work;
     origin: Origin;
-  }) => Promise<Pick<AnswerOf<typeof contract.ExportPublicAccount>, 'volunteer' | 'shifts'>>;
+  }) => Promise<
+    Pick<AnswerOf<typeof contract.ExportPublicAccount>, 'volunteer' | 'shifts' | 'service' | 'recognition'>
+  >;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }

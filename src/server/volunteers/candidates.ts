@@ -11,6 +11,8 @@ export interface ShiftCandidate extends Candidate {
   readonly id: string;
   readonly number: string;
   readonly state: EntryState;
+  /** asked to be in the book */
+  readonly since: Date;
   /** null: destroyed with the end, or it does not open */
   readonly name: string | null;
   readonly phone: string | null;
@@ -39,6 +41,7 @@ export async function readCandidates(
           id: row.id,
           number: row.number,
           state: row.state as EntryState,
+          since: row.since,
           name: known?.name ?? null,
           phone: known?.profile?.phone ?? null,
           birthDate: known?.profile?.birthDate,

@@ -1,5 +1,12 @@
 export { readAccepted, readCandidates, type ShiftCandidate } from './candidates.ts';
-export { holdVolunteers, listKeysOf, listMembers } from './sql.ts';
+export {
+  holdVolunteers,
+  listAcceptedMembers,
+  listKeysOf,
+  listMembers,
+  listTeamsOf,
+  readTeam,
+} from './sql.ts';
 export {
   findAmongOwn,
   type Holder,
@@ -9,6 +16,7 @@ export {
   readAtEach,
 } from './own-entries.ts';
 export { readOwnVolunteer } from './own-volunteer.ts';
+export { isOfFullAge } from './may-serve.ts';
 export type { RegistrationParts } from './register.ts';
 export { helpersOf, type HelperTimes, refuseHelper } from './helpers.ts';
 export { volunteerFollower } from './follow-entry.ts';

@@ -6,10 +6,16 @@ import { open, seal, type SealingKey } from '../platform/keys/sealing.ts';
 /** What lies sealed in each table about volunteers, by the key of the entry or of its holder. */
 interface SealedParts {
   readonly certificate: { readonly content: CertificateContent; readonly credential: object };
+  readonly point_entry: { readonly reason: string };
   readonly service_record: { readonly reason: string; readonly answer: string };
+  readonly shift_evaluation: { readonly words: string };
+  readonly team_page_name: { readonly name: string };
   readonly volunteer: { readonly name: string; readonly profile: VolunteerProfile | null };
   readonly volunteer_correction: { readonly before: Partial<VolunteerProfile> & { readonly name?: string } };
+  readonly volunteer_evaluation: { readonly grade: number; readonly words: string };
+  readonly volunteer_evaluation_answer: { readonly words: string };
   readonly volunteer_note: { readonly text: string };
+  readonly volunteer_page: { readonly name: string };
   readonly volunteer_profile: VolunteerProfile;
   readonly volunteer_qualification: {
     readonly title: string;

@@ -405,7 +405,7 @@ export const listTeams = prepare((p: InOrganisation) =>
 export const readTeam = prepare((p: InOrganisation & { id: string }) =>
   query
     .selectFrom('volunteer_team')
-    .select('id')
+    .select(['id', 'name'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );
@@ -451,6 +451,21 @@ export const leaveTeams = prepare((p: OfVolunteer) =>
     .deleteFrom('volunteer_team_member')
     .where('organisation_id', '=', p.organisationId)
     .where('volunteer_id', '=', p.volunteerId),
+);
+
+/** Who is in a team and accepted. */
+export const listAcceptedMembers = prepare((p: InOrganisation & { teamId: string }) =>
+  query
+    .selectFrom('volunteer_team_member')
+    .innerJoin('volunteer', (join) =>
+      join
+        .onRef('volunteer.organisation_id', '=', 'volunteer_team_member.organisation_id')
+        .onRef('volunteer.id', '=', 'volunteer_team_member.volunteer_id'),
+    )
+    .select('volunteer.id')
+    .where('volunteer_team_member.organisation_id', '=', p.organisationId)
+    .where('volunteer_team_member.team_id', '=', p.teamId)
+    .where('volunteer.state', '=', 'accepted'),
 );
 
 /** Who is in a team; none, where no team is asked for. */

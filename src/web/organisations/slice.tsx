@@ -33,7 +33,7 @@ export const organisations = {
       name: { zh: '管理', en: 'Administration' },
       icon: <SettingOutlined aria-hidden />,
       rank: 80,
-      isFor: (may) => may('account.manage') || may('site.manage'),
+      isFor: (may) => may('account.manage') || may('site.manage') || may('volunteer.manage'),
     },
     {
       to: '/organisations',

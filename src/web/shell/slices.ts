@@ -17,6 +17,7 @@ export { notifications } from '../notifications/public.ts';
 export { opportunities } from '../opportunities/public.ts';
 export { organisations } from '../organisations/public.ts';
 export { playbooks } from '../playbooks/public.ts';
+export { recognition } from '../recognition/public.ts';
 export { studies } from '../studies/public.ts';
 export { today } from '../today/public.ts';
 export { volunteers } from '../volunteers/public.ts';

@@ -20,6 +20,7 @@ import { ClearIcon } from '../ui/clear-icon.tsx';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
+import { Place } from '../ui/place.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
@@ -27,6 +28,13 @@ import { useSession } from '../base/session-context.ts';
 import { NewTeamDialog } from './new-team-dialog.tsx';
 import { teamsQuery, volunteerPages, type VolunteerSearch } from './queries.ts';
 import styles from './volunteers.module.css';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what else is known of a team, where one is chosen */
+    volunteerTeam: { teamId: string };
+  }
+}
 
 /** Who volunteers with the organisation, and what they can do. */
 export function VolunteerListPage() {
@@ -69,6 +77,7 @@ export function VolunteerListPage() {
           </div>
         )}
       </PagedList>
+      {search.teamId !== undefined && <Place name="volunteerTeam" of={{ teamId: search.teamId }} />}
       <p className="quiet">{t('list.link')}</p>
       <CopyBox label={t('list.link')} text={link} />
     </>

@@ -1,0 +1,5 @@
+export { recognitionFollower } from './follow-entry.ts';
+export { recognitionReceivers } from './news.ts';
+export { readOwnRecognition } from './own-recognition.ts';
+export { recognitionPages } from './pages.ts';
+export { tellStars } from './star-job.ts';

@@ -1,0 +1,1 @@
+export { recognition } from './slice.tsx';

@@ -1,0 +1,97 @@
+import type { zh } from './words.zh.ts';
+
+/** The same in English. */
+export const en: typeof zh = {
+  of: 'Stars',
+  stars: {
+    title: 'Stars',
+    count: '{{stars}}',
+    recorded: 'Recorded hours',
+    left: 'Left to the next star',
+    all: 'This is the highest',
+  },
+  grades: {
+    g0: 'cannot be opened',
+    g1: '1 very poor',
+    g2: '2 poor',
+    g3: '3 fair',
+    g4: '4 good',
+    g5: '5 very good',
+  },
+  rules: {
+    title: 'Stars and points of volunteers',
+    lead: 'Stars follow from recorded hours; those that wait for approval do not count. There are points only once they are switched on.',
+    on: 'points are on',
+    off: 'no points',
+    starHours: 'Hours for each star',
+    starHoursHint: 'Rising, at most ten. Changed, they hold for all volunteers.',
+    starHoursWanted: 'One to ten whole numbers of hours, at most 100000.',
+    givesPoints: 'Give points',
+    givesPointsHint:
+      'Service from the day on which they are switched on earns points. Switched off, they are not shown any more, and what was written down stays.',
+    pointsSince:
+      'Service since {{day}} earns points. Switched off, they are not shown any more, and what was written down stays; switched on again, they count from that day.',
+    pointsPerHour: 'Points for an hour',
+    save: 'Save the rules',
+    saved: 'The rules are saved',
+  },
+  points: {
+    title: 'Points',
+    balance: 'Points now',
+    points: 'How many',
+    kinds: {
+      earned: 'earned by service',
+      reversed: 'taken back: hours were corrected',
+      granted: 'granted',
+      spent: 'spent',
+    },
+    granted: { action: 'Grant points', reason: 'Why (the volunteer reads it)', done: 'Points are granted' },
+    spent: {
+      action: 'Note points spent',
+      reason: 'What for (the volunteer reads it)',
+      done: 'What was spent is noted',
+    },
+  },
+  evaluations: {
+    title: 'Evaluations',
+    lead: 'The volunteer reads what is said here, and may answer once.',
+    none: 'Nobody has evaluated this volunteer’s service yet.',
+    nothing: 'Nothing to evaluate yet: service counts once somebody has checked out, or hours are recorded.',
+    action: 'Evaluate a service',
+    correct: 'Correct',
+    hint: 'Write of this service alone, exactly and fairly. Corrected, what stood there before stays, and both sides see it.',
+    what: 'Which service',
+    gradeLabel: 'How was it',
+    grade: 'Evaluation: {{grade}}',
+    words: 'What there is to say',
+    by: '{{name}} · {{day}}',
+    answer: 'The volunteer answers: {{answer}}',
+    former: 'Before it was corrected ({{day}}): {{grade}}',
+    done: 'The evaluation is saved',
+  },
+  said: {
+    title: 'What volunteers say',
+    lead: 'The mean and their words are shown once {{from}} volunteers have said something, never who said what; what comes later is shown when {{from}} more have.',
+    none: 'No volunteer has said anything yet.',
+    count: 'Evaluations: {{count}}',
+    mean: 'mean {{mean}} (of {{count}})',
+    waiting: 'Waiting for others, to be shown together: {{count}}',
+  },
+  team: {
+    title: 'The team’s public page',
+    hidden: 'not shown',
+    shown: 'shown',
+    lead: 'Whoever has the address sees it; search engines do not. Members and hours are summed from {{from}} members on, and only who consents is named.',
+    named:
+      'Members: {{members}}; of them consent to be named: {{named}}. Each does so on their own page, under “Recognition”.',
+    words: 'About the team (everybody may read it: nothing about single people)',
+    publish: 'Publish',
+    change: 'Save the text',
+    end: 'Take down',
+    endSure: 'Take this team’s page down?',
+    endHint:
+      'The address shows nothing from then on. Published again, it has another one, and members are asked anew whether they are named.',
+    published: 'The team’s page is up to date',
+    ended: 'The page is taken down',
+  },
+};

@@ -1,0 +1,81 @@
+/** Words of stars, points, evaluations and pages of volunteers, in Chinese. */
+export const zh = {
+  of: '星级',
+  stars: {
+    title: '星级',
+    count: '{{stars}} 星',
+    recorded: '已记录时长',
+    left: '离下一颗星还差',
+    all: '已经是最高星级',
+  },
+  grades: { g0: '打不开', g1: '1 很不好', g2: '2 不太好', g3: '3 一般', g4: '4 好', g5: '5 很好' },
+  rules: {
+    title: '志愿者星级与积分',
+    lead: '星级按已记录的服务时长计算，等待审核的不算。积分只在启用后才有。',
+    on: '积分已启用',
+    off: '没有积分',
+    starHours: '每颗星要多少小时',
+    starHoursHint: '从少到多，最多 10 颗星。改了以后，所有志愿者按新的规则计算。',
+    starHoursWanted: '请填 1 到 10 个整数小时，最多 100000。',
+    givesPoints: '启用积分',
+    givesPointsHint: '从启用那天起的服务才有积分。以后停用，积分不再显示，记录保留。',
+    pointsSince: '{{day}} 起的服务有积分。停用后不再显示，记录保留；再启用时从那天重新开始算。',
+    pointsPerHour: '每小时多少积分',
+    save: '保存规则',
+    saved: '已保存规则',
+  },
+  points: {
+    title: '积分',
+    balance: '现有积分',
+    points: '多少积分',
+    kinds: { earned: '服务所得', reversed: '时长更正，收回', granted: '奖励', spent: '使用' },
+    granted: { action: '奖励积分', reason: '为什么（志愿者会看到）', done: '已奖励积分' },
+    spent: { action: '登记使用', reason: '用在什么地方（志愿者会看到）', done: '已登记使用' },
+  },
+  evaluations: {
+    title: '对服务的评价',
+    lead: '志愿者本人会看到评价和写的话，可以回应一次。',
+    none: '还没有评价过这位志愿者的服务。',
+    nothing: '这位志愿者还没有签退或已记录的服务，暂时不能评价。',
+    action: '评价服务',
+    correct: '更正评价',
+    hint: '请只写这次服务，写得具体、公道。更正以后，原来的评价仍然保留，双方都能看到。',
+    what: '哪次服务',
+    gradeLabel: '这次服务怎么样',
+    grade: '评价：{{grade}}',
+    words: '想说的话',
+    by: '{{name}} · {{day}}',
+    answer: '志愿者回应：{{answer}}',
+    former: '更正以前（{{day}}）：{{grade}}',
+    done: '已保存评价',
+  },
+  said: {
+    title: '志愿者的评价',
+    lead: '满 {{from}} 位志愿者评价后才显示平均分和他们的话，不显示是谁说的，新的评价也是凑满 {{from}} 位再一起显示。',
+    none: '还没有志愿者评价。',
+    count: '{{count}} 条评价',
+    mean: '平均 {{mean}} 分（{{count}} 条）',
+    waiting: '还有 {{count}} 条在等更多人一起显示。',
+  },
+  team: {
+    title: '队伍的公开页',
+    hidden: '没有公开',
+    shown: '已公开',
+    lead: '知道网址的人都能看，不会被搜索到。满 {{from}} 人才显示人数和总时长，只显示本人同意署名的成员。',
+    named: '{{members}} 位成员，其中 {{named}} 位同意署名。成员在自己的页面“认可与评价”里同意或撤回。',
+    words: '介绍（任何人都能看到，请不要写个人的事）',
+    publish: '公开',
+    change: '保存介绍',
+    end: '撤下',
+    endSure: '撤下这支队伍的公开页？',
+    endHint: '撤下后原来的网址马上打不开。再公开时会是新的网址，成员要重新同意署名。',
+    published: '队伍的公开页已经更新',
+    ended: '已撤下',
+  },
+};
+
+declare module '../base/words.ts' {
+  interface SliceWords {
+    recognition: typeof zh;
+  }
+}
