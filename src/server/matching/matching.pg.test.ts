@@ -398,6 +398,27 @@ describe('a match', () => {
     expect(listed.body).toMatchObject({ total: 1, items: [{ name: '安安', mayBeFixed: true }] });
   });
 
+  it('of whoever is dismissed proposes nothing any more, and names who lacks one thing alone', async () => {
+    const free = onMondays('08:00', '21:00');
+    const ann = await volunteer('安安', free);
+    await volunteer('本本', { ...onMondays('18:00', '21:00'), regionCode: '650102' });
+    await volunteer('慈慈', onMondays('18:00', '21:00'));
+    await shift(await opportunity(), '09:00', '11:00', 2);
+    const matchId = await match({ options: { reach: 'county' } });
+    const [before] = await places(matchId);
+    expect(before?.pairs.map(({ name }) => name)).toEqual(['安安']);
+    // one is away, and lives elsewhere as well
+    expect(before?.reasons).toEqual([{ reason: 'away', missing: null, count: 2 }]);
+    expect(before?.askable.map(({ name }) => name)).toEqual(['慈慈']);
+    const { items } = (await coordinator.call('GET', '/api/v1/book/entries')).body;
+    const { version } = items.find(({ id }: { id: string }) => id === ann.volunteerId);
+    const url = `/api/v1/book/entries/${ann.volunteerId}/decision`;
+    const ended = await coordinator.call('POST', url, { decision: 'end' }, { 'if-match': `"${version}"` });
+    expect(ended.status, JSON.stringify(ended.body)).toBe(200);
+    const [after] = await places(matchId);
+    expect(after?.pairs).toEqual([]);
+  });
+
   it('lets go of whom somebody fixed who has left since', async () => {
     const free = onMondays('08:00', '21:00');
     const [ann, ben] = [await volunteer('安安', free), await volunteer('本本', free)];
