@@ -1,5 +1,5 @@
 import { daysAfter } from '../src/domain/calendar/calendar-event.ts';
-import { weekdayOf } from '../src/domain/calendar/weekly-plan.ts';
+import { weekdayOf } from '../src/domain/calendar/weekday.ts';
 import { MATCH_OPTIONS, type MatchOptions } from '../src/domain/matching/match-options.ts';
 import type {
   Engagement,

@@ -3,7 +3,8 @@ import { daysAfter } from './calendar-event.ts';
 import { isCalendarDay, isInstant } from '../instant.ts';
 import { clockTimeIn } from './clock-time.ts';
 import { BYDAYS } from './recurrence.ts';
-import { MOST_DAYS, MOST_OCCURRENCES, weekdayOf } from './weekly-plan.ts';
+import { weekdayOf } from './weekday.ts';
+import { MOST_DAYS, MOST_OCCURRENCES } from './weekly-plan.ts';
 
 export type RecurrenceCode =
   /** no rule of RFC 5545 */

@@ -1,7 +1,8 @@
 import type { CalendarDay } from '../people/calendar-day.ts';
 import { daysAfter } from './calendar-event.ts';
 import { instantOf } from './clock-time.ts';
-import { datesOf, type PlannedOccurrence, type WeeklyPlan, weekdayOf } from './weekly-plan.ts';
+import { weekdayOf } from './weekday.ts';
+import { datesOf, type PlannedOccurrence, type WeeklyPlan } from './weekly-plan.ts';
 
 /** What a plan says of one pair of hours, for calendars (RFC 5545). */
 export interface CalendarRule {

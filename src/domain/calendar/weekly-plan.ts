@@ -2,6 +2,7 @@ import type { Texts } from '../language.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 import { isCalendarDay } from '../instant.ts';
 import { daysAfter } from './calendar-event.ts';
+import { weekdayOf } from './weekday.ts';
 import { lastYearOfHolidays, makeUpDayOn, publicHolidayOn } from './public-holiday.ts';
 
 /** Hours of a day of the week. */
@@ -114,11 +115,6 @@ export function datesOf(plan: WeeklyPlan): PlannedDates {
     }
   }
   return { occurrences, left, unknownFrom: unknownFrom(plan) };
-}
-
-/** 1: Monday … 7: Sunday (ISO 8601) */
-export function weekdayOf(day: CalendarDay): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || WEEK_DAYS;
 }
 
 function leavingOut({ holidays, makeUpDays }: WeeklyPlan, day: CalendarDay): LeftDay | undefined {

@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../people/calendar-day.ts';
 import { daysAfter } from './calendar-event.ts';
 import { makeUpDayOn, publicHolidayOn } from './public-holiday.ts';
-import { weekdayOf } from './weekly-plan.ts';
+import { weekdayOf } from './weekday.ts';
 
 const FRIDAY = 5;
 

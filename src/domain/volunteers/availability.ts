@@ -1,4 +1,4 @@
-import { weekdayOf } from '../calendar/weekly-plan.ts';
+import { weekdayOf } from '../calendar/weekday.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 
 /** Hours of a day of the week at which somebody could come; by the clocks of where they live. */

@@ -1,6 +1,6 @@
 import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import { clockTimeIn } from '../../domain/calendar/clock-time.ts';
-import { weekdayOf } from '../../domain/calendar/weekly-plan.ts';
+import { weekdayOf } from '../../domain/calendar/weekday.ts';
 import { MATCH_OPTIONS, type MatchOptions } from '../../domain/matching/match-options.ts';
 import type {
   ClockSpan,

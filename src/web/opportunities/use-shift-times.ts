@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { clockTimeIn } from '../../domain/calendar/clock-time.ts';
-import { weekdayOf } from '../../domain/calendar/weekly-plan.ts';
+import { weekdayOf } from '../../domain/calendar/weekday.ts';
 import { useFormats } from '../base/formats.ts';
 import { weekdayNames } from '../ui/weekday-names.ts';
 

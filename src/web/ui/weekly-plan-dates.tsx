@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { rruleOf } from '../../domain/calendar/recurrence.ts';
-import { type PlannedDates, type WeeklyPlan, weekdayOf } from '../../domain/calendar/weekly-plan.ts';
+import { weekdayOf } from '../../domain/calendar/weekday.ts';
+import type { PlannedDates, WeeklyPlan } from '../../domain/calendar/weekly-plan.ts';
 import { useFormats } from '../base/formats.ts';
 import { CopyBox } from './copy-box.tsx';
 import { weekdayNames } from './weekday-names.ts';
