@@ -60,6 +60,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.begin_help()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.withdrawn_at is not null then
+    raise exception 'nobody takes back what was not said' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.begin_points()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -511,6 +524,41 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_teller()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
+  if tg_table_name = 'shift_evaluation' then
+    perform from public.opportunity asked
+      where asked.organisation_id = new.organisation_id and asked.id = new.opportunity_id
+      for no key update;
+  end if;
+  if tg_op = 'UPDATE' or app.actor_scope() <> 'own' then
+    return new;
+  end if;
+  if tg_table_name = 'volunteer_evaluation_answer' and not exists (
+    select from public.volunteer_evaluation said
+      where said.organisation_id = new.organisation_id and said.id = new.id and said.volunteer_id = new.volunteer_id
+  ) then
+    raise exception 'evaluation % is of another', new.id using errcode = '42501';
+  end if;
+  perform from public.volunteer of_volunteer
+    where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id and of_volunteer.state = 'accepted'
+    for share;
+  if not found then
+    raise exception 'volunteer % is not with the organisation', new.volunteer_id using errcode = 'NU469';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -522,7 +570,7 @@ CREATE OR REPLACE FUNCTION app.is_served(organisation_id uuid, volunteer_id uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-RETURN (EXISTS (SELECT FROM public.service_record other WHERE ((other.organisation_id = is_served.organisation_id) AND (other.volunteer_id = is_served.volunteer_id) AND (other.state = 'recorded'::text) AND (other.served_from < is_served.ended) AND (other.served_until > is_served.began) AND (other.served_from > (is_served.began - '24:00:00'::interval)) AND (other.id IS DISTINCT FROM is_served.but))));
+RETURN (EXISTS (SELECT FROM public.service_record other WHERE ((other.organisation_id = is_served.organisation_id) AND (other.volunteer_id = is_served.volunteer_id) AND (other.state = 'recorded'::text) AND (other.minutes > 0) AND (other.served_from < is_served.ended) AND (other.served_until > is_served.began) AND (other.served_from > (is_served.began - '24:00:00'::interval)) AND (other.id IS DISTINCT FROM is_served.but))));
 
 CREATE OR REPLACE FUNCTION app.keep_attended()
  RETURNS trigger
@@ -572,6 +620,19 @@ begin
     raise exception 'client % has entries', old.id using errcode = 'foreign_key_violation', constraint = 'client_entry_client';
   end if;
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_help()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if old.withdrawn_at is not null and (new.withdrawn_at, new.withdrawn_by) is distinct from (old.withdrawn_at, old.withdrawn_by) then
+    raise exception 'who was taken out stays out' using errcode = '42501';
+  end if;
+  return new;
 end
 $function$;
 
@@ -690,6 +751,15 @@ begin
   perform from public.volunteer of_volunteer
     where of_volunteer.organisation_id = new.organisation_id and of_volunteer.id = new.volunteer_id
     for no key update;
+  -- that somebody did not help stands against what stands there by now, also where a correction was approved meanwhile
+  while new.source = 'help' and old.minutes = 0 and exists (
+    select from public.service_record before
+      where before.organisation_id = new.organisation_id and before.id = new.replaces_id and before.state = 'replaced'
+  ) loop
+    select later.id into strict new.replaces_id from public.service_record later
+      where later.organisation_id = new.organisation_id and later.volunteer_id = new.volunteer_id
+        and later.replaces_id = new.replaces_id and later.state in ('recorded', 'replaced');
+  end loop;
   if app.is_served(new.organisation_id, new.volunteer_id, new.served_from, new.served_until, new.replaces_id) then
     raise exception 'service % is of a time that counts already', new.id using errcode = 'NU464';
   end if;
@@ -986,6 +1056,10 @@ begin
   if not found then
     raise exception 'group % is not there', new.group_id using errcode = 'NU409';
   end if;
+  new.is_with_minors := new.is_with_minors or exists (
+    select from public.group_member member
+      where member.organisation_id = new.organisation_id and member.group_id = new.group_id and member.site_id <> new.site_id
+  );
   return new;
 end
 $function$;
@@ -1003,8 +1077,10 @@ begin
   if new.state <> 'recorded' or tg_op = 'UPDATE' and new.state = old.state then
     return null;
   end if;
+  -- whoever is no volunteer any more is told of nothing
   insert into public.volunteer_star (organisation_id, volunteer_id, due_at)
-    values (new.organisation_id, new.volunteer_id, counted_at)
+    select known.organisation_id, known.id, counted_at from public.volunteer known
+      where known.organisation_id = new.organisation_id and known.id = new.volunteer_id and known.state = 'accepted'
     on conflict on constraint volunteer_star_pkey do update set due_at = excluded.due_at;
   insert into public.point_entry (organisation_id, id, volunteer_id, kind, service_id, points_per_hour, sixtieths, at)
     select earned.organisation_id, gen_random_uuid(), earned.volunteer_id, 'reversed', earned.service_id, earned.points_per_hour,
@@ -1264,6 +1340,12 @@ begin
   perform from public.opportunity asked
     where asked.organisation_id = new.organisation_id and asked.id = new.opportunity_id
     for no key update;
+  -- who goes at this moment is waited for, and does not count
+  perform from public.shift_evaluation said
+    where said.organisation_id = new.organisation_id and said.opportunity_id = new.opportunity_id
+      and said.told_lot is null and said.sealed is not null
+    order by said.id
+    for update;
   select count(*)::int as evaluations, count(distinct said.volunteer_id)::int as volunteers into waiting
     from public.shift_evaluation said
     where said.organisation_id = new.organisation_id and said.opportunity_id = new.opportunity_id
@@ -3441,7 +3523,9 @@ CREATE TRIGGER contact AFTER INSERT ON public.correction FOR EACH ROW WHEN ((new
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER contact AFTER INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.note_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER begin_help BEFORE INSERT ON public.encounter_helper FOR EACH ROW EXECUTE FUNCTION app.begin_help();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter_helper FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER keep_help BEFORE UPDATE ON public.encounter_helper FOR EACH ROW EXECUTE FUNCTION app.keep_help();
 CREATE TRIGGER note_help AFTER INSERT ON public.encounter_helper FOR EACH ROW EXECUTE FUNCTION app.note_help();
 CREATE TRIGGER withdraw_help AFTER UPDATE ON public.encounter_helper FOR EACH ROW WHEN ((old.withdrawn_at IS DISTINCT FROM new.withdrawn_at)) EXECUTE FUNCTION app.withdraw_help();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.file FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -3458,17 +3542,21 @@ CREATE TRIGGER forget_helpers AFTER DELETE ON public.person_key FOR EACH ROW EXE
 CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_unsealed();
 CREATE TRIGGER keep_points BEFORE INSERT ON public.point_entry FOR EACH ROW EXECUTE FUNCTION app.keep_points();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
-CREATE TRIGGER begin_points AFTER INSERT OR UPDATE OF points_since ON public.recognition_rules FOR EACH ROW WHEN ((new.points_since IS NOT NULL)) EXECUTE FUNCTION app.begin_points();
+CREATE TRIGGER begin_points AFTER INSERT ON public.recognition_rules FOR EACH ROW WHEN ((new.points_since IS NOT NULL)) EXECUTE FUNCTION app.begin_points();
+CREATE TRIGGER begin_points_again AFTER UPDATE ON public.recognition_rules FOR EACH ROW WHEN (((new.points_since IS NOT NULL) AND (new.points_since IS DISTINCT FROM old.points_since))) EXECUTE FUNCTION app.begin_points();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER keep_service BEFORE INSERT OR UPDATE ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.keep_service();
 CREATE TRIGGER recognise_service AFTER INSERT OR UPDATE OF state ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.recognise_service();
 CREATE TRIGGER settle_place AFTER INSERT OR UPDATE OF state ON public.service_record FOR EACH ROW WHEN ((new.shift_id IS NOT NULL)) EXECUTE FUNCTION app.settle_place();
+CREATE TRIGGER begin_help BEFORE INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.begin_help();
+CREATE TRIGGER keep_help BEFORE UPDATE ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.keep_help();
 CREATE TRIGGER note_help AFTER INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.note_help();
 CREATE TRIGGER place_helper BEFORE INSERT ON public.session_helper FOR EACH ROW EXECUTE FUNCTION app.place_helper();
 CREATE TRIGGER withdraw_help AFTER UPDATE ON public.session_helper FOR EACH ROW WHEN ((old.withdrawn_at IS DISTINCT FROM new.withdrawn_at)) EXECUTE FUNCTION app.withdraw_help();
 CREATE TRIGGER keep_attended BEFORE UPDATE OF starts_at, ends_at ON public.shift FOR EACH ROW WHEN (((old.starts_at IS DISTINCT FROM new.starts_at) OR (old.ends_at IS DISTINCT FROM new.ends_at))) EXECUTE FUNCTION app.keep_attended();
 CREATE TRIGGER settle_place AFTER INSERT OR DELETE ON public.shift_absence FOR EACH ROW EXECUTE FUNCTION app.settle_place();
+CREATE TRIGGER hold_teller BEFORE INSERT OR UPDATE OF grade, changed_at ON public.shift_evaluation FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
 CREATE TRIGGER keep_shift_evaluation BEFORE UPDATE ON public.shift_evaluation FOR EACH ROW EXECUTE FUNCTION app.keep_shift_evaluation();
 CREATE TRIGGER tell_shift_evaluations AFTER INSERT OR UPDATE OF grade, changed_at ON public.shift_evaluation FOR EACH ROW EXECUTE FUNCTION app.tell_shift_evaluations();
 CREATE TRIGGER keep_sign_up BEFORE UPDATE OF state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.keep_sign_up();
@@ -3476,6 +3564,9 @@ CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW
 CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
 CREATE TRIGGER keep_signing_key BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION app.keep_signing_key();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
+CREATE TRIGGER hold_teller BEFORE INSERT ON public.team_page_name FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
+CREATE TRIGGER hold_teller BEFORE INSERT ON public.volunteer_evaluation_answer FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
+CREATE TRIGGER hold_teller BEFORE INSERT ON public.volunteer_page FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
 
 alter table public.absence enable row level security;
 alter table public.account enable row level security;
@@ -4078,6 +4169,7 @@ alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.arrive() owner to nuantu_owner;
+alter function app.begin_help() owner to nuantu_owner;
 alter function app.begin_points() owner to nuantu_owner;
 alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone) owner to nuantu_owner;
 alter function app.claim_numbers(labels bigint[]) owner to nuantu_owner;
@@ -4098,11 +4190,13 @@ alter function app.hold_clients() owner to nuantu_owner;
 alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.hold_places(organisation_id uuid, shift_id uuid) owner to nuantu_owner;
+alter function app.hold_teller() owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) owner to nuantu_owner;
 alter function app.keep_attended() owner to nuantu_owner;
 alter function app.keep_certificate() owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
+alter function app.keep_help() owner to nuantu_owner;
 alter function app.keep_points() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;

@@ -56,10 +56,20 @@ create trigger keep_sign_up
   before update of state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_because, changed_at, reminded_at on sign_up
   for each row execute function app.keep_sign_up();
 
--- of what is there already
-select app.settle(organisation_id, shift_id, volunteer_id) from attendance where out_at is not null;
-select app.settle(organisation_id, shift_id, volunteer_id) from shift_absence;
-select app.settle(organisation_id, shift_id, volunteer_id) from service_record
-  where shift_id is not null and state in ('pending', 'recorded');
+-- of what is there already, at once
+update sign_up signed set is_settled = true
+  where exists (
+    select from attendance there
+      where there.organisation_id = signed.organisation_id and there.sign_up_id = signed.id and there.out_at is not null
+  )
+  or exists (
+    select from shift_absence away
+      where away.organisation_id = signed.organisation_id and away.sign_up_id = signed.id
+  )
+  or exists (
+    select from service_record known
+      where known.organisation_id = signed.organisation_id and known.shift_id = signed.shift_id
+        and known.volunteer_id = signed.volunteer_id and known.state in ('pending', 'recorded')
+  );
 
 create index sign_up_due_idx on sign_up (organisation_id, ends_at) where state = 'confirmed' and not is_settled;

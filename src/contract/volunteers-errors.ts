@@ -67,6 +67,11 @@ export const volunteersErrors = {
     zh: '已经有叫这个名字的队伍。',
     en: 'A team has this name already.',
   },
+  help_elsewhen: {
+    status: 400,
+    zh: '协助的时间要在这次接触或活动前后四小时之内。',
+    en: 'Help lies within four hours of what it was help with.',
+  },
   volunteer_not_there: {
     status: 409,
     zh: '这位志愿者已不在本机构，不能再登记。',

@@ -14,7 +14,11 @@ const PATIENCE_MS = 5_000;
  */
 export function keepPage(worker: ServiceWorkerGlobalScope, { place, cache: name }: KeptPage): void {
   worker.addEventListener('install', (event) => {
-    event.waitUntil(fetchPage().then(() => worker.skipWaiting()));
+    event.waitUntil(
+      fetchPage()
+        .then(({ kept }) => kept)
+        .then(() => worker.skipWaiting()),
+    );
   });
   worker.addEventListener('activate', (event) => {
     event.waitUntil(worker.clients.claim());
@@ -28,16 +32,16 @@ export function keepPage(worker: ServiceWorkerGlobalScope, { place, cache: name 
     if (isFile) event.respondWith(keptFile(request));
     else {
       const coming = fetchPage();
-      // a page that came too late for this opening is there for the next
-      event.waitUntil(coming.catch(() => undefined));
-      event.respondWith(firstOf(coming));
+      // a page that came too late for this opening is there for the next; what cannot be kept is shown all the same
+      event.waitUntil(coming.then(({ kept }) => kept).catch(() => undefined));
+      event.respondWith(firstOf(coming.then(({ page }) => page)));
     }
   });
 
-  async function fetchPage(): Promise<Response> {
+  async function fetchPage(): Promise<{ page: Response; kept: Promise<void> }> {
     const page = await fetch(place, { cache: 'no-cache' });
-    if (page.ok && !page.redirected) await keep(page.clone());
-    return page;
+    const kept = page.ok && !page.redirected ? keep(page.clone()) : Promise.resolve();
+    return { page, kept };
   }
 
   /** The page names its files with their content's hash: what it names belongs to it, and what it does not goes. */

@@ -208,6 +208,7 @@ export const sumServed = prepare((p: Between & OfVolunteer) =>
     .where('organisation_id', '=', p.organisationId)
     .where('volunteer_id', '=', p.volunteerId)
     .where('state', '=', 'recorded')
+    .where('minutes', '>', 0)
     .where('served_from', '>=', p.from)
     .where('served_from', '<', p.until)
     .groupBy('title')

@@ -42,7 +42,8 @@ export function noteHelpers(
 ): HelperView[] {
   const { organisationId, keys, now, timeZone, actorId } = change;
   if (actorId === null) throw new AppError('not_found');
-  const helpers = helpersOf(said, now, timesOfContact(contact, now));
+  const usual = timesOfContact(contact, now);
+  const helpers = helpersOf(said, { now, around: usual, usual });
   for (const helper of helpers)
     change.push(
       sql.insertHelper({
@@ -53,7 +54,7 @@ export function noteHelpers(
         clientId: row.client_id,
         siteId: row.site_id,
         workerIds: row.worker_ids,
-        isWithMinors: isWithMinor(keys, row, dayIn(timeZone, helper.from)),
+        isWithMinors: isWithMinor(keys, row, dayIn(timeZone, contact.occurredAt)),
         notedBy: actorId,
         now,
       }),

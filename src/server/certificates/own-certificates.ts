@@ -129,7 +129,10 @@ async function refuseMistaken(
 ): Promise<void> {
   const { organisationId } = change;
   const [rows] = await change.all(sql.listCertificatesOf({ organisationId, volunteerId }));
-  const latest = rows.find((row) => row.from_day === days.from && row.until_day === days.to);
+  const [latest] = rows
+    .filter((row) => row.from_day <= days.to && row.until_day >= days.from)
+    .filter(({ state }) => state === 'issued' || state === 'revoked')
+    .sort((one, other) => other.issued_at.getTime() - one.issued_at.getTime());
   if (latest?.revoked_because === 'mistake') throw new AppError('certificate_was_mistaken');
 }
 

@@ -158,7 +158,7 @@ export async function deliverSession(
   });
   if (rows.length > 0) change.push(sessionSql.recordAttendance(rows));
   if (body.helpers !== undefined)
-    await putHelpers(change, { group, members, sessionId, actorId }, body.helpers);
+    await putHelpers(change, { group, members, sessionId, heldOn: body.heldOn, actorId }, body.helpers);
   change.audit({
     action: 'group.deliver',
     subjectKind: 'client',
@@ -204,7 +204,17 @@ async function isDeliveredSo(
     .filter(({ session_id: sessionId }) => sessionId === locked.session_id)
     .map(({ client_id: clientId, presence }) => ({ clientId, presence }));
   const { note: sealed, session_id: sessionId, ...there } = locked;
-  const helping = known.filter((helper) => helper.session_id === sessionId).map(({ id }) => id);
+  const helping = known
+    .filter((helper) => helper.session_id === sessionId)
+    .map((row) => sayHelper(row.id, row.volunteer_id, row.served_from, row.served_until));
+  const said = helpers?.map(({ id, volunteerId, from, until }) =>
+    sayHelper(
+      id,
+      volunteerId,
+      from === undefined ? null : new Date(from),
+      until === undefined ? null : new Date(until),
+    ),
+  );
   return isMadeAlready(
     version,
     {
@@ -213,7 +223,7 @@ async function isDeliveredSo(
       done,
       note,
       attendance: presences(attendance),
-      helping: (helpers?.map(({ id }) => id) ?? helping).toSorted(),
+      helping: (said ?? helping).toSorted(),
     },
     {
       ...there,
@@ -261,4 +271,8 @@ async function requireSite(change: Change, siteId: string): Promise<void> {
   if ((await findReachableSite(change, siteId)) === undefined) {
     throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
   }
+}
+
+function sayHelper(id: string, volunteerId: string, from: Date | null, until: Date | null): string {
+  return [id, volunteerId, from?.toISOString() ?? '', until?.toISOString() ?? ''].join(' ');
 }

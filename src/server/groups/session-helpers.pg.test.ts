@@ -104,6 +104,74 @@ describe('a volunteer who helped at a session of a group', () => {
     expect(await dueOf(person.id)).toMatchObject([{ missing: [] }]);
   });
 
+  it('may be put right after it was approved: what is taken back to nothing takes no time', async () => {
+    const person = await registerVolunteer(server, home);
+    const id = await planGroup();
+    const helper = { id: newId(), volunteerId: person.id, ...times };
+    await must(deliver(worker, id, { helpers: [helper] }));
+    const decide = (service: string) =>
+      must(coordinator.call('POST', `/api/v1/services/${service}/decide`, { decision: 'recorded' }));
+    await decide(helper.id);
+    const longer = { ...helper, id: newId(), until: '2026-11-19T07:00:00.000Z' };
+    // the same version with another time is no repetition
+    const again = { ...helper, until: longer.until };
+    expect((await deliver(worker, id, { helpers: [again] })).status).not.toBe(200);
+    await must(deliver(worker, id, { version: 2, helpers: [longer] }));
+    const waiting = (await hoursOf(person.id)).items.filter(
+      ({ state }: { state: string }) => state === 'pending',
+    );
+    expect(waiting).toHaveLength(2);
+    for (const { id: service } of waiting.toSorted(
+      (one: { minutes: number }, other: { minutes: number }) => one.minutes - other.minutes,
+    ))
+      await decide(service);
+    expect((await hoursOf(person.id)).recordedMinutes).toBe(60);
+  });
+
+  it('counts no more where it was taken back while a correction waited', async () => {
+    const person = await registerVolunteer(server, home);
+    const id = await planGroup();
+    const helper = { id: newId(), volunteerId: person.id, ...times };
+    await must(deliver(worker, id, { helpers: [helper] }));
+    const decide = (service: string, by = coordinator) =>
+      must(by.call('POST', `/api/v1/services/${service}/decide`, { decision: 'recorded' }));
+    await decide(helper.id);
+    const correction = {
+      id: newId(),
+      replacesId: helper.id,
+      siteId: home.siteIds[0],
+      title: '协助小组服务',
+      from: times.from,
+      until: '2026-11-19T06:55:00.000Z',
+      reason: '多待了十分钟',
+    };
+    await must(coordinator.call('POST', `/api/v1/volunteers/${person.id}/services`, correction));
+    await must(deliver(worker, id, { version: 2, helpers: [] }));
+    const { items } = await hoursOf(person.id);
+    const nothing = items.find(
+      ({ state, minutes }: { state: string; minutes: number }) => state === 'pending' && minutes === 0,
+    );
+    await decide(correction.id, supervisor);
+    expect((await hoursOf(person.id)).recordedMinutes).toBe(55);
+    await decide(nothing.id);
+    expect((await hoursOf(person.id)).recordedMinutes).toBe(0);
+  });
+
+  it('lies around the day of the session', async () => {
+    const person = await registerVolunteer(server, home);
+    const id = await planGroup();
+    const long = { from: '2026-10-01T00:00:00.000Z', until: '2026-10-01T20:00:00.000Z' };
+    const refused = await deliver(worker, id, {
+      helpers: [{ id: newId(), volunteerId: person.id, ...long }],
+    });
+    expect(refused.body.errors).toEqual([
+      { path: '/helpers/0/from', message: '协助的时间要在这次接触或活动前后四小时之内。' },
+    ]);
+    const short = { from: times.from, until: '2026-11-19T06:00:30.000Z' };
+    const brief = await deliver(worker, id, { helpers: [{ id: newId(), volunteerId: person.id, ...short }] });
+    expect(brief.body.errors[0].path).toBe('/helpers/0/until');
+  });
+
   it('stays where the session is recorded again without a word of it, and goes where the list has them no more', async () => {
     const [stays, goes] = [await registerVolunteer(server, home), await registerVolunteer(server, home)];
     const id = await planGroup();

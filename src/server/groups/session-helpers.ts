@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { NewHelper } from '../../contract/helpers.ts';
 import { AppError } from '../platform/work/errors.ts';
-import { dayIn } from '../platform/work/organisation-day.ts';
+import { instantsOf } from '../platform/work/organisation-day.ts';
 import type { Change } from '../platform/work/work.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { helpersOf, type HelperTimes } from '../volunteers/public.ts';
@@ -24,6 +24,7 @@ interface OfSession {
   readonly group: RowOf<ReturnType<typeof sql.readGroup>>;
   readonly members: readonly RowOf<ReturnType<typeof sql.listMembers>>[];
   readonly sessionId: string;
+  readonly heldOn: string;
   readonly actorId: string;
 }
 
@@ -34,7 +35,7 @@ interface OfSession {
  */
 export async function putHelpers(
   change: Change,
-  { group, members, sessionId, actorId }: OfSession,
+  { group, members, sessionId, heldOn, actorId }: OfSession,
   said: readonly Static<typeof NewHelper>[],
 ): Promise<void> {
   const { organisationId, keys, now, timeZone } = change;
@@ -43,7 +44,7 @@ export async function putHelpers(
   const known = rows.filter((row) => row.session_id === sessionId);
   const there = new Set(known.map(({ id }) => id));
   // all of the list at once, so that a refusal names the place in it
-  const helpers = helpersOf(said, now);
+  const helpers = helpersOf(said, { now, around: instantsOf(timeZone, { from: heldOn, until: heldOn }) });
   const others = helpers.findIndex((helper) => known.some((row) => isAnother(row, helper)));
   if (others >= 0)
     throw new AppError('id_taken', { fields: [{ path: `/helpers/${others}/id`, code: 'id_taken' }] });
@@ -57,7 +58,7 @@ export async function putHelpers(
     });
   }
   for (const helper of helpers.filter(({ id }) => !there.has(id))) {
-    const isWithMinors = areMembersMinors(keys, members, dayIn(timeZone, helper.from));
+    const isWithMinors = areMembersMinors(keys, members, heldOn);
     const place = { siteId: group.site_id, workerIds: group.worker_ids };
     change.push(
       sessionSql.insertHelper({ ...key, ...helper, ...place, isWithMinors, notedBy: actorId, now }),

@@ -5,6 +5,7 @@ import { AppError } from '../platform/work/errors.ts';
 const byState: Readonly<Record<string, ErrorCode>> = {
   NU481: 'points_missing',
   NU482: 'evaluation_fixed',
+  NU469: 'volunteer_not_accepted',
 };
 /** What decides between two at once. */
 const byConstraint: Readonly<Record<string, ErrorCode>> = {

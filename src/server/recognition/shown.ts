@@ -1,6 +1,5 @@
 import { instantOf } from '../../domain/calendar/clock-time.ts';
 import { type PagePart, SUMMED_FROM, teamHours } from '../../domain/volunteers/recognition.ts';
-import { isUnderAge } from '../../domain/volunteers/profile.ts';
 import { starsOf } from '../../domain/volunteers/stars.ts';
 import { sumRecorded } from '../attendance/public.ts';
 import { countIssued } from '../certificates/public.ts';
@@ -161,7 +160,7 @@ async function readTeamShown(
 
 /** By name, of those who consented, which only who is of full age can, and who are still accepted. */
 async function readNames(reading: Reading, teamId: string): Promise<string[]> {
-  const { organisationId, keys, now, timeZone } = reading;
+  const { organisationId, keys } = reading;
   const [rows] = await reading.all(pages.listTeamNames({ organisationId, teamId }));
   const volunteerIds = rows.map((row) => row.volunteer_id);
   const [[people], known] = await Promise.all([
@@ -169,12 +168,12 @@ async function readNames(reading: Reading, teamId: string): Promise<string[]> {
     readCandidates(reading, volunteerIds),
   ]);
   const personOf = new Map(people.map((person) => [person.id, person]));
-  const today = dayIn(timeZone, now);
+  const grown = new Set<string>();
+  for (const id of volunteerIds) if (await isOfFullAge(reading, id)) grown.add(id);
   const names = rows.flatMap((row) => {
     const person = personOf.get(row.volunteer_id);
-    const { state, birthDate } = known.get(row.volunteer_id) ?? {};
-    const isGrown = birthDate !== undefined && !isUnderAge(birthDate, today);
-    if (person === undefined || state !== 'accepted' || !isGrown) return [];
+    const { state } = known.get(row.volunteer_id) ?? {};
+    if (person === undefined || state !== 'accepted' || !grown.has(row.volunteer_id)) return [];
     const place = { table: 'team_page_name', rowId: row.id } as const;
     return [openPart(keys.beside, person, place, row.sealed)?.name ?? ''];
   });

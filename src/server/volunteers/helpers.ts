@@ -3,7 +3,7 @@ import type { FindHelpers, NewHelper, ReadHelper } from '../../contract/helpers.
 import type { AnswerOf, QueryOf } from '../../contract/operation.ts';
 import type { Static } from 'typebox';
 import { isCheckedForMinors } from '../../domain/volunteers/requirements.ts';
-import { refuseService } from '../../domain/volunteers/service.ts';
+import { refuseOutside, refuseService } from '../../domain/volunteers/service.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
@@ -37,7 +37,8 @@ export async function readHelper(
   { on }: QueryOf<typeof ReadHelper>,
 ): Promise<AnswerOf<typeof ReadHelper>> {
   const person = (await readCandidates(reading, [id])).get(id);
-  if (person === undefined) throw new AppError('not_found');
+  // who only asks to join has helped nobody
+  if (person === undefined || person.state === 'asked') throw new AppError('not_found');
   await reading.audited({ action: 'helper.read', subjectKind: 'volunteer', subjectIds: [id] });
   const { number, name } = person;
   return { id, number, name, isCheckedForMinors: isCheckedForMinors(person, on) };
@@ -51,15 +52,20 @@ export interface HelperTimes {
   readonly until: Date;
 }
 
+interface Span {
+  readonly from: Date;
+  readonly until: Date;
+}
+
 /**
- * Who is said to have helped, each once and at a time that somebody may have served.
+ * Who is said to have helped, each once and at a time that somebody may have served around what they helped with.
+ * @param around the contact, or the day of the session
  * @param usual of whom nobody says when
  * @throws AppError invalid_request naming each field below /helpers
  */
 export function helpersOf(
   said: readonly Static<typeof NewHelper>[],
-  now: Date,
-  usual?: { readonly from: Date; readonly until: Date },
+  { now, around, usual }: { readonly now: Date; readonly around: Span; readonly usual?: Span },
 ): HelperTimes[] {
   const fields: { path: string; code: ErrorCode }[] = [];
   const helpers = said.map(({ id, volunteerId, from, until }, index) => {
@@ -73,7 +79,7 @@ export function helpersOf(
       return { id, volunteerId, from: now, until: now };
     }
     const there = { from: times.from, until: times.until };
-    const refused = refuseService({ ...there, excludedMinutes: 0 }, now, false);
+    const refused = refuseHelp(there, around, now);
     if (refused !== undefined) fields.push({ path: `/helpers/${index}${refused.path}`, code: refused.code });
     if (said.findIndex((other) => other.volunteerId === volunteerId) < index)
       fields.push({ path: `/helpers/${index}/volunteerId`, code: 'helper_twice' });
@@ -81,6 +87,15 @@ export function helpersOf(
   });
   if (fields.length > 0) throw new AppError('invalid_request', { fields });
   return helpers;
+}
+
+/** Nothing is deducted from help: what lasts no minute ends too early. */
+function refuseHelp(there: Span, around: Span, now: Date): { path: string; code: ErrorCode } | undefined {
+  const refused = refuseService({ ...there, excludedMinutes: 0 }, now, false);
+  if (refused?.code === 'service_nothing_left') return { path: '/until', code: 'service_ends_before' };
+  if (refused !== undefined) return refused;
+  const outside = refuseOutside(there, { startsAt: around.from, endsAt: around.until });
+  return outside === undefined ? undefined : { path: outside.path, code: 'help_elsewhen' };
 }
 
 const constraints: Readonly<Record<string, ErrorCode>> = {
