@@ -271,6 +271,10 @@ const words = {
   },
   service_back_filled: { zh: '工作人员补记', en: 'entered afterwards by the staff' },
   service_help: { zh: '工作人员写下您来协助', en: 'the staff wrote down that you helped' },
+  service_helpNot: {
+    zh: '工作人员更正：您其实没有来协助',
+    en: 'the staff corrected it: you did not help',
+  },
   service_claimed: { zh: '您补报的', en: 'told by you afterwards' },
   serviceState_recorded: { zh: '已记录 {minutes}', en: 'Recorded: {minutes}' },
   serviceState_pending: { zh: '等待审核 {minutes}', en: 'Waiting for approval: {minutes}' },

@@ -53,7 +53,9 @@ function serviceCard(page: Page, all: readonly Service[], one: Service): HTMLEle
   const organisation =
     language === 'en' && one.organisationNameEn !== null ? one.organisationNameEn : one.organisationName;
   const times = { startsAt: one.from, endsAt: one.until, timeZone: one.timeZone };
-  const afterwards = one.source === 'attendance' ? [] : [say(`service_${one.source}`)];
+  const isTakenBack = one.source === 'help' && one.minutes === 0;
+  const afterwards =
+    one.source === 'attendance' ? [] : [say(isTakenBack ? 'service_helpNot' : `service_${one.source}`)];
   return element(
     'li',
     {},

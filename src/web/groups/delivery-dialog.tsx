@@ -112,6 +112,12 @@ function useDelivery(
           // somebody else recorded it meanwhile: shown, and the next saving is made knowing it
           if (isProblem(error, 'version_conflict'))
             await queryClient.invalidateQueries({ queryKey: groupQuery(group.id).queryKey });
+          // whom somebody took out meanwhile is said under another id, else no saving would go through any more
+          if (isProblem(error, 'id_taken'))
+            form.setFieldValue(
+              'helpers',
+              values.helpers?.map((one) => (isIn(session, one) ? one : { ...one, id: newId() })),
+            );
           throw error;
         }),
     form,
@@ -141,6 +147,10 @@ function deliveryOf(
     }),
     ...(helpers === undefined ? {} : { helpers: helpersAnew(session, helpers) }),
   };
+}
+
+function isIn(session: GroupSessionView, { id }: HelperValues): boolean {
+  return session.helpers.some((helper) => helper.id === id);
 }
 
 /** Whoever helped at another time than it was said helped under another id: what was said first is taken back. */
