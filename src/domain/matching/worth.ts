@@ -4,8 +4,8 @@ import type { MatchOptions } from './match-options.ts';
 import type { MatchPlace, MatchVolunteer } from './match-problem.ts';
 
 /**
- * What a filled place is worth. All wishes together move an assignment by less than a two-hundredth of it: a place stays open for wishes only
- * where more than two hundred others would have to change hands against them all.
+ * What a filled place is worth. All wishes together move an assignment by less than a hundredth of it: a place stays open for wishes only
+ * where some hundred others would have to change hands against them all.
  */
 export const FILLED = 100_000;
 
