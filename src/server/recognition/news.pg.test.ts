@@ -73,4 +73,29 @@ it('a volunteer hears of a star and of an evaluation, once each, and neither whi
     expect(text).toContain('https://nuantu.example.org/my/#recognition');
     for (const told of ['整理图书', '很有耐心', '陈欣']) expect(text).not.toContain(told);
   }
+  // hours that are approved after the end tell nobody of a star
+  const later = {
+    ...service,
+    id: newId(),
+    from: new Date(Date.now() - 9 * HOUR).toISOString(),
+    until: new Date(Date.now() - 4 * HOUR).toISOString(),
+  };
+  await coordinator.call('POST', `/api/v1/volunteers/${items[0].id}/services`, later);
+  const entry = (await coordinator.call('GET', '/api/v1/book/entries')).body.items[0];
+  const end = { 'if-match': `"${entry.version}"` };
+  await coordinator.call('POST', `/api/v1/book/entries/${entry.id}/decision`, { decision: 'end' }, end);
+  await deliverAll(server);
+  await sendWarnings(server);
+  const before = warningsTo(mail, person.address).length;
+  await server.admin.query("update recognition_rules set star_hours = '{1,2}' where organisation_id = $1", [
+    home.id,
+  ]);
+  const approved = await colleague.call('POST', `/api/v1/services/${later.id}/decide`, {
+    decision: 'recorded',
+  });
+  expect(approved.status).toBe(200);
+  await tellStars(server.services, home.id);
+  await deliverAll(server);
+  await sendWarnings(server);
+  expect(warningsTo(mail, person.address)).toHaveLength(before);
 });

@@ -479,6 +479,39 @@ describe('what volunteers say of a shift', () => {
     const insert = `insert into shift_evaluation (organisation_id, id, opportunity_id, shift_id, volunteer_id, grade, given_at, changed_at)
       select organisation_id, gen_random_uuid(), opportunity_id, shift_id, gen_random_uuid(), 5, now(), now() from shift_evaluation ${of}`;
     await expect(as('organisation', insert)).rejects.toThrow('row-level security');
+    // nor by anybody who is with the organisation no more, whatever they began before
+    const own = insert.replace('shift_id, gen_random_uuid(), 5,', `shift_id, '${someone.id}', 5,`);
+    await server.admin.query("update volunteer set state = 'left', sealed = null where id = $1", [
+      someone.id,
+    ]);
+    await expect(as('own', own)).rejects.toThrow('not with the organisation');
+  });
+
+  it('is told of five who are there; whoever goes at this moment is waited for, and does not count', async () => {
+    const people = [
+      await volunteer(),
+      await volunteer(),
+      await volunteer(),
+      await volunteer(),
+      await volunteer(),
+    ];
+    const there = await shift();
+    await attend(there, people);
+    const [first, ...others] = people;
+    const last = others.pop();
+    for (const one of [first, ...others]) if (one !== undefined) await must(evaluateBack(one, there, 4));
+    const told = async () =>
+      (await rowsOf('shift_evaluation', 'told_grade')).filter(({ told_grade: grade }) => grade !== null)
+        .length;
+    await server.admin.query('begin');
+    await server.admin.query('update shift_evaluation set sealed = null where volunteer_id = $1', [
+      first?.id,
+    ]);
+    const speaks = last === undefined ? undefined : must(evaluateBack(last, there, 5));
+    await untilWaiting(server, 1);
+    await server.admin.query('commit');
+    await speaks;
+    expect(await told()).toBe(0);
   });
 });
 
