@@ -59,7 +59,7 @@ export function noteHelpers(
         now,
       }),
     );
-  // of the client and of the volunteers by rows that name only one of both
+  // rows that name only one of both, under one request: whoever reads the audit can tell that they belong together
   for (const { volunteerId } of helpers)
     change.audit({ action: 'service.help', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   return helpers.map(({ id, volunteerId, from, until }) => ({
