@@ -19,7 +19,7 @@ export type PagePart = (typeof pageParts)[number];
 export const SUMMED_FROM = 5;
 const TOLD_HOURS = 10;
 
-/** The hours of a team as its page tells them: by tens, so that they do not say what one who comes or goes has served. */
+/** The hours of a team as its page tells them: by tens, so that they say of one who comes or goes no more than about ten hours. */
 export function teamHours(minutes: number): number {
   return Math.floor(minutes / 60 / TOLD_HOURS) * TOLD_HOURS;
 }

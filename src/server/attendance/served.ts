@@ -15,8 +15,8 @@ export interface Served {
   readonly at: Date;
 }
 
-/** As many as somebody looks back at. */
-const MOST = 200;
+/** More than anybody has who served fifteen hundred hours. */
+const MOST = 2_000;
 
 /** What a volunteer did, the latest first: shifts that they were at and left, or have recorded hours of, and recorded times besides. */
 export async function listServed(

@@ -234,7 +234,7 @@ describe('the page of a team', () => {
     await must(nameThem(teamId, first, '小陈'));
     const { text } = await open(path);
     // 24 hours, by tens
-    for (const word of ['5 人', '20 多小时', '小陈']) expect(text).toContain(word);
+    for (const word of ['5 人', '20 小时以上', '小陈']) expect(text).toContain(word);
     expect(text).not.toContain('陈某');
     await must(first.person.call('DELETE', `/api/v1/my/team-names/${teamId}`));
     expect((await open(path)).text).not.toContain('小陈');
