@@ -15,7 +15,14 @@ test.each([
   ],
   [
     'FATAL:  pre-existing shared memory block (key 262163, ID 3) is still in use\nHINT:  Terminate any old server processes associated with data directory "/d".',
-    { kind: 'still_dying' },
+    {
+      kind: 'still_dying',
+      line: 'FATAL:  pre-existing shared memory block (key 262163, ID 3) is still in use',
+    },
+  ],
+  [
+    'FATAL:  lock file "postmaster.pid" already exists\nHINT:  Is another postmaster (PID 7012) running?',
+    { kind: 'still_dying', line: 'FATAL:  lock file "postmaster.pid" already exists' },
   ],
   [
     'LOG:  starting PostgreSQL 18.4\nFATAL:  unrecognized configuration parameter "nonsense"\n',

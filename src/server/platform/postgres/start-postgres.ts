@@ -110,8 +110,7 @@ async function launch(cluster: Cluster, options: StartOptions): Promise<RunningP
     if (failure.kind === 'port_taken') port = await chooseFreePort();
     else if (failure.kind === 'disk_full') throw new StartError('disk_full', { path: cluster.pgdata });
     else if (failure.kind === 'other' || performance.now() > patience) {
-      const line = failure.kind === 'other' ? failure.line : failure.kind;
-      throw new StartError('postgres_failed', { line, log: logOf(cluster.folder) });
+      throw new StartError('postgres_failed', { line: failure.line, log: logOf(cluster.folder) });
     } else await sleep(100);
   }
 }
