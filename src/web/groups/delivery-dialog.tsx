@@ -2,14 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Form, type FormInstance, Input, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DeliverSession } from '../../contract/groups.ts';
-import type { BodyOf } from '../../contract/operation.ts';
 import { instantOf } from '../../domain/calendar/clock-time.ts';
-import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import type { Session } from '../../domain/playbooks/playbook.ts';
 import { useFormats } from '../base/formats.ts';
 import { newId } from '../base/ids.ts';
 import { useSession } from '../base/session-context.ts';
-import { HelpersField, helpersSent, type HelperValues } from '../volunteers/public.ts';
+import { HelpersField } from '../volunteers/public.ts';
 import { isProblem } from '../base/problem.ts';
 import { useColleagues } from '../identity/public.ts';
 import { SessionGuide } from '../playbooks/public.ts';
@@ -18,18 +16,9 @@ import { FormProblem } from '../ui/form-problem.tsx';
 import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { type Attendance, AttendanceInput, undecided } from './attendance-input.tsx';
 import { groupQuery, type GroupSessionView, type GroupView } from './queries.ts';
+import { deliveryOf, type DeliveryValues, isIn, membersOn, valuesOf } from './delivery-values.ts';
 import { useGroupChange } from './use-group-change.ts';
 import styles from './groups.module.css';
-
-interface DeliveryValues {
-  heldOn: string;
-  minutes: number;
-  attendance: Attendance;
-  done: string[];
-  note?: string | null;
-  /** not of whoever may find no volunteers: nothing is said of them then */
-  helpers?: HelperValues[];
-}
 
 interface DeliveryDialogProps {
   readonly group: GroupView;
@@ -81,18 +70,6 @@ export function DeliveryDialog(props: DeliveryDialogProps) {
   );
 }
 
-/** What was recorded before; of a new record, the day and the length that were planned. */
-function valuesOf(session: GroupSessionView, plan: Session, today: string): DeliveryValues {
-  return {
-    heldOn: session.heldOn ?? (session.plannedOn < today ? session.plannedOn : today),
-    minutes: session.minutes ?? plan.minutes,
-    attendance: Object.fromEntries(session.attendance.map(({ clientId, presence }) => [clientId, presence])),
-    done: session.done,
-    note: session.note,
-    helpers: session.helpers.map((helper) => ({ ...helper })),
-  };
-}
-
 function useDelivery(
   form: FormInstance<DeliveryValues>,
   draft: FormDraft<DeliveryValues>,
@@ -126,43 +103,6 @@ function useDelivery(
       draft.drop();
       onClose();
     },
-  });
-}
-
-/** Of whoever was a member on that day. */
-function deliveryOf(
-  group: GroupView,
-  session: GroupSessionView,
-  values: DeliveryValues,
-): BodyOf<typeof DeliverSession> {
-  const { heldOn, minutes, done, note, attendance, helpers } = values;
-  return {
-    heldOn,
-    minutes,
-    done,
-    note: note?.trim() || null,
-    attendance: membersOn(group, heldOn).flatMap(({ clientId }) => {
-      const presence = attendance[clientId];
-      return presence === undefined ? [] : [{ clientId, presence }];
-    }),
-    ...(helpers === undefined ? {} : { helpers: helpersAnew(session, helpers) }),
-  };
-}
-
-function isIn(session: GroupSessionView, { id }: HelperValues): boolean {
-  return session.helpers.some((helper) => helper.id === id);
-}
-
-/** Whoever helped at another time than it was said helped under another id: what was said first is taken back. */
-function helpersAnew(session: GroupSessionView, helpers: readonly HelperValues[]) {
-  return helpersSent(helpers).map((helper) => {
-    const known = session.helpers.find(({ id }) => id === helper.id);
-    const isSame =
-      known === undefined ||
-      (known.volunteerId === helper.volunteerId &&
-        known.from === helper.from &&
-        known.until === helper.until);
-    return isSame ? helper : { ...helper, id: newId() };
   });
 }
 
@@ -217,6 +157,9 @@ function DeliveryFields({ group, plan, session }: Omit<DeliveryDialogProps, 'onC
         />
       </Form.Item>
       <HelpersHere group={group} session={session} />
+      <Form.Item name="helpersSeen" noStyle>
+        <Unseen />
+      </Form.Item>
       <Form.Item name="note" label={`${t('group.note')} (${t('state.optional')})`}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} />
       </Form.Item>
@@ -239,6 +182,7 @@ function ChangedMeanwhile({ session }: { session: GroupSessionView }) {
   );
 }
 
-function membersOn(group: GroupView, day: string) {
-  return group.members.filter((member) => isMemberOn(member, day));
+/** Kept with what is typed, and shown to nobody. */
+function Unseen() {
+  return null;
 }
