@@ -107,7 +107,10 @@ test('a coordinator matches a programme of 200 volunteers, fixes two by hand, so
 
   // from the opportunity to the match, which begins with it
   await page.goto(`/opportunities/${signs.id}`);
-  await page.getByRole('region', { name: '还缺人' }).getByRole('link', { name: '匹配志愿者' }).click();
+  await page
+    .getByRole('region', { name: '还缺人' })
+    .getByRole('link', { name: '为这个招募匹配志愿者' })
+    .click();
   const form = dialogOf(page);
   await expect(form.getByText(signs.title)).toBeVisible();
   await form.getByRole('combobox', { name: '哪些招募' }).fill(pictures.title);

@@ -116,7 +116,8 @@ const screens: readonly Screen[] = [
     name: 'volunteer',
     username: 'coordinator.liuzhou',
     open: async (page) => {
-      await page.goto('/volunteers');
+      // other journeys register more than one page of them
+      await page.goto(`/volunteers?q=${encodeURIComponent('莫林')}`);
       await page.getByRole('link', { name: '莫林' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toContainText('莫林');
     },
@@ -241,7 +242,8 @@ const screens: readonly Screen[] = [
     username: 'worker.wenzhou',
     open: async (page) => {
       const { encounterId, contact } = await openCorrectedCase(page);
-      await page.locator('.casework-timeline button.inline-link').click();
+      // behind the one that adds a volunteer
+      await page.locator('.casework-timeline button.inline-link').last().click();
       const dialog = page.getByRole('dialog');
       await dialog.locator('#note').fill('电话里和孩子谈了睡眠和考试');
       await dialog.locator('#reason').fill('漏写了考试');

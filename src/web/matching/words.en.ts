@@ -19,7 +19,7 @@ export const en: typeof zh = {
       '{{count}} place of the shifts to come is free. By when volunteers can come, what they can do and where they live, you can see whom to ask.',
     hint_other:
       '{{count}} places of the shifts to come are free. By when volunteers can come, what they can do and where they live, you can see whom to ask.',
-    go: 'Match volunteers',
+    go: 'Match volunteers for this',
   },
   list: {
     title: 'Matching',
