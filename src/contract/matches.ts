@@ -4,6 +4,7 @@ import { matchWishes, reaches, wishLevels } from '../domain/matching/match-optio
 import { matchFailures, matchStates, pairOutcomes } from '../domain/matching/match-life.ts';
 import {
   CalendarDay,
+  EachOf,
   Exactly,
   Id,
   IdParams,
@@ -14,6 +15,7 @@ import {
   operation,
   PageOf,
   PageQuery,
+  SomeOf,
 } from './operation.ts';
 
 const tag = 'volunteering';
@@ -26,16 +28,8 @@ const Level = Type.Unsafe<(typeof wishLevels)[number]>({
   enum: [...wishLevels],
   description: '0: not at all, 1: somewhat, 2: much',
 });
-const Wishes = Type.Object(
-  Object.fromEntries(matchWishes.map((wish) => [wish, Level])) as Record<
-    (typeof matchWishes)[number],
-    typeof Level
-  >,
-  { additionalProperties: false },
-);
-
 const optionFields = {
-  wishes: Wishes,
+  wishes: EachOf(matchWishes, Level),
   reach: OneOf(reaches, 'how far from home somebody may be asked to come'),
   mostShiftsPerWeek: Type.Integer({ minimum: 1, maximum: 14 }),
   mostMinutesPerWeek: Type.Integer({ minimum: 30, maximum: 10_080 }),
@@ -45,7 +39,7 @@ const optionFields = {
 const Options = Exactly(optionFields);
 const EnteredOptions = Exactly({
   ...Type.Partial(Type.Omit(Options, ['wishes'])).properties,
-  wishes: Type.Optional(Type.Partial(Wishes, { additionalProperties: false })),
+  wishes: Type.Optional(SomeOf(matchWishes, Level)),
 });
 
 /** Which shifts somebody is looked for. */

@@ -1,4 +1,4 @@
-import { collide, isWeekFull, type Load, loadsOf } from './judge.ts';
+import { collide, isWeekFull, type Load, loadIn, loadsOf, minutesOf } from './judge.ts';
 import type { MatchPair, MatchPlace, MatchProblem } from './match-problem.ts';
 import { blocksFrom, costOfMinutes, NEW_FACE, sumMinutes, worthOf } from './worth.ts';
 
@@ -26,9 +26,8 @@ export class Allotment {
     const taken = this.#place(place);
     this.#placesOf[volunteer]?.push(place);
     this.#volunteersAt[place]?.push(volunteer);
-    const { shifts, minutes } = this.#loads[volunteer]?.get(taken.week) ?? { shifts: 0, minutes: 0 };
-    const more = sumMinutes([taken]);
-    this.#loads[volunteer]?.set(taken.week, { shifts: shifts + 1, minutes: minutes + more });
+    const { shifts, minutes } = loadIn(this.#loads[volunteer], taken.week);
+    this.#loads[volunteer]?.set(taken.week, { shifts: shifts + 1, minutes: minutes + minutesOf(taken) });
   }
 
   freeAt(place: number): number {
@@ -53,7 +52,7 @@ export class Allotment {
     const wanted = this.#place(place);
     const other = this.placesOf(volunteer).find((taken) => collide(wanted, this.#place(taken), options));
     if (other !== undefined) return { by: 'other', place: other };
-    return isWeekFull(wanted, this.#loads[volunteer]?.get(wanted.week), options) ? { by: 'week' } : undefined;
+    return isWeekFull(wanted, this.#loads[volunteer], options) ? { by: 'week' } : undefined;
   }
 
   /** What it is worth by all wishes together. */

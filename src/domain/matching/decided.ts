@@ -1,5 +1,5 @@
 import { collide, type Judge } from './judge.ts';
-import { type MatchPair, type MatchProblem, placeKey } from './match-problem.ts';
+import { type MatchPair, type MatchProblem, numberPairs } from './match-problem.ts';
 
 /**
  * Whether somebody may be put there by hand. Wishes, days away and full weeks are for whoever decides to judge; what a shift requires is
@@ -23,17 +23,12 @@ export function mayFix(
 
 /** What was fixed by hand, as pairs of the problem; what holds no more since it was fixed is left out, and whoever has no place any more. */
 export function fixedPairs(problem: MatchProblem, judge: Judge): MatchPair[] {
-  const { decisions, places, volunteers } = problem;
-  const placeOf = new Map(places.map((place, at) => [placeKey(place), at]));
-  const volunteerOf = new Map(volunteers.map(({ id }, at) => [id, at]));
+  const wanted = problem.decisions.filter(({ decision }) => decision === 'fixed');
   const fixed: MatchPair[] = [];
-  for (const one of decisions) {
-    const place = placeOf.get(placeKey(one));
-    const volunteer = volunteerOf.get(one.volunteerId);
-    if (one.decision !== 'fixed' || place === undefined || volunteer === undefined) continue;
-    const pair = { place, volunteer };
-    const given = fixed.filter((other) => other.place === place).length;
-    if (given < (places[place]?.free ?? 0) && mayFix(problem, judge, pair, fixed)) fixed.push(pair);
+  for (const pair of numberPairs(problem, wanted)) {
+    const given = fixed.filter(({ place }) => place === pair.place).length;
+    const free = problem.places[pair.place]?.free ?? 0;
+    if (given < free && mayFix(problem, judge, pair, fixed)) fixed.push(pair);
   }
   return fixed;
 }

@@ -10,20 +10,14 @@ import {
   placeKey,
 } from './match-problem.ts';
 
+/** What somebody could change by a word, the weightiest first. */
+const softObstacles = ['away', 'too_far', 'untold', 'week_full'] as const;
+type SoftObstacle = (typeof softObstacles)[number];
+
 /**
  * Why somebody cannot be asked for a place, the weightiest first. Each volunteer has one of them at each place, so that their numbers add up.
  */
-export const obstacles = [
-  'barred',
-  'there',
-  'left',
-  'requirement',
-  'busy',
-  'away',
-  'too_far',
-  'untold',
-  'week_full',
-] as const;
+export const obstacles = ['barred', 'there', 'left', 'requirement', 'busy', ...softObstacles] as const;
 export type Obstacle = (typeof obstacles)[number];
 
 export type Verdict =
@@ -103,34 +97,43 @@ export class Judge {
 
   /** Everything in the way that somebody could change by a word: their own times, how far they would come, a week that is full. */
   soft(place: number, volunteer: number): readonly Obstacle[] {
-    const { options, places, volunteers } = this.#problem;
-    const [asking, asked, known] = [places[place], volunteers[volunteer], this.#people[volunteer]];
-    if (asking === undefined || asked === undefined || known === undefined) return [];
-    const isUnasked = !options.asksUntold && isUntold(asked.availability);
-    return [
-      ...(this.#times.isMet(place, volunteer) ? [] : ['away' as const]),
-      ...(this.#regions.isMet(place, volunteer) ? [] : ['too_far' as const]),
-      ...(isUnasked ? ['untold' as const] : []),
-      ...(isWeekFull(asking, known.weeks.get(asking.week), options) ? ['week_full' as const] : []),
-    ];
+    return softObstacles.filter((obstacle) => this.#isInTheWay(obstacle, place, volunteer));
   }
 
   judge(place: number, volunteer: number): Verdict {
-    const { options, places, volunteers } = this.#problem;
-    const [asking, asked, known] = [places[place], volunteers[volunteer], this.#people[volunteer]];
-    if (asking === undefined || asked === undefined || known === undefined)
-      throw new RangeError(`no pair ${place}, ${volunteer}`);
-    const { shiftId, week } = asking;
+    const { asking, asked, known } = this.#pair(place, volunteer);
+    const { shiftId } = asking;
     if (this.#barred.size > 0 && this.#barred.has(`${placeKey(asking)} ${asked.id}`)) return HINDERED.barred;
     if (known.shifts.has(shiftId))
       return asked.engaged.some((one) => one.shiftId === shiftId) ? HINDERED.there : HINDERED.left;
     const missing = this.missing(place, volunteer);
     if (missing.length > 0) return { isPossible: false, obstacle: 'requirement', missing };
-    if (asked.engaged.some((other) => collide(asking, other, options))) return HINDERED.busy;
-    if (!this.#times.isMet(place, volunteer)) return HINDERED.away;
-    if (!this.#regions.isMet(place, volunteer)) return HINDERED.too_far;
-    if (!options.asksUntold && isUntold(asked.availability)) return HINDERED.untold;
-    return isWeekFull(asking, known.weeks.get(week), options) ? HINDERED.week_full : POSSIBLE;
+    if (asked.engaged.some((other) => collide(asking, other, this.#problem.options))) return HINDERED.busy;
+    const first = softObstacles.find((obstacle) => this.#isInTheWay(obstacle, place, volunteer));
+    return first === undefined ? POSSIBLE : HINDERED[first];
+  }
+
+  #isInTheWay(obstacle: SoftObstacle, place: number, volunteer: number): boolean {
+    const { options } = this.#problem;
+    const { asking, asked, known } = this.#pair(place, volunteer);
+    switch (obstacle) {
+      case 'away':
+        return !this.#times.isMet(place, volunteer);
+      case 'too_far':
+        return !this.#regions.isMet(place, volunteer);
+      case 'untold':
+        return !options.asksUntold && isUntold(asked.availability);
+      case 'week_full':
+        return isWeekFull(asking, known.weeks, options);
+    }
+  }
+
+  #pair(place: number, volunteer: number) {
+    const { places, volunteers } = this.#problem;
+    const [asking, asked, known] = [places[place], volunteers[volunteer], this.#people[volunteer]];
+    if (asking === undefined || asked === undefined || known === undefined)
+      throw new RangeError(`no pair ${place}, ${volunteer}`);
+    return { asking, asked, known };
   }
 }
 
@@ -214,19 +217,28 @@ export interface Load {
 
 const NOTHING: Load = { shifts: 0, minutes: 0 };
 
+/** Of one week. */
+export function loadIn(loads: ReadonlyMap<string, Load> | undefined, week: string): Load {
+  return loads?.get(week) ?? NOTHING;
+}
+
 /** By week. */
 export function loadsOf(engagements: readonly Engagement[]): Map<string, Load> {
   const loads = new Map<string, Load>();
   for (const one of engagements) {
-    const { shifts, minutes } = loads.get(one.week) ?? NOTHING;
+    const { shifts, minutes } = loadIn(loads, one.week);
     loads.set(one.week, { shifts: shifts + 1, minutes: minutes + minutesOf(one) });
   }
   return loads;
 }
 
 /** Whether a week has no room for one more. */
-export function isWeekFull(place: Engagement, load: Load | undefined, options: MatchOptions): boolean {
-  const { shifts, minutes } = load ?? NOTHING;
+export function isWeekFull(
+  place: Engagement,
+  loads: ReadonlyMap<string, Load> | undefined,
+  options: MatchOptions,
+): boolean {
+  const { shifts, minutes } = loadIn(loads, place.week);
   return shifts + 1 > options.mostShiftsPerWeek || minutes + minutesOf(place) > options.mostMinutesPerWeek;
 }
 

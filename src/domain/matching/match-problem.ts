@@ -52,10 +52,7 @@ export interface MatchVolunteer extends Candidate {
 }
 
 /** What somebody decided by hand: this one, or not this one. */
-export interface MatchDecision {
-  readonly shiftId: string;
-  readonly role: string;
-  readonly volunteerId: string;
+export interface MatchDecision extends NamedPair {
   readonly decision: 'fixed' | 'barred';
 }
 
@@ -70,6 +67,27 @@ export interface MatchProblem {
 export interface MatchPair {
   readonly place: number;
   readonly volunteer: number;
+}
+
+/** Somebody at a place, by what they are called outside of the problem. */
+export interface NamedPair {
+  readonly shiftId: string;
+  readonly role: string;
+  readonly volunteerId: string;
+}
+
+/** By their numbers; whom or what the problem does not know is left out. */
+export function numberPairs(
+  { places, volunteers }: Pick<MatchProblem, 'places' | 'volunteers'>,
+  named: readonly NamedPair[],
+): MatchPair[] {
+  const placeOf = new Map(places.map((place, at) => [placeKey(place), at]));
+  const volunteerOf = new Map(volunteers.map(({ id }, at) => [id, at]));
+  return named.flatMap((one) => {
+    const place = placeOf.get(placeKey(one));
+    const volunteer = volunteerOf.get(one.volunteerId);
+    return place === undefined || volunteer === undefined ? [] : [{ place, volunteer }];
+  });
 }
 
 /** A place of a shift as a key. */

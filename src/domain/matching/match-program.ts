@@ -1,6 +1,6 @@
 import type { Allotment } from './allotment.ts';
 import { type IntegerProgram, ProgramBuilder } from './integer-program.ts';
-import { collide, loadsOf, minutesOf } from './judge.ts';
+import { collide, loadIn, loadsOf, minutesOf } from './judge.ts';
 import type { MatchPair, MatchPlace, MatchProblem, MatchVolunteer } from './match-problem.ts';
 import { blocksFrom, NEW_FACE, sumMinutes, worthOf } from './worth.ts';
 
@@ -105,7 +105,7 @@ function forbid(builder: ProgramBuilder, choices: readonly Choice[]): void {
 function limitWeeks({ problem: { options }, builder, choices, person, given }: Part): void {
   const loads = loadsOf([...person.engaged, ...given]);
   for (const [week, own] of Map.groupBy(choices, ({ place }) => place.week)) {
-    const { shifts, minutes } = loads.get(week) ?? { shifts: 0, minutes: 0 };
+    const { shifts, minutes } = loadIn(loads, week);
     const shiftsLeft = options.mostShiftsPerWeek - shifts;
     if (own.length > shiftsLeft)
       builder.addLimit(

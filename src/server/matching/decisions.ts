@@ -10,16 +10,14 @@ import { Allotment } from '../../domain/matching/allotment.ts';
 import { fixedPairs, mayFix } from '../../domain/matching/decided.ts';
 import { whyNotAt, type WhyNot } from '../../domain/matching/explain.ts';
 import { Judge } from '../../domain/matching/judge.ts';
-import { type MatchPair, placeKey } from '../../domain/matching/match-problem.ts';
+import { type MatchPair, numberPairs, placeKey } from '../../domain/matching/match-problem.ts';
 import { fitOf, worthOf } from '../../domain/matching/worth.ts';
-import { hasNameToken, tokensToFind } from '../../domain/people/name-tokens.ts';
 import { nameOfRequirement } from '../../domain/volunteers/qualification-words.ts';
-import { readVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
-import type { ShiftCandidate } from '../volunteers/public.ts';
+import { matcherOf, type ShiftCandidate } from '../volunteers/public.ts';
 import { findMatch, holdMatch } from './matches.ts';
 import { type ReadProblem, readProblem } from './read-problem.ts';
 import * as sql from './sql.ts';
@@ -40,15 +38,11 @@ function stand(read: ReadProblem): Standing {
 
 /** Who is at which place, by the proposal and by hand. */
 function pairsOf({ problem }: ReadProblem, rows: readonly PairRow[]): MatchPair[] {
-  const placeOf = new Map(problem.places.map((place, at) => [placeKey(place), at]));
-  const volunteerOf = new Map(problem.volunteers.map(({ id }, at) => [id, at]));
-  return rows.flatMap(({ shift_id: shiftId, role, volunteer_id: id, decision }) => {
-    const place = placeOf.get(placeKey({ shiftId, role }));
-    const volunteer = volunteerOf.get(id);
-    return decision === 'barred' || place === undefined || volunteer === undefined
-      ? []
-      : [{ place, volunteer }];
-  });
+  const given = rows.filter(({ decision }) => decision !== 'barred');
+  return numberPairs(
+    problem,
+    given.map((row) => ({ shiftId: row.shift_id, role: row.role, volunteerId: row.volunteer_id })),
+  );
 }
 
 const MOST_SHOWN = 100;
@@ -68,7 +62,7 @@ export async function listCandidates(
   const standing = stand(await readProblem(reading, match));
   const allotment = new Allotment(standing.problem, pairsOf(standing, pairs));
   const place = placeIn(standing, { shiftId, role });
-  const isWanted = matcherOf(q);
+  const isWanted = q === undefined || q.trim() === '' ? () => true : matcherOf(q);
   const rated = standing.people
     .map((person, volunteer) => ({ person, volunteer }))
     .filter(({ person }) => isWanted(person))
@@ -130,15 +124,6 @@ function placeIn({ problem }: Standing, wanted: { shiftId: string; role: string 
   const at = problem.places.findIndex((place) => placeKey(place) === placeKey(wanted));
   if (at === -1) throw new AppError('match_place_unknown');
   return at;
-}
-
-/** By number, or by name, pinyin or initials. */
-function matcherOf(words: string | undefined): (one: ShiftCandidate) => boolean {
-  if (words === undefined || words.trim() === '') return () => true;
-  const number = readVolunteerNumber(words);
-  if (number !== undefined) return (one) => one.number === number;
-  const sets = tokensToFind(words);
-  return ({ name }) => name !== null && sets.length > 0 && sets.every((set) => hasNameToken(name, set));
 }
 
 /**

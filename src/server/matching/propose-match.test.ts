@@ -4,7 +4,7 @@ import { makeMatchProblem } from '../../../test/match-problem.ts';
 import { Allotment } from '../../domain/matching/allotment.ts';
 import { fixedPairs } from '../../domain/matching/decided.ts';
 import { collide, Judge, loadsOf } from '../../domain/matching/judge.ts';
-import { type MatchPair, type MatchProblem, placeKey } from '../../domain/matching/match-problem.ts';
+import { type MatchPair, type MatchProblem, numberPairs } from '../../domain/matching/match-problem.ts';
 import { type MatchProposal, type ProgramSolver, proposeMatch } from '../../domain/matching/propose.ts';
 import { loadHighs, programSolver } from '../allocation/public.ts';
 
@@ -23,14 +23,7 @@ function propose(problem: MatchProblem, seconds = 60): MatchProposal {
   });
 }
 
-function pairsOf(problem: MatchProblem, { proposed }: MatchProposal): MatchPair[] {
-  const placeOf = new Map(problem.places.map((place, at) => [placeKey(place), at]));
-  const volunteerOf = new Map(problem.volunteers.map(({ id }, at) => [id, at]));
-  return proposed.map((one) => ({
-    place: placeOf.get(placeKey(one)) ?? -1,
-    volunteer: volunteerOf.get(one.volunteerId) ?? -1,
-  }));
-}
+const pairsOf = (problem: MatchProblem, { proposed }: MatchProposal) => numberPairs(problem, proposed);
 
 /** Tries every way to fill every place: the oracle of problems that are small enough. */
 function bestOfAll(problem: MatchProblem): { worth: number; filled: number } {

@@ -1,3 +1,4 @@
+import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import type { MatchFailure } from '../../domain/matching/match-life.ts';
 import type { MatchProposal } from '../../domain/matching/propose.ts';
 import { placeKey } from '../../domain/matching/match-problem.ts';
@@ -213,7 +214,7 @@ async function signUpOne(
 /** Whose days are over since a month. */
 export async function trimMatches(services: Services, organisationId: string): Promise<void> {
   await new Work(services, systemSettings(organisationId), ORIGIN).change(async (change) => {
-    const month = new Date(change.now.getTime() - 31 * 86_400_000);
-    change.push(sql.forgetMatches({ organisationId, before: dayIn(change.timeZone, month) }));
+    const before = daysAfter(dayIn(change.timeZone, change.now), -31);
+    change.push(sql.forgetMatches({ organisationId, before }));
   });
 }

@@ -45,8 +45,10 @@ export async function proposePlace(
   if ((await change.first(signUps.findPlaceAt({ organisationId, shiftId, volunteerId }))) !== undefined)
     return 'signed_up';
   if (place.waiting > 0 || place.taken >= place.capacity) return 'full';
-  const [left] = await change.all(listLeft({ organisationId, shiftIds: [shiftId] }));
-  if (!isByHand && left.some((row) => row.volunteer_id === volunteerId)) return 'left';
+  if (!isByHand) {
+    const [left] = await change.all(listLeft({ organisationId, shiftIds: [shiftId] }));
+    if (left.some((row) => row.volunteer_id === volunteerId)) return 'left';
+  }
   refuseUnfit(change, shift, (await readCandidates(change, [volunteerId])).get(volunteerId));
   const taken = { organisationId, id, shiftId, role, volunteerId };
   change.push(signUps.insertSignUp({ ...taken, isOverlapAllowed: false, signedBy: accountId, now }));

@@ -1,3 +1,4 @@
+export { matcherOf } from './matcher.ts';
 export { readAccepted, readCandidates, type ShiftCandidate } from './candidates.ts';
 export {
   holdVolunteers,

@@ -6,7 +6,6 @@ import type {
   VolunteerView,
 } from '../../contract/volunteers.ts';
 import type { EntryState } from '../../domain/books/entry-life.ts';
-import { hasNameToken, tokensToFind } from '../../domain/people/name-tokens.ts';
 import { regionPrefix } from '../../domain/region-prefix.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
 import type { VolunteerProfile } from '../../domain/volunteers/profile.ts';
@@ -16,6 +15,7 @@ import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { viewQualification } from './qualification-view.ts';
+import { matcherOf } from './matcher.ts';
 import { openPart } from './sealed.ts';
 import * as sql from './sql.ts';
 
@@ -71,7 +71,7 @@ export async function listVolunteers(
   const asked = { filter, before, limit };
   const [[[counted]], { found, mark }] = await Promise.all([
     reading.all(sql.countVolunteers(filter)),
-    q === undefined ? readPage(reading, asked) : search(reading, asked, matcherOf(q)),
+    q === undefined ? readPage(reading, asked) : search(reading, asked, matcherByPhone(q)),
   ]);
   await reading.audited({
     action: 'volunteer.list',
@@ -123,10 +123,9 @@ async function search(
 /** Ids of those who are with the organisation and have this number or name, whoever asked last first. */
 export async function findAccepted(reading: Reading, words: string, limit: number): Promise<string[]> {
   const filter = { ...anybody, organisationId: reading.organisationId, state: 'accepted' };
-  const number = readVolunteerNumber(words);
-  const sets = tokensToFind(words);
+  const isMeant = matcherOf(words);
   const { found } = await search(reading, { filter, before: undefined, limit }, ({ row, name }) =>
-    number === undefined ? isNamed(name, sets) : row.number === number,
+    isMeant({ number: row.number, name }),
   );
   return found.map(({ row }) => row.id);
 }
@@ -140,18 +139,13 @@ const anybody: sql.ListFilter = {
   regionPrefix: undefined,
 };
 
-/** By a number or a telephone where it is one, else by name, pinyin or initials. */
-function matcherOf(words: string): (one: Opened) => boolean {
-  const number = readVolunteerNumber(words);
-  if (number !== undefined) return ({ row }) => row.number === number;
+/** By a telephone too, where the words are one. */
+function matcherByPhone(words: string): (one: Opened) => boolean {
   const phone = parsePhone(words);
-  if (phone.ok) return ({ profile }) => profile?.phone === phone.phone.number;
-  const sets = tokensToFind(words);
-  return ({ name }) => isNamed(name, sets);
-}
-
-function isNamed(name: string | undefined, sets: ReturnType<typeof tokensToFind>): boolean {
-  return name !== undefined && sets.length > 0 && sets.every((set) => hasNameToken(name, set));
+  if (phone.ok && readVolunteerNumber(words) === undefined)
+    return ({ profile }) => profile?.phone === phone.phone.number;
+  const isMeant = matcherOf(words);
+  return ({ row, name }) => isMeant({ number: row.number, name });
 }
 
 /** @throws AppError not_found */
