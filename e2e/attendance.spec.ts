@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible, expectNoWiderThan } from './accessible.ts';
 import { beSignedIn, choose, clockTime, dialogOf, pageOf, submitDialog, test } from './journey.ts';
 import { haveShift, haveVolunteer, type JourneyVolunteer, telephoneOf } from './volunteer.ts';
 
@@ -12,7 +12,7 @@ const codeOf = (page: Page): Locator => page.locator('.attendance-code');
 async function fitsTelephone(page: Page, what: string): Promise<void> {
   await page.setViewportSize({ width: 390, height: 844 });
   await expectAccessible(page, what);
-  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await expectNoWiderThan(page, 390);
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page } from '@playwright/test';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible, expectNoWiderThan } from './accessible.ts';
 import { choose, dialogOf, newName, pageOf, submitDialog, test } from './journey.ts';
 import { haveHours, haveShift } from './volunteer.ts';
 import { haveTelephone, look } from './volunteer-telephone.ts';
@@ -43,7 +43,7 @@ async function serveShift(desk: Page, { id: volunteerId, name, loginName }: Volu
 async function fitsTelephone(page: Page, what: string): Promise<void> {
   await page.setViewportSize({ width: 390, height: 844 });
   await expectAccessible(page, what);
-  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await expectNoWiderThan(page, 390);
   await page.screenshot({ path: test.info().outputPath(`${what}.png`), fullPage: true });
   await page.setViewportSize({ width: 1440, height: 900 });
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible, expectNoWiderThan } from './accessible.ts';
 import { beSignedIn, choose, dialogOf, submitDialog, test } from './journey.ts';
 import { call, openRound } from './screening-round.ts';
 
@@ -13,7 +13,7 @@ async function picture(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height });
     const path = test.info().outputPath(`${name}-${width}.png`);
     await page.screenshot({ path, animations: 'disabled', fullPage: true });
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    await expectNoWiderThan(page, width);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }

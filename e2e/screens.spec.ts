@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, type Browser, expect, type Page } from '@playwright/test';
-import { expectAccessible, expectNamesTellApart } from './accessible.ts';
+import { expectAccessible, expectNamesTellApart, expectNoWiderThan } from './accessible.ts';
 import { haveCase, haveClient, haveFile, pageOf, settled } from './journey.ts';
 import { haveHours, haveShift, haveVolunteer } from './volunteer.ts';
 
@@ -347,7 +347,7 @@ async function readScreen(reader: Reader, { name, open }: Screen): Promise<void>
       await page.emulateMedia({ colorScheme: 'light' });
     }
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await expectNoWiderThan(page, 390);
     await page.setViewportSize({ width: 1280, height: 720 });
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible, expectNoWiderThan } from './accessible.ts';
 import { beSignedIn, clockTime, dialogOf, newName, submitDialog, test } from './journey.ts';
 import { haveVolunteer, telephoneOf } from './volunteer.ts';
 
@@ -78,7 +78,7 @@ test('a coordinator asks for volunteers, sees who signed up, puts another in, lo
 
   await page.setViewportSize({ width: 390, height: 844 });
   await expectAccessible(page, 'a shift on a telephone');
-  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await expectNoWiderThan(page, 390);
   await page.getByRole('button', { name: `移出：${second.name}` }).click();
   await submitDialog(page, '移出');
   await expect(comes.getByRole('link', { name: second.name })).toHaveCount(0);
