@@ -19,6 +19,7 @@ import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { recognitionErrors } from './recognition-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
+import { trainingErrors } from './training-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
@@ -49,6 +50,7 @@ const features = [
   opportunitiesErrors,
   matchesErrors,
   recognitionErrors,
+  trainingErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -48,6 +48,8 @@ export const permissions = [
   'volunteer.read',
   'volunteer.manage',
   'helper.find',
+  'training.manage',
+  'training.join',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -113,6 +115,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // whoever writes down that a volunteer helped finds them by number or name, and reads nothing else of them: no worker needs a volunteer's
       // date of birth, telephone or hours; volunteers are of no site
       'helper.find': 'organisation',
+      'training.join': 'own',
       'calendar.own': 'own',
       'statistics.read': 'aggregate',
     },
@@ -157,6 +160,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'volunteer.read': 'organisation',
       'volunteer.manage': 'organisation',
       'helper.find': 'organisation',
+      'training.manage': 'organisation',
+      'training.join': 'own',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
       'calendar.own': 'own',
@@ -179,6 +184,9 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'webhook.manage': 'organisation',
       // whether names of clients may leave the server in messages
       'notification.rule': 'organisation',
+      // courses for colleagues, who was there, and what they completed: nothing of a client
+      'training.manage': 'organisation',
+      'training.join': 'own',
       'statistics.read': 'aggregate',
     },
   },
@@ -196,6 +204,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'book.decide': 'organisation',
       'volunteer.read': 'organisation',
       'volunteer.manage': 'organisation',
+      'training.join': 'own',
       'statistics.read': 'aggregate',
     },
   },
@@ -205,6 +214,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     en: 'Alliance manager',
     // plans and registers studies; what comes back are sums, never persons
     grants: {
+      'training.join': 'own',
       'statistics.read': 'aggregate',
       'study.read': 'aggregate',
       'study.manage': 'aggregate',
