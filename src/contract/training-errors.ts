@@ -17,6 +17,11 @@ export const trainingErrors = {
     zh: '和这门培训的另一次课时间重叠。',
     en: 'It overlaps with another lesson of this course.',
   },
+  course_link: {
+    status: 400,
+    zh: '请填写以 https:// 或 http:// 开头的网址，或留空。',
+    en: 'An address that begins with https:// or http://, or nothing.',
+  },
   credit_too_long: {
     status: 400,
     zh: '计入继续教育的时间不能超过全部课时。',

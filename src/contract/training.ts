@@ -34,12 +34,7 @@ const said = {
   organiser: LineText({ maxLength: 80, description: 'empty: the organisation itself' }),
   kind: OneOf(courseKinds, 'outside: of somebody else, to which colleagues are sent'),
   place: LineText({ maxLength: 200 }),
-  link: Type.String({
-    format: 'line',
-    maxLength: 500,
-    pattern: '^(https?://\\S+)?$',
-    description: 'address of an online course; empty: none',
-  }),
+  link: LineText({ maxLength: 500, description: 'http(s) address of an online course; empty: none' }),
   roles: Type.Array(OneOf(roles), {
     maxItems: roles.length,
     uniqueItems: true,
@@ -258,13 +253,12 @@ export const MarkAttendance = operation({
 
 export const IssueCourseCertificate = operation({
   method: 'POST',
-  url: '/api/v1/course-enrolments/:id/certificates',
+  url: '/api/v1/course-certificates',
   access: 'training.join',
   tag,
   summary:
     'Have the certificate of a course made that one has completed, or a colleague for whoever runs courses; where there is one already, it is that',
-  params: IdParams,
-  body: Exactly({ id: Id }),
+  body: Exactly({ id: Id, enrolmentId: Id }),
   response: {
     201: Exactly({
       id: Id,

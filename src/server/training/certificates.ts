@@ -86,9 +86,16 @@ function viewIssued({ id, number, origin }: { id: string; number: string; origin
   return { id, number, address: courseCertificateAddress(origin, number) };
 }
 
-/** What a repeated request finds. @throws AppError not_found */
-export async function readIssued({ all, organisationId }: Access, enrolmentId: string): Promise<Issued> {
-  const [[row]] = await all(sql.listCertificates({ organisationId, enrolmentIds: [enrolmentId] }));
+/** What a repeated request finds: what it made, or the one that there was already. @throws AppError not_found */
+export async function readIssued(
+  { all, organisationId }: Access,
+  { id, enrolmentId }: { id: string; enrolmentId: string },
+): Promise<Issued> {
+  const [[made], [before]] = await all(
+    sql.readCertificate({ organisationId, id }),
+    sql.listCertificates({ organisationId, enrolmentIds: [enrolmentId] }),
+  );
+  const row = made ?? before;
   if (row === undefined) throw new AppError('not_found');
   return viewIssued(row);
 }

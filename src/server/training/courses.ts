@@ -165,6 +165,9 @@ function asRow({ lessons, ...entered }: EnteredCourseBody) {
     throw new AppError('invalid_request', {
       fields: [{ path: `/lessons/${refused.at}`, code: refused.refusal }],
     });
+  const link = entered.link.trim();
+  if (link !== '' && !isWebAddress(link))
+    throw new AppError('invalid_request', { fields: [{ path: '/link', code: 'course_link' }] });
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   if (entered.creditMinutes > minutes)
     throw new AppError('invalid_request', { fields: [{ path: '/creditMinutes', code: 'credit_too_long' }] });
@@ -175,11 +178,16 @@ function asRow({ lessons, ...entered }: EnteredCourseBody) {
     content: entered.content.trim(),
     organiser: entered.organiser.trim(),
     place: entered.place.trim(),
-    link: entered.link.trim(),
+    link,
     minutes,
     beginsAt: new Date(Math.min(...times)),
     endsAt: new Date(Math.max(...times)),
   };
+}
+
+/** It becomes a link on colleagues' pages: nothing that runs there. */
+function isWebAddress(link: string): boolean {
+  return /^https?:\/\/\S+$/u.test(link) && URL.canParse(link);
 }
 
 /** @throws AppError invalid_request, id_taken */

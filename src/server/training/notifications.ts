@@ -10,7 +10,7 @@ const permission: Permission = 'training.join';
 
 /** Somebody has a place: they moved up, or a colleague enrolled them. */
 export const coursePlace: NotificationKind = {
-  kind: 'course.place',
+  kind: 'course.place_given',
   urgency: 'normal',
   title: bilingual('您有一门培训的名额了', 'You have a place in a course'),
   path,

@@ -111,11 +111,11 @@ function enrolmentRoutes(routes: Routes): void {
 function certificateRoutes(routes: Routes, { originOf }: TrainingParts): void {
   routes.on(contract.IssueCourseCertificate, async (call) => {
     const { caller, work } = widest(call);
-    const { params, body, creation, request } = call;
-    const asked = { id: body.id, enrolmentId: params.id, origin: originOf(request) };
+    const { body, creation, request } = call;
+    const asked = { ...body, origin: originOf(request) };
     return work.create(creation, {
       make: (change) => issueCertificate(change, caller, asked),
-      readBack: (reading) => readIssued(reading, params.id),
+      readBack: (reading) => readIssued(reading, body),
     });
   });
 

@@ -86,7 +86,7 @@ const mark = (lessonId: string, enrolmentId: string, minutes: number, more: obje
     ...more,
   });
 const certify = (enrolmentId: string, by: TestUser) =>
-  by.call('POST', `/api/v1/course-enrolments/${enrolmentId}/certificates`, { id: newId() }, HOST);
+  by.call('POST', '/api/v1/course-certificates', { id: newId(), enrolmentId }, HOST);
 const HOST = { host: '127.0.0.1' };
 
 /** A course that somebody is enrolled in and that has begun. */
@@ -144,6 +144,7 @@ describe('a course', () => {
       [{ lessons: [lesson(2), lesson(2.5)] }, '/lessons/1', 'lessons_overlap'],
       [{ lessons: [lesson(2, { minutes: 61 })] }, '/lessons/0', 'lesson_minutes'],
       [{ creditMinutes: 61 }, '/creditMinutes', 'credit_too_long'],
+      [{ link: 'javascript:alert(1)' }, '/link', 'course_link'],
     ] as const;
     for (const [said, path, code] of wrong) {
       const { status, body } = await supervisor.call('POST', '/api/v1/courses', {
