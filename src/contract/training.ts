@@ -27,10 +27,9 @@ const EnteredLesson = Exactly({
   minutes: Type.Integer({ minimum: 1, maximum: 1440, description: 'that count: breaks are left out' }),
 });
 
-/** What is said of a course. */
-const said = {
+/** What lists say of a course too. */
+const listed = {
   title: LineText({ minLength: 1, maxLength: 80 }),
-  content: PlainText({ minLength: 1, maxLength: 4000 }),
   organiser: LineText({ maxLength: 80, description: 'empty: the organisation itself' }),
   kind: OneOf(courseKinds, 'outside: of somebody else, to which colleagues are sent'),
   place: LineText({ maxLength: 200 }),
@@ -53,7 +52,8 @@ const said = {
   }),
 };
 const EnteredCourse = {
-  ...said,
+  ...listed,
+  content: PlainText({ minLength: 1, maxLength: 4000 }),
   lessons: Type.Array(EnteredLesson, { minItems: 1, maxItems: MOST_LESSONS }),
 };
 const Entered = Exactly(EnteredCourse);
@@ -67,7 +67,6 @@ const OwnEnrolment = Nullable(
   }),
 );
 
-const { content: _content, ...listed } = said;
 const item = {
   id: Id,
   ...listed,

@@ -15,7 +15,7 @@ import { languageOf } from '../platform/http/app.ts';
 import { banner, fact, paperStyle } from '../platform/http/paper-page.ts';
 import { plainPage, sendPlainPage, type Shown, shownOf } from '../platform/http/plain-page.ts';
 import { escapeHtml as text } from '../platform/http/printed-page.ts';
-import { type CertificateStanding, findCertificate, type FindParts } from './certificates.ts';
+import { type CertificateStanding, findCertificate, type FindParts } from './find-certificate.ts';
 
 const words = {
   valid: bilingual('证书有效', 'This certificate is valid'),

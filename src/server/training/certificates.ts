@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AnswerOf } from '../../contract/operation.ts';
 import type { IssueCourseCertificate } from '../../contract/training.ts';
-import {
-  makeCertificateNumber,
-  readCertificateNumber,
-} from '../../domain/certificates/certificate-number.ts';
+import { makeCertificateNumber } from '../../domain/certificates/certificate-number.ts';
 import {
   COURSE_CERTIFICATE_PREFIX,
   type CourseCertificateContent,
@@ -12,8 +9,6 @@ import {
 } from '../../domain/training/course-certificate.ts';
 import { listDisplayNames } from '../identity/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import type { Reader } from '../platform/database/database.ts';
-import type { Doors, Origin } from '../platform/work/doors.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -115,39 +110,4 @@ export async function readFile(
   const { courseCertificatePdf } = await import('./certificate-pdf.ts');
   const rendered = await courseCertificatePdf(openContent(keys, row), { language, address });
   return { ...rendered, name: `${row.number}.pdf` };
-}
-
-/** What a stranger is told of a certificate. */
-export type CertificateStanding =
-  | { readonly kind: 'valid'; readonly content: CourseCertificateContent }
-  | {
-      readonly kind: 'withdrawn';
-      readonly organisation: CourseCertificateContent['organisation'];
-      readonly on: string;
-    }
-  | { readonly kind: 'unknown' };
-
-export interface FindParts {
-  readonly doors: Doors;
-  /** in nobody's name */
-  readonly access: Pick<Reader, 'all' | 'first'>;
-}
-
-/** By its number as somebody types it. */
-export async function findCertificate(
-  { doors, access }: FindParts,
-  typed: string,
-  origin: Origin,
-): Promise<CertificateStanding> {
-  const number = readCertificateNumber(typed, COURSE_CERTIFICATE_PREFIX);
-  const found = number === undefined ? undefined : await access.first(sql.findByNumber({ number }));
-  if (found === undefined || doors.isClosed(found.organisation_id)) return { kind: 'unknown' };
-  return doors.open(found.organisation_id, origin).read(async (reading) => {
-    const { organisationId, keys, timeZone } = reading;
-    const row = await reading.first(sql.readCertificate({ organisationId, id: found.certificate_id }));
-    if (row === undefined) return { kind: 'unknown' };
-    const content = openContent(keys, row);
-    if (row.withdrawn_at === null) return { kind: 'valid', content };
-    return { kind: 'withdrawn', organisation: content.organisation, on: dayIn(timeZone, row.withdrawn_at) };
-  });
 }

@@ -163,7 +163,12 @@ function asRow({ lessons, ...entered }: EnteredCourseBody) {
   const refused = refuseLessons(lessons);
   if (refused !== undefined)
     throw new AppError('invalid_request', {
-      fields: [{ path: `/lessons/${refused.at}`, code: refused.refusal }],
+      fields: [
+        {
+          path: `/lessons/${refused.at}/${refused.refusal === 'lesson_minutes' ? 'minutes' : 'startsAt'}`,
+          code: refused.refusal,
+        },
+      ],
     });
   const link = entered.link.trim();
   if (link !== '' && !isWebAddress(link))

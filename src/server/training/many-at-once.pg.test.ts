@@ -88,12 +88,11 @@ async function expectInOrder(courseId: string, capacity: number | null, isLowere
   expect(rows.map(({ arrival }) => arrival)).toEqual(rows.map((_, at) => at + 1));
   const active = rows.filter(({ state }) => state !== 'withdrawn').map((row) => row.account_id);
   expect(new Set(active).size).toBe(active.length);
-  if (capacity === null) expect(waiting).toEqual([]);
-  else {
-    if (!isLowered) expect(enrolled?.length).toBeLessThanOrEqual(capacity);
-    // nobody waits beside a free place
-    if ((enrolled?.length ?? 0) < capacity) expect(waiting).toEqual([]);
-  }
+  const most = capacity ?? Number.POSITIVE_INFINITY;
+  // whoever had a place keeps it where there are fewer then
+  expect((enrolled?.length ?? 0) <= most || isLowered).toBe(true);
+  // nobody waits beside a free place
+  expect((enrolled?.length ?? 0) >= most || waiting?.length === 0).toBe(true);
   // nobody has a place who came after somebody who waits
   const first = waiting?.[0]?.arrival ?? Number.POSITIVE_INFINITY;
   expect(enrolled?.every(({ arrival }) => arrival < first)).toBe(true);
@@ -103,7 +102,7 @@ it('gives the last place to one of two who enrol at once', async () => {
   const { id } = await course(1);
   const both = await Promise.all(people.slice(0, 2).map((person) => enrol(person, id)));
   expect(both.map(({ status }) => status)).toEqual([201, 201]);
-  expect(both.map(({ body: { own } }) => own.state).toSorted()).toEqual(['enrolled', 'waiting']);
+  expect(new Set(both.map(({ body: { own } }) => own.state))).toEqual(new Set(['enrolled', 'waiting']));
   await expectInOrder(id, 1);
 });
 
@@ -111,7 +110,7 @@ it('enrols somebody once who presses twice', async () => {
   const { id } = await course(3);
   const person = people[0] as TestUser;
   const both = await Promise.all([enrol(person, id), enrol(person, id)]);
-  expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
   await expectInOrder(id, 3);
 });
 

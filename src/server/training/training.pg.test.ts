@@ -141,8 +141,8 @@ describe('a course', () => {
 
   it('refuses times that cannot be, naming the lesson', async () => {
     const wrong = [
-      [{ lessons: [lesson(2), lesson(2.5)] }, '/lessons/1', 'lessons_overlap'],
-      [{ lessons: [lesson(2, { minutes: 61 })] }, '/lessons/0', 'lesson_minutes'],
+      [{ lessons: [lesson(2), lesson(2.5)] }, '/lessons/1/startsAt', 'lessons_overlap'],
+      [{ lessons: [lesson(2, { minutes: 61 })] }, '/lessons/0/minutes', 'lesson_minutes'],
       [{ creditMinutes: 61 }, '/creditMinutes', 'credit_too_long'],
       [{ link: 'javascript:alert(1)' }, '/link', 'course_link'],
     ] as const;
@@ -387,7 +387,7 @@ describe('attendance', () => {
       mark(lessonIds[0], enrolmentId, 60),
       mark(lessonIds[0], enrolmentId, 50, {}, second),
     ]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
   });
 
   it('keeps a lesson where it was', async () => {
