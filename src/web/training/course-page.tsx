@@ -51,6 +51,7 @@ export function CoursePage() {
         {may('training.manage') && state !== 'draft' && <People course={course} />}
         <Details course={course} />
         <Section title={t('page.materials')}>
+          <p className="quiet small">{t('page.materialsHint')}</p>
           <FilesOf
             owner={{ kind: 'course', ownerId: course.id }}
             recordId={course.id}

@@ -1,4 +1,4 @@
-import { ReadOutlined } from '@ant-design/icons';
+import { BulbOutlined } from '@ant-design/icons';
 import { createRoute } from '@tanstack/react-router';
 import { courseViews } from '../../contract/training.ts';
 import { defined, oneOf, type Search, staffRoute } from '../base/routes.ts';
@@ -26,7 +26,7 @@ export const training = {
     {
       to: '/training',
       name: { zh: '培训', en: 'Training' },
-      icon: <ReadOutlined aria-hidden />,
+      icon: <BulbOutlined aria-hidden />,
       rank: 82,
       isFor: (may) => may('training.join'),
     },

@@ -69,6 +69,7 @@ export const en: typeof zh = {
     details: 'About the course',
     lessons: 'Lessons',
     materials: 'Materials',
+    materialsHint: 'Handouts and worksheets that all colleagues can open. Please add nothing about clients.',
     of: '“{{title}}”',
     roles: 'For',
     places: 'Places',

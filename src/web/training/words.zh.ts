@@ -66,6 +66,7 @@ export const zh = {
     details: '培训内容',
     lessons: '上课时间',
     materials: '材料',
+    materialsHint: '讲义、练习纸等，同事都能打开。请不要放有服务对象信息的文件。',
     of: '《{{title}}》',
     roles: '对象',
     places: '名额',
