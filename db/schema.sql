@@ -695,6 +695,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_placement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not (old.state = 'planned' and new.state in ('under_way', 'broken_off')
+    or old.state = 'under_way' and new.state in ('completed', 'broken_off'))
+  then
+    raise exception 'a placement goes no way back' using errcode = 'NU511';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keep_points()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1140,6 +1155,21 @@ CREATE OR REPLACE FUNCTION app.own_cases()
 AS $function$
   select id from public.client_case
   where organisation_id = app.actor_organisation_id() and worker_ids @> array[app.actor_id()]
+$function$;
+
+CREATE OR REPLACE FUNCTION app.pass_placement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.placement_hours passed set account_id = new.account_id
+    where passed.organisation_id = new.organisation_id and passed.placement_id = new.id;
+  update public.placement_evaluation passed set account_id = new.account_id
+    where passed.organisation_id = new.organisation_id and passed.placement_id = new.id;
+  return null;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION app.place_helper()
@@ -2560,6 +2590,62 @@ create table public.person_key (
   constraint person_key_pkey PRIMARY KEY (organisation_id, person_id)
 );
 
+create table public.placement (
+  organisation_id uuid not null,
+  id uuid not null,
+  site_id uuid not null,
+  account_id uuid not null,
+  from_day date not null,
+  until_day date not null,
+  agreed_minutes integer not null,
+  state text not null,
+  sealed bytea not null,
+  sealed_reason bytea,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint placement_pkey PRIMARY KEY (organisation_id, id),
+  constraint placement_days_check CHECK ((until_day >= from_day)),
+  constraint placement_minutes_check CHECK ((agreed_minutes > 0)),
+  constraint placement_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'under_way'::text, 'completed'::text, 'broken_off'::text])))
+);
+
+create table public.placement_evaluation (
+  organisation_id uuid not null,
+  id uuid not null,
+  placement_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  number integer not null,
+  sealed bytea not null,
+  written_by uuid not null,
+  written_at timestamp with time zone not null,
+  constraint placement_evaluation_pkey PRIMARY KEY (organisation_id, id),
+  constraint placement_evaluation_kind_check CHECK ((kind = ANY (ARRAY['mid'::text, 'final'::text]))),
+  constraint placement_evaluation_number_key UNIQUE (organisation_id, placement_id, kind, number)
+);
+
+create table public.placement_hours (
+  organisation_id uuid not null,
+  id uuid not null,
+  placement_id uuid not null,
+  account_id uuid not null,
+  day date not null,
+  minutes integer not null,
+  sealed bytea not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint placement_hours_pkey PRIMARY KEY (organisation_id, id),
+  constraint placement_hours_confirmed_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+  constraint placement_hours_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  constraint placement_hours_withdrawn_check CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))
+);
+
 create table public.playbook (
   code text not null,
   keeper_organisation_id uuid,
@@ -3492,6 +3578,9 @@ CREATE INDEX notification_occasion_open_idx ON public.notification_occasion USIN
 CREATE INDEX notification_occasion_watched_idx ON public.notification_occasion USING btree (organisation_id, id) WHERE ((spread_at IS NOT NULL) AND (settled_at IS NULL));
 CREATE INDEX opportunity_id_idx ON public.opportunity USING btree (id);
 CREATE INDEX opportunity_list_idx ON public.opportunity USING btree (organisation_id, id DESC);
+CREATE INDEX placement_account_idx ON public.placement USING btree (organisation_id, account_id);
+CREATE INDEX placement_day_idx ON public.placement USING btree (organisation_id, from_day DESC, id DESC);
+CREATE INDEX placement_hours_placement_idx ON public.placement_hours USING btree (organisation_id, placement_id, day);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX point_entry_volunteer_idx ON public.point_entry USING btree (organisation_id, volunteer_id, at DESC, id DESC);
@@ -3626,6 +3715,9 @@ alter table public.one_time_link add constraint one_time_link_account_fkey FOREI
 alter table public.opportunity add constraint opportunity_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.placement add constraint placement_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
+alter table public.placement_evaluation add constraint placement_evaluation_placement_fkey FOREIGN KEY (organisation_id, placement_id) REFERENCES public.placement(organisation_id, id);
+alter table public.placement_hours add constraint placement_hours_placement_fkey FOREIGN KEY (organisation_id, placement_id) REFERENCES public.placement(organisation_id, id);
 alter table public.playbook add constraint playbook_adapts_fkey FOREIGN KEY (adapts_code) REFERENCES public.playbook(code);
 alter table public.playbook add constraint playbook_keeper_fkey FOREIGN KEY (keeper_organisation_id) REFERENCES public.organisation(id);
 alter table public.playbook_adoption add constraint playbook_adoption_code_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
@@ -3785,6 +3877,8 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.invitation FOR EACH ROW EXECU
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER forget_helpers AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_helpers();
 CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_unsealed();
+CREATE TRIGGER keep_placement BEFORE UPDATE OF state ON public.placement FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.keep_placement();
+CREATE TRIGGER pass_placement AFTER UPDATE OF account_id ON public.placement FOR EACH ROW WHEN ((old.account_id IS DISTINCT FROM new.account_id)) EXECUTE FUNCTION app.pass_placement();
 CREATE TRIGGER keep_points BEFORE INSERT ON public.point_entry FOR EACH ROW EXECUTE FUNCTION app.keep_points();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER begin_points AFTER INSERT ON public.recognition_rules FOR EACH ROW WHEN ((new.points_since IS NOT NULL)) EXECUTE FUNCTION app.begin_points();
@@ -3875,6 +3969,9 @@ alter table public.opportunity enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
 alter table public.person_key enable row level security;
+alter table public.placement enable row level security;
+alter table public.placement_evaluation enable row level security;
+alter table public.placement_hours enable row level security;
 alter table public.playbook enable row level security;
 alter table public.playbook_adoption enable row level security;
 alter table public.playbook_comment enable row level security;
@@ -4192,6 +4289,18 @@ create policy delete_organisation on public.person_key as permissive for delete 
 create policy insert_organisation on public.person_key as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.person_key as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.person_key as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_holder on public.placement as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.placement as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_holder on public.placement as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.placement as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_holder on public.placement_evaluation as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.placement_evaluation as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.placement_evaluation as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.placement_evaluation as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_holder on public.placement_hours as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.placement_hours as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.placement_hours as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.placement_hours as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy delete_own on public.playbook as permissive for delete to nuantu_app using ((keeper_organisation_id = app.actor_organisation_id()));
 create policy insert_own on public.playbook as permissive for insert to nuantu_app with check ((keeper_organisation_id = app.actor_organisation_id()));
 create policy select_shared on public.playbook as permissive for select to nuantu_app using (true);
@@ -4471,6 +4580,7 @@ alter function app.keep_attended() owner to nuantu_owner;
 alter function app.keep_certificate() owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_help() owner to nuantu_owner;
+alter function app.keep_placement() owner to nuantu_owner;
 alter function app.keep_points() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
@@ -4488,6 +4598,7 @@ alter function app.note_help() owner to nuantu_owner;
 alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;
+alter function app.pass_placement() owner to nuantu_owner;
 alter function app.place_helper() owner to nuantu_owner;
 alter function app.recognise_service() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
@@ -4570,6 +4681,9 @@ alter table public.organisation owner to nuantu_owner;
 alter table public.organisation_key owner to nuantu_owner;
 alter table public.outbox_event owner to nuantu_owner;
 alter table public.person_key owner to nuantu_owner;
+alter table public.placement owner to nuantu_owner;
+alter table public.placement_evaluation owner to nuantu_owner;
+alter table public.placement_hours owner to nuantu_owner;
 alter table public.playbook owner to nuantu_owner;
 alter table public.playbook_adoption owner to nuantu_owner;
 alter table public.playbook_comment owner to nuantu_owner;
@@ -4735,6 +4849,9 @@ grant select on table public.organisation to nuantu_report;
 grant insert, select on table public.organisation_key to nuantu_app;
 grant delete, insert, select on table public.outbox_event to nuantu_app;
 grant delete, insert, select on table public.person_key to nuantu_app;
+grant insert, select on table public.placement to nuantu_app;
+grant insert, select on table public.placement_evaluation to nuantu_app;
+grant insert, select on table public.placement_hours to nuantu_app;
 grant insert, select on table public.playbook to nuantu_app;
 grant delete, insert, select on table public.playbook_adoption to nuantu_app;
 grant insert, select on table public.playbook_comment to nuantu_app;
@@ -4846,6 +4963,9 @@ grant update (site_id, site_name, region_code, programme, title, category, descr
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
 grant update (wrapped, is_rotating) on table public.organisation_key to nuantu_app;
 grant update (wrapped) on table public.person_key to nuantu_app;
+grant update (site_id, account_id, from_day, until_day, agreed_minutes, state, sealed, sealed_reason, updated_at, version) on table public.placement to nuantu_app;
+grant update (sealed) on table public.placement_evaluation to nuantu_app;
+grant update (sealed, confirmed_by, confirmed_at, withdrawn_by, withdrawn_at) on table public.placement_hours to nuantu_app;
 grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuantu_app;
 grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
@@ -5056,6 +5176,17 @@ comment on column public.organisation_key.kind is 'data wraps person keys; index
 comment on column public.organisation_key.is_rotating is 'of a data key: not all that older ones wrap and seal is wrapped and sealed by this one yet, and the next rotation goes on with it';
 comment on table public.outbox_event is 'what happened, for webhooks and rollups; ids and codes only';
 comment on table public.person_key is 'one data key per person: deleting the row makes everything sealed with it unreadable';
+comment on table public.placement is 'that a student learns the work at a site for some time';
+comment on column public.placement.account_id is 'the practice supervisor: who looks after the student, and sees this without seeing all placements';
+comment on column public.placement.agreed_minutes is 'with the university';
+comment on column public.placement.sealed is 'sealed, who the student is and who looks after them at the university, by the key of the placement; erased, the key is gone';
+comment on column public.placement.sealed_reason is 'sealed, why it was broken off, by the key of the placement';
+comment on table public.placement_evaluation is 'how a student did, halfway and at the end; a correction is a row of its own, and the highest number counts';
+comment on column public.placement_evaluation.account_id is 'the practice supervisor, as of the placement';
+comment on column public.placement_evaluation.sealed is 'sealed, grades and words, by the key of the placement';
+comment on table public.placement_hours is 'what a student did on a day; it counts once the practice supervisor confirmed it';
+comment on column public.placement_hours.account_id is 'the practice supervisor, as of the placement';
+comment on column public.placement_hours.sealed is 'sealed, what was done, by the key of the placement';
 comment on table public.playbook is 'a model through all its versions';
 comment on column public.playbook.keeper_organisation_id is 'who publishes its next version; null for one that came with the product and that no alliance has taken on';
 comment on column public.playbook.adapts_code is 'the model that it is a local adaptation of; null for a universal one';

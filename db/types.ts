@@ -843,6 +843,51 @@ export interface PersonKey {
   wrapped: Buffer;
 }
 
+export interface Placement {
+  organisation_id: string;
+  id: string;
+  site_id: string;
+  account_id: string;
+  from_day: string;
+  until_day: string;
+  agreed_minutes: number;
+  state: string;
+  sealed: Buffer;
+  sealed_reason: Buffer | null;
+  created_by: string;
+  created_at: Date;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface PlacementEvaluation {
+  organisation_id: string;
+  id: string;
+  placement_id: string;
+  account_id: string;
+  kind: string;
+  number: number;
+  sealed: Buffer;
+  written_by: string;
+  written_at: Date;
+}
+
+export interface PlacementHours {
+  organisation_id: string;
+  id: string;
+  placement_id: string;
+  account_id: string;
+  day: string;
+  minutes: number;
+  sealed: Buffer;
+  entered_by: string;
+  entered_at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  withdrawn_by: string | null;
+  withdrawn_at: Date | null;
+}
+
 export interface Playbook {
   code: string;
   keeper_organisation_id: string | null;
@@ -1625,6 +1670,9 @@ export interface Database {
   organisation_key: OrganisationKey;
   outbox_event: OutboxEvent;
   person_key: PersonKey;
+  placement: Placement;
+  placement_evaluation: PlacementEvaluation;
+  placement_hours: PlacementHours;
   playbook: Playbook;
   playbook_adoption: PlaybookAdoption;
   playbook_comment: PlaybookComment;

@@ -2,6 +2,7 @@ import type { Role } from '../src/domain/access/roles.ts';
 import { growthCheck } from '../src/domain/scoring/instruments/growth-check.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
 import { courseBody, endedCourse, openCourse, overCourse } from './course.ts';
+import { beginPlacement, placementBody, placementGrades, placementHours } from './placement.ts';
 import { openBook, type TestPerson } from './public-person.ts';
 import {
   deliverAll,
@@ -379,6 +380,22 @@ export const creations: Readonly<Record<string, Prepare>> = {
   IssueCertificates: async (world) => {
     const { days } = await haveServed(world);
     return { by: 'coordinator', body: days, other: { minimumMinutes: 2 } };
+  },
+  CreatePlacement: async ({ home, user }) => {
+    const supervisor = await user('supervisor');
+    const body = placementBody(home.siteIds[0], supervisor.id);
+    return { by: 'supervisor', body, other: { agreedMinutes: 12_000 } };
+  },
+  EnterPlacementHours: async ({ home, user }) => {
+    const supervisor = await user('supervisor');
+    const id = await beginPlacement(supervisor, home.siteIds[0], supervisor.id);
+    return { by: 'supervisor', params: { id }, body: placementHours(), other: { minutes: 60 } };
+  },
+  EvaluatePlacement: async ({ home, user }) => {
+    const supervisor = await user('supervisor');
+    const id = await beginPlacement(supervisor, home.siteIds[0], supervisor.id);
+    const body = { kind: 'mid', grades: placementGrades, words: '能独立访谈' };
+    return { by: 'supervisor', params: { id }, body, other: { words: '记录及时' } };
   },
   CreateCourse: () => ({ by: 'supervisor', body: courseBody(), other: { title: '自我照顾' } }),
   Enrol: async ({ user }) => {

@@ -14,6 +14,7 @@ import { certificatesErrors } from './certificates-errors.ts';
 import { matchesErrors } from './matches-errors.ts';
 import { opportunitiesErrors } from './opportunities-errors.ts';
 import { organisationsErrors } from './organisations-errors.ts';
+import { placementsErrors } from './placements-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
 import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
@@ -51,6 +52,7 @@ const features = [
   matchesErrors,
   recognitionErrors,
   trainingErrors,
+  placementsErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

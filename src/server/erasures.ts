@@ -8,11 +8,13 @@ import { listPersonKeys } from './platform/database/person-key.ts';
 import { NoOrganisationKeys } from './platform/keys/keyring.ts';
 import type { Doors } from './platform/work/doors.ts';
 import type { Change, Services } from './platform/work/work.ts';
+import { repeatPlacementErasure } from './placements/public.ts';
 import { repeatAccountErasure } from './public-accounts/public.ts';
 
 /** By what the audit calls an erasure: how it is done again. */
 const kinds: Readonly<Record<string, (change: Change, id: string) => Promise<void>>> = {
   'client.erase': (change, id) => eraseClient(change, id, 'a backup was restored', matters),
+  'placement.erase': repeatPlacementErasure,
   'public_account.erase': repeatAccountErasure,
 };
 

@@ -63,6 +63,8 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   point_entry: { kind: 'granted', sixtieths: 60, by_account: newId() },
   recognition_rules: { star_hours: [100] },
   volunteer_evaluation: { shift_id: newId() },
+  placement: { state: 'planned' },
+  placement_evaluation: { kind: 'mid' },
   playbook_proposal: { state: 'open', places: ['x'] },
   service_group: { level: 'universal' },
   public_figure: { epsilon_milli: 10 },

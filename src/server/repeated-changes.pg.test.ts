@@ -4,6 +4,7 @@ import { courseBody, openCourse } from '../../test/course.ts';
 import { listOperations } from '../../test/operations.ts';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { must } from '../../test/person-rows.ts';
+import { beginPlacement, placementBody } from '../../test/placement.ts';
 import { openBook, signUpPerson } from '../../test/public-person.ts';
 import { deliverAll, startTestServer, type TestServer } from '../../test/server.ts';
 import type { Role } from '../domain/access/roles.ts';
@@ -104,6 +105,29 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     body: { isOpen: true, participations: ['volunteer', 'giver'], welcome: '来吧', welcomeEn: 'Come' },
     other: { welcome: '欢迎' },
   }),
+  ChangePlacement: async ({ home, user }) => {
+    const supervisor = await user('supervisor');
+    const id = await beginPlacement(supervisor, home.siteIds[0], supervisor.id);
+    const body = placementBody(home.siteIds[0], supervisor.id, { studentNumber: '2024-17 ' });
+    return {
+      by: 'supervisor',
+      url: `/api/v1/placements/${id}`,
+      version: 2,
+      body,
+      other: { agreedMinutes: 12_000 },
+    };
+  },
+  MovePlacement: async ({ home, user }) => {
+    const supervisor = await user('supervisor');
+    const id = await beginPlacement(supervisor, home.siteIds[0], supervisor.id);
+    return {
+      by: 'supervisor',
+      url: `/api/v1/placements/${id}/state`,
+      version: 2,
+      body: { state: 'broken_off', reason: '转专业' },
+      other: { state: 'completed' },
+    };
+  },
   ChangeCourse: async ({ user }) => {
     const { courseId } = await openCourse(await user('supervisor'));
     return {

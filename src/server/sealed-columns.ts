@@ -13,6 +13,7 @@ import * as attendance from './attendance/tables.ts';
 import * as opportunities from './opportunities/tables.ts';
 import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
 import type { PersonSealed } from './platform/keys/spelling-repair.ts';
+import * as placements from './placements/tables.ts';
 import * as platform from './platform/tables.ts';
 import * as publicAccounts from './public-accounts/tables.ts';
 import * as recognition from './recognition/tables.ts';
@@ -49,6 +50,7 @@ const owners: readonly OfTables[] = [
   opportunities,
   recognition,
   training,
+  placements,
 ];
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */

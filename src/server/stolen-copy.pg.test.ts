@@ -3,6 +3,7 @@ import { generateSync } from 'otplib';
 import { endedCourse, markAttendance, openCourse } from '../../test/course.ts';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { haveMailAddress } from '../../test/notified-staff.ts';
+import { beginPlacement, placementGrades, placementHours } from '../../test/placement.ts';
 import { openBook, signUpPerson, type TestPerson } from '../../test/public-person.ts';
 import { giveEveryRow, must, openRound } from '../../test/person-rows.ts';
 import {
@@ -430,6 +431,28 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
       reason: markOf(column),
     };
     await must(supervisor.call('POST', `/api/v1/volunteers/${id}/services`, service));
+    return markOf(column);
+  },
+  'placement.sealed': async (column) => {
+    await beginPlacement(supervisor, home.siteIds[0], worker.id, { name: markOf(column) });
+    return markOf(column);
+  },
+  'placement.sealed_reason': async (column) => {
+    const id = await beginPlacement(supervisor, home.siteIds[0], worker.id);
+    const move = { state: 'broken_off', reason: markOf(column) };
+    await must(supervisor.call('PUT', `/api/v1/placements/${id}/state`, move, { 'if-match': '"2"' }));
+    return markOf(column);
+  },
+  'placement_hours.sealed': async (column) => {
+    const id = await beginPlacement(supervisor, home.siteIds[0], worker.id);
+    const hours = { id: newId(), ...placementHours(markOf(column)) };
+    await must(worker.call('POST', `/api/v1/placements/${id}/hours`, hours));
+    return markOf(column);
+  },
+  'placement_evaluation.sealed': async (column) => {
+    const id = await beginPlacement(supervisor, home.siteIds[0], worker.id);
+    const said = { id: newId(), kind: 'mid', grades: placementGrades, words: markOf(column) };
+    await must(worker.call('POST', `/api/v1/placements/${id}/evaluations`, said));
     return markOf(column);
   },
   'course.sealed_reason': async (column) => {

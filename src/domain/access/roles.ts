@@ -50,6 +50,7 @@ export const permissions = [
   'helper.find',
   'training.manage',
   'training.join',
+  'placement.manage',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -116,6 +117,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // date of birth, telephone or hours; volunteers are of no site
       'helper.find': 'organisation',
       'training.join': 'own',
+      // students whom they look after
+      'placement.manage': 'own',
       'calendar.own': 'own',
       'statistics.read': 'aggregate',
     },
@@ -162,6 +165,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'helper.find': 'organisation',
       'training.manage': 'organisation',
       'training.join': 'own',
+      'placement.manage': 'organisation',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
       'calendar.own': 'own',
@@ -187,6 +191,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // courses for colleagues, who was there, and what they completed: nothing of a client
       'training.manage': 'organisation',
       'training.join': 'own',
+      // students are no clients: what a university sends, and the hours it asks for
+      'placement.manage': 'organisation',
       'statistics.read': 'aggregate',
     },
   },

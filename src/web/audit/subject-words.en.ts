@@ -15,6 +15,7 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   match: 'matches of volunteers',
   shift: 'shifts',
   course: 'courses for staff',
+  placement: 'placements',
   campaign: 'rounds of measures',
   group: 'groups',
   instrument: 'questionnaires',

@@ -14,6 +14,7 @@ export const zhSubjectKinds = {
   match: '志愿者匹配',
   shift: '班次',
   course: '培训',
+  placement: '实习',
   campaign: '测评',
   group: '小组',
   instrument: '量表',

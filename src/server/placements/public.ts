@@ -1,0 +1,1 @@
+export { repeatPlacementErasure } from './placements.ts';

@@ -1,0 +1,95 @@
+import type { QueryOf } from '../../contract/operation.ts';
+import type { ListPlacements, PlacementItemView, PlacementView } from '../../contract/placements.ts';
+import type { EvaluationKind, PlacementState } from '../../domain/placements/placement-life.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import { DAY, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
+import { openPart } from './sealed.ts';
+import * as sql from './sql.ts';
+
+export type PlacementRow = RowOf<ReturnType<typeof sql.readPlacement>>;
+export type Access = Pick<Reading, 'all' | 'organisationId' | 'keys'>;
+
+function viewItem(keys: Access['keys'], row: PlacementRow): PlacementItemView {
+  return {
+    id: row.id,
+    student: openPart(keys, row, { column: 'placement.sealed', rowId: row.id }, row.sealed),
+    siteId: row.site_id,
+    supervisorId: row.account_id,
+    from: row.from_day,
+    until: row.until_day,
+    agreedMinutes: row.agreed_minutes,
+    state: row.state as PlacementState,
+    confirmedMinutes: row.confirmed,
+    waitingMinutes: row.waiting,
+    version: row.version,
+  };
+}
+
+export async function listPlacements(
+  reading: Reading,
+  { limit = 50, after }: QueryOf<typeof ListPlacements>,
+): Promise<{ items: PlacementItemView[]; next: string | null }> {
+  const { organisationId, keys } = reading;
+  const [day, id] = after === undefined ? [] : readCursor(after, [DAY, UUID]);
+  const before = day === undefined || id === undefined ? undefined : ([day, id] as const);
+  const [rows] = await reading.all(sql.listPlacements({ organisationId, limit: limit + 1, before }));
+  const items = rows.slice(0, limit).map((row) => viewItem(keys.beside, row));
+  const subjectIds = items.map((item) => item.id);
+  await reading.audited({ action: 'placement.list', subjectKind: 'placement', subjectIds });
+  const last = items.at(-1);
+  return {
+    items,
+    next: rows.length > limit && last !== undefined ? writeCursor([last.from, last.id]) : null,
+  };
+}
+
+/** @throws AppError not_found */
+export async function readPlacement(reading: Reading, placementId: string): Promise<PlacementView> {
+  const view = await viewPlacement(reading, placementId);
+  await reading.audited({ action: 'placement.read', subjectKind: 'placement', subjectIds: [placementId] });
+  return view;
+}
+
+/** @throws AppError not_found */
+export async function viewPlacement(access: Access, placementId: string): Promise<PlacementView> {
+  const { organisationId, keys } = access;
+  const of = { organisationId, placementId };
+  const [[row], hours, evaluations] = await access.all(
+    sql.readPlacement(of),
+    sql.listHours(of),
+    sql.listEvaluations(of),
+  );
+  if (row === undefined) throw new AppError('not_found');
+  const reason = { column: 'placement.sealed_reason', rowId: row.id } as const;
+  return {
+    ...viewItem(keys, row),
+    brokenOffBecause: openPart(keys, row, reason, row.sealed_reason)?.reason ?? null,
+    hours: hours.map((one) => ({
+      id: one.id,
+      day: one.day,
+      minutes: one.minutes,
+      content:
+        openPart(keys, row, { column: 'placement_hours.sealed', rowId: one.id }, one.sealed)?.content ?? null,
+      enteredBy: one.entered_by,
+      enteredAt: one.entered_at.toISOString(),
+      confirmedBy: one.confirmed_by,
+      confirmedAt: one.confirmed_at?.toISOString() ?? null,
+      withdrawnAt: one.withdrawn_at?.toISOString() ?? null,
+    })),
+    evaluations: evaluations.map((one) => {
+      const at = { column: 'placement_evaluation.sealed', rowId: one.id } as const;
+      const said = openPart(keys, row, at, one.sealed);
+      return {
+        id: one.id,
+        kind: one.kind as EvaluationKind,
+        grades: said?.grades ?? null,
+        words: said?.words ?? null,
+        writtenBy: one.written_by,
+        writtenAt: one.written_at.toISOString(),
+        isCurrent: !evaluations.some((other) => other.kind === one.kind && other.number > one.number),
+      };
+    }),
+  };
+}
