@@ -165,6 +165,26 @@ const screens: readonly Screen[] = [
   },
   at('worker.liuzhou', '/training'),
   at('supervisor.liuzhou', '/training?view=all'),
+  at('supervisor.liuzhou', '/placements'),
+  { name: 'a placement', username: 'worker.liuzhou', open: openDemoPlacement },
+  {
+    name: 'a placement to plan',
+    username: 'supervisor.liuzhou',
+    open: async (page) => {
+      await page.goto('/placements');
+      await page.getByRole('button', { name: /^(安排实习|Plan a placement)$/ }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'an evaluation of a student',
+    username: 'supervisor.liuzhou',
+    open: async (page) => {
+      await openDemoPlacement(page);
+      await page.getByRole('button', { name: /终期评价|Final evaluation/ }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
   { name: 'a course that ended', username: 'supervisor.liuzhou', open: openEndedCourse },
   {
     name: 'a course to plan',
@@ -384,6 +404,13 @@ async function openDoor(page: Page, from: number): Promise<void> {
 }
 
 /** Of somebody whose hours are recorded, so that there is a list of one or more. */
+async function openDemoPlacement(page: Page): Promise<void> {
+  await page.goto('/placements');
+  await page.getByRole('link', { name: '农晓雯' }).click();
+  await expect(page).toHaveURL(/\/placements\/.+/);
+  await settled(page);
+}
+
 async function openEndedCourse(page: Page): Promise<void> {
   await page.goto('/training?view=all');
   await page.getByRole('link', { name: '儿童保护与强制报告' }).click();

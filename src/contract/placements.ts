@@ -109,9 +109,9 @@ export const ReadPlacement = operation({
 export const CreatePlacement = operation({
   method: 'POST',
   url: '/api/v1/placements',
-  access: 'placement.manage',
+  access: 'placement.plan',
   tag,
-  summary: 'Plan a placement, for whoever manages all of them',
+  summary: 'Plan a placement',
   body: Exactly({ id: Id, ...Entered.properties }),
   response: { 201: Placement },
 });
@@ -119,10 +119,10 @@ export const CreatePlacement = operation({
 export const ChangePlacement = operation({
   method: 'PUT',
   url: '/api/v1/placements/:id',
-  access: 'placement.manage',
+  access: 'placement.plan',
   versioned: true,
   tag,
-  summary: 'Say anew who the student is, where, when and with whom, for whoever manages all placements',
+  summary: 'Say anew who the student is, where, when and with whom',
   params: IdParams,
   body: Entered,
   response: { 200: Placement },
@@ -201,10 +201,9 @@ export const EvaluatePlacement = operation({
 export const ErasePlacement = operation({
   method: 'POST',
   url: '/api/v1/placements/:id/erase',
-  access: 'placement.manage',
+  access: 'placement.plan',
   tag,
-  summary:
-    'Destroy what is known of the student, for whoever manages all placements: hours alone are kept. It cannot be undone',
+  summary: 'Destroy what is known of the student: hours alone are kept. It cannot be undone',
   params: IdParams,
   response: { 200: Placement },
 });

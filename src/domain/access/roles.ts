@@ -51,6 +51,7 @@ export const permissions = [
   'training.manage',
   'training.join',
   'placement.manage',
+  'placement.plan',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -166,6 +167,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'training.manage': 'organisation',
       'training.join': 'own',
       'placement.manage': 'organisation',
+      'placement.plan': 'organisation',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
       'calendar.own': 'own',
@@ -193,6 +195,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'training.join': 'own',
       // students are no clients: what a university sends, and the hours it asks for
       'placement.manage': 'organisation',
+      'placement.plan': 'organisation',
       'statistics.read': 'aggregate',
     },
   },

@@ -24,6 +24,7 @@ import { seedCertificates } from '../certificates/seed.ts';
 import { seedAttendance } from '../attendance/seed.ts';
 import { seedEvaluation } from '../recognition/seed.ts';
 import { seedOpportunities } from '../opportunities/seed.ts';
+import { seedPlacement } from '../placements/seed.ts';
 import { seedTraining } from '../training/seed.ts';
 import { demoOpportunities } from './opportunities.ts';
 import { qualifyDemoVolunteers, registerDemoVolunteers } from '../volunteers/seed.ts';
@@ -176,8 +177,10 @@ async function seedBook(
     if (places.length > 2)
       await seedCertificates(services, { organisationId, actorId: coordinatorId ?? actorId }, address);
     await seedEvaluation(services, { organisationId, actorId }, places);
-    if (coordinatorId !== undefined && code === BOOK_OF)
-      await seedTraining(services, { organisationId, actorId }, { workerId, coordinatorId });
+    if (coordinatorId === undefined || code !== BOOK_OF) continue;
+    await seedTraining(services, { organisationId, actorId }, { workerId, coordinatorId });
+    const siteId = station.sites[0]?.id ?? '';
+    await seedPlacement(services, { organisationId, actorId }, { siteId, supervisorId: workerId });
   }
 }
 

@@ -34,8 +34,13 @@ async function check(change: Change, { siteId, supervisorId, from, until }: Ente
 
 /** As it is kept. */
 function trimmed(student: EnteredPlacementBody['student']): EnteredPlacementBody['student'] {
-  const entries = Object.entries(student).map(([name, text]) => [name, text.trim()]);
-  return Object.fromEntries(entries) as unknown as EnteredPlacementBody['student'];
+  return {
+    name: student.name.trim(),
+    university: student.university.trim(),
+    studentNumber: student.studentNumber.trim(),
+    tutorName: student.tutorName.trim(),
+    tutorPhone: student.tutorPhone.trim(),
+  };
 }
 
 /** @throws AppError invalid_request, unknown_site */
@@ -48,7 +53,7 @@ export async function createPlacement(
   await check(change, { student, ...entered });
   const { key, wrapped } = keys.newPersonKey(id);
   change.push(insertPersonKey({ organisationId, personId: id, wrapped }));
-  const sealed = sealPart(keys, key, { column: 'placement.sealed', rowId: id }, trimmed(student));
+  const sealed = sealPart(keys, key, { part: 'student', rowId: id }, trimmed(student));
   change.push(sql.insertPlacement({ organisationId, id, ...entered, sealed, by: accountId, now }));
   change.audit({ action: 'placement.create', subjectKind: 'placement', subjectIds: [id] });
   return viewPlacement(change, id);
@@ -87,7 +92,7 @@ export async function changePlacement(
   }
   refuseClosed(row);
   await check(change, entered);
-  const sealed = sealPart(keys, key, { column: 'placement.sealed', rowId: id }, kept);
+  const sealed = sealPart(keys, key, { part: 'student', rowId: id }, kept);
   change.push(sql.changePlacement({ organisationId, id, ...said, sealed, version: version + 1, now }));
   change.audit({ action: 'placement.change', subjectKind: 'placement', subjectIds: [id] });
   return viewPlacement(change, id);
@@ -116,7 +121,7 @@ export async function movePlacement(
     });
   if (state === 'completed' && !there.evaluations.some(({ kind }) => kind === 'final'))
     throw new AppError('placement_not_evaluated');
-  const at = { column: 'placement.sealed_reason', rowId: id } as const;
+  const at = { part: 'reason', rowId: id } as const;
   const sealedReason = isBrokenOff ? sealPart(keys, key, at, { reason }) : null;
   change.push(sql.movePlacement({ organisationId, id, state, sealedReason, version: version + 1, now }));
   change.audit({ action: 'placement.move', subjectKind: 'placement', subjectIds: [id], detail: { state } });
@@ -135,7 +140,7 @@ export async function enterHours(
   if (day < row.from_day || day > row.until_day || day > dayIn(timeZone, now))
     throw new AppError('invalid_request', { fields: [{ path: '/day', code: 'placement_day_outside' }] });
   const isOwn = row.account_id === accountId;
-  const at = { column: 'placement_hours.sealed', rowId: id } as const;
+  const at = { part: 'hours', rowId: id } as const;
   change.push(
     sql.insertHours({
       organisationId,
@@ -206,7 +211,7 @@ export async function evaluatePlacement(
     .filter((one) => one.kind === kind)
     .toSorted((one, other) => other.number - one.number);
   if (ofKind[0]?.id !== replaces) throw new AppError('placement_evaluated');
-  const at = { column: 'placement_evaluation.sealed', rowId: id } as const;
+  const at = { part: 'evaluation', rowId: id } as const;
   change.push(
     sql.insertEvaluation({
       organisationId,

@@ -14,7 +14,7 @@ export type Access = Pick<Reading, 'all' | 'organisationId' | 'keys'>;
 function viewItem(keys: Access['keys'], row: PlacementRow): PlacementItemView {
   return {
     id: row.id,
-    student: openPart(keys, row, { column: 'placement.sealed', rowId: row.id }, row.sealed),
+    student: openPart(keys, row, { part: 'student', rowId: row.id }, row.sealed),
     siteId: row.site_id,
     supervisorId: row.account_id,
     from: row.from_day,
@@ -62,7 +62,7 @@ export async function viewPlacement(access: Access, placementId: string): Promis
     sql.listEvaluations(of),
   );
   if (row === undefined) throw new AppError('not_found');
-  const reason = { column: 'placement.sealed_reason', rowId: row.id } as const;
+  const reason = { part: 'reason', rowId: row.id } as const;
   return {
     ...viewItem(keys, row),
     brokenOffBecause: openPart(keys, row, reason, row.sealed_reason)?.reason ?? null,
@@ -70,8 +70,7 @@ export async function viewPlacement(access: Access, placementId: string): Promis
       id: one.id,
       day: one.day,
       minutes: one.minutes,
-      content:
-        openPart(keys, row, { column: 'placement_hours.sealed', rowId: one.id }, one.sealed)?.content ?? null,
+      content: openPart(keys, row, { part: 'hours', rowId: one.id }, one.sealed)?.content ?? null,
       enteredBy: one.entered_by,
       enteredAt: one.entered_at.toISOString(),
       confirmedBy: one.confirmed_by,
@@ -79,7 +78,7 @@ export async function viewPlacement(access: Access, placementId: string): Promis
       withdrawnAt: one.withdrawn_at?.toISOString() ?? null,
     })),
     evaluations: evaluations.map((one) => {
-      const at = { column: 'placement_evaluation.sealed', rowId: one.id } as const;
+      const at = { part: 'evaluation', rowId: one.id } as const;
       const said = openPart(keys, row, at, one.sealed);
       return {
         id: one.id,

@@ -3,14 +3,21 @@ import type { PlacementGrades } from '../../domain/placements/placement-life.ts'
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { open, seal, type SealingKey } from '../platform/keys/sealing.ts';
 
-/** What lies sealed in each column, by the key of the placement. */
+/** What lies sealed, by the key of the placement. */
 interface SealedParts {
-  readonly 'placement.sealed': StudentView;
-  readonly 'placement.sealed_reason': { readonly reason: string };
-  readonly 'placement_hours.sealed': { readonly content: string };
-  readonly 'placement_evaluation.sealed': { readonly grades: PlacementGrades; readonly words: string };
+  readonly student: StudentView;
+  readonly reason: { readonly reason: string };
+  readonly hours: { readonly content: string };
+  readonly evaluation: { readonly grades: PlacementGrades; readonly words: string };
 }
-type SealedColumn = keyof SealedParts;
+type PartName = keyof SealedParts;
+
+const places: Readonly<Record<PartName, { readonly table: string; readonly column: string }>> = {
+  student: { table: 'placement', column: 'sealed' },
+  reason: { table: 'placement', column: 'sealed_reason' },
+  hours: { table: 'placement_hours', column: 'sealed' },
+  evaluation: { table: 'placement_evaluation', column: 'sealed' },
+};
 
 /** Whose it is, with what opens it; null: erased. */
 export interface SealedStudent {
@@ -18,33 +25,32 @@ export interface SealedStudent {
   readonly wrapped: Buffer | null;
 }
 
-export function sealPart<Column extends SealedColumn>(
+export function sealPart<Name extends PartName>(
   keys: OrganisationKeys,
   key: SealingKey,
-  { column, rowId }: { column: Column; rowId: string },
-  part: SealedParts[Column],
+  { part, rowId }: { part: Name; rowId: string },
+  said: SealedParts[Name],
 ): Buffer {
-  return seal(key, placeOf(keys, column, rowId), JSON.stringify(part));
+  return seal(key, placeOf(keys, part, rowId), JSON.stringify(said));
 }
 
 /** Null: it is gone, or does not open. @throws SealBroken where the keys are not `beside` */
-export function openPart<Column extends SealedColumn>(
+export function openPart<Name extends PartName>(
   keys: OrganisationKeys,
   { id, wrapped }: SealedStudent,
-  { column, rowId }: { column: Column; rowId: string },
+  { part, rowId }: { part: Name; rowId: string },
   sealed: Buffer | null,
-): SealedParts[Column] | null {
+): SealedParts[Name] | null {
   if (sealed === null || wrapped === null) return null;
   const opened = keys.opened(
     () =>
       JSON.parse(
-        open(keys.personKey(id, wrapped), placeOf(keys, column, rowId), sealed).toString('utf8'),
-      ) as SealedParts[Column],
+        open(keys.personKey(id, wrapped), placeOf(keys, part, rowId), sealed).toString('utf8'),
+      ) as SealedParts[Name],
   );
   return opened ?? null;
 }
 
-function placeOf({ organisationId }: OrganisationKeys, name: SealedColumn, rowId: string) {
-  const [table = '', column = ''] = name.split('.');
-  return { table, column, organisationId, rowId };
+function placeOf({ organisationId }: OrganisationKeys, part: PartName, rowId: string) {
+  return { ...places[part], organisationId, rowId };
 }

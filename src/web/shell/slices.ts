@@ -16,6 +16,7 @@ export { measures } from '../measures/public.ts';
 export { notifications } from '../notifications/public.ts';
 export { opportunities } from '../opportunities/public.ts';
 export { organisations } from '../organisations/public.ts';
+export { placements } from '../placements/public.ts';
 export { playbooks } from '../playbooks/public.ts';
 export { recognition } from '../recognition/public.ts';
 export { studies } from '../studies/public.ts';

@@ -1,0 +1,1 @@
+export { placements } from './slice.tsx';
