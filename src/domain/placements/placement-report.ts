@@ -92,9 +92,7 @@ export function placementReport(language: Language, placement: ReportedPlacement
     subtitle: [student.name, student.university].join(' · '),
     banner: '',
     blocks: [
-      { kind: 'heading', level: 2, text: say('facts') },
       factsOf(language, placement),
-      { kind: 'heading', level: 2, text: say('hours') },
       placement.hours.length === 0 ? { kind: 'paragraph', text: say('none') } : hoursOf(language, placement),
       ...placement.evaluations.flatMap((evaluation) => evaluationOf(language, evaluation)),
     ],
@@ -150,13 +148,12 @@ function evaluationOf(
   const say = (word: keyof typeof words) => words[word][language];
   const title = evaluationNames[kind][language];
   return [
-    { kind: 'heading', level: 2, text: title },
     {
       kind: 'table',
       caption: title,
       head: [say('skill'), say('grade')],
       rows: placementSkills.map((skill) => [skillNames[skill][language], String(grades[skill])]),
-      align: 'numbers',
+      align: 'text',
     },
     { kind: 'paragraph', text: said },
     { kind: 'paragraph', text: `${say('by')}: ${by} · ${sayDay(language, on)}` },

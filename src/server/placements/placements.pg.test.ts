@@ -77,6 +77,12 @@ describe('a placement', () => {
     expect((await stranger.call('POST', `/api/v1/placements/${placementId}/erase`)).status).toBe(404);
   });
 
+  it('names the student as every other door names people', async () => {
+    const padded = { name: ' \u200b农　晓雯\u00a0 ' };
+    const id = await beginPlacement(supervisor, home.siteIds[0], worker.id, padded);
+    expect((await must(read(worker, id))).student.name).toBe('农晓雯');
+  });
+
   it('leaves each reading in the audit', async () => {
     await must(read(worker));
     await must(worker.call('GET', '/api/v1/placements'));

@@ -2,7 +2,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import type { CourseView, Enrol, EnrolmentView } from '../../contract/training.ts';
 import { reachOf, type Role } from '../../domain/access/roles.ts';
 import type { EnrolmentState } from '../../domain/training/course-life.ts';
-import { readAccount } from '../identity/public.ts';
+import { holdActiveAccount, readAccount } from '../identity/public.ts';
 import { notify } from '../notifications/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -103,6 +103,7 @@ export async function enrol(
   const { organisationId, now } = change;
   const isForOther = accountId !== caller.accountId;
   if (isForOther && !caller.isManager) throw new AppError('forbidden');
+  await holdColleague(change, accountId);
   const course = await hold(change, courseId);
   // of a draft nobody knows but those who run courses
   if (course.state === 'draft' && !caller.isManager) throw new AppError('not_found');
@@ -118,6 +119,15 @@ export async function enrol(
   if (isForOther && made?.state === 'enrolled')
     notify(change, { kind: coursePlace, matterId: id, to: [accountId] });
   return readCourse(change, caller, courseId);
+}
+
+/** A suspension comes before or after: what it ends is not begun beside it. @throws AppError colleague_unknown */
+async function holdColleague(change: Change, accountId: string): Promise<void> {
+  try {
+    await holdActiveAccount(change, accountId);
+  } catch (error) {
+    throw error instanceof AppError ? new AppError('colleague_unknown') : error;
+  }
 }
 
 /** Whom a course is for. @throws AppError colleague_unknown, course_not_for_role */

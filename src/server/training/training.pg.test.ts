@@ -11,6 +11,8 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { readByIcalJs } from '../../../test/icalendar.ts';
+import { checkAll, upload } from '../../../test/uploads.ts';
 import { errorCatalogue } from '../../contract/errors.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -299,6 +301,35 @@ describe('enrolling', () => {
     );
     expect((await must(read(id, colleague))).own.state).toBe('enrolled');
   });
+});
+
+it('stands in the calendar of whoever has a place, without a title that somebody wrote', async () => {
+  const lessons = [lesson(2), lesson(30)];
+  const id = await openCourse({ lessons });
+  const { path } = await must(worker.call('POST', '/api/v1/calendar-feed'));
+  const eventsNow = async () => {
+    const { body } = await request(server, 'GET', path);
+    return readByIcalJs(body).events.filter(({ uid }) => uid.startsWith('lesson.'));
+  };
+  expect(await eventsNow()).toEqual([]);
+  const enrolled = ownId(await must(enrol(id, worker)));
+  expect((await eventsNow()).map(({ summary }) => summary)).toEqual(['培训', '培训']);
+  await must(withdraw(enrolled, worker));
+  expect(await eventsNow()).toEqual([]);
+});
+
+it('has materials that colleagues read, and those alone add who run courses', async () => {
+  const ownerId = await openCourse();
+  const about = { kind: 'course', ownerId, name: '讲义.txt' };
+  await expect(upload(worker, about, Buffer.from('案例'))).rejects.toThrow('403');
+  const fileId = await upload(supervisor, about, Buffer.from('案例'));
+  await checkAll(server, home.id);
+  const list = await must(worker.call('GET', `/api/v1/files?kind=course&recordId=${ownerId}`));
+  expect(list.items).toMatchObject([{ id: fileId, state: 'ready' }]);
+  const read = await worker.call('GET', `/api/v1/files/course/${fileId}/content`);
+  expect([read.status, read.bytes.toString()]).toEqual([200, '案例']);
+  const stranger = await makeUser(server, await makeOrganisation(server), 'supervisor');
+  expect((await stranger.call('GET', `/api/v1/files/course/${fileId}/content`)).status).toBe(404);
 });
 
 describe('attendance', () => {

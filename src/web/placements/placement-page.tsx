@@ -76,8 +76,8 @@ function About({ placement }: { placement: PlacementView }) {
         ]),
     { term: t('form.site'), value: words.site(placement.siteId) },
     { term: t('form.supervisor'), value: nameOf(placement.supervisorId) },
-    { term: t('form.from'), value: words.days(placement) },
-    { term: t('form.hours'), value: words.minutes(placement.agreedMinutes) },
+    { term: t('page.period'), value: words.days(placement) },
+    { term: t('page.agreed'), value: words.minutes(placement.agreedMinutes) },
   ];
   return (
     <Section title={t('page.about')}>

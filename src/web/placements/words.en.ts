@@ -36,6 +36,8 @@ export const en: typeof zh = {
   },
   page: {
     about: 'About the placement',
+    period: 'Period',
+    agreed: 'Time agreed',
     report: 'Report for the university',
     reports: { zh: 'PDF (Chinese)', en: 'PDF (English)' },
     reportHint: 'Confirmed hours and the evaluations that count; why it was broken off is not said.',

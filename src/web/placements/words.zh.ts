@@ -32,6 +32,8 @@ export const zh = {
   },
   page: {
     about: '基本情况',
+    period: '期间',
+    agreed: '约定时数',
     report: '实习报告',
     reports: { zh: 'PDF（中文）', en: 'PDF（英文）' },
     reportHint: '交给学校：只有已确认的时数和现在的评价，不写提前结束的原因。',
