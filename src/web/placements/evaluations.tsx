@@ -1,25 +1,18 @@
-import { Button, Form, Input, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EvaluatePlacement, type PlacementView } from '../../contract/placements.ts';
+import type { PlacementView } from '../../contract/placements.ts';
 import {
   type EvaluationKind,
   evaluationKinds,
-  type PlacementGrades,
   placementSkills,
   skillNames,
 } from '../../domain/placements/placement-life.ts';
 import { useFormats } from '../base/formats.ts';
 import { useColleagues } from '../identity/public.ts';
-import { Choices } from '../ui/choices.tsx';
 import { Definitions } from '../ui/definitions.tsx';
-import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
-import { useChange } from '../ui/use-change.ts';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
-import { keepPlacement } from './queries.ts';
-
-type EvaluationView = PlacementView['evaluations'][number];
+import { EvaluationDialog, type EvaluationView } from './evaluation-dialog.tsx';
 
 /** How the student does, halfway and at the end; what was corrected stays below. */
 export function Evaluations({ placement }: { placement: PlacementView }) {
@@ -111,106 +104,4 @@ function Evaluation({ evaluation, onCorrect }: { evaluation: EvaluationView; onC
       <p className="prose">{words ?? t('erased')}</p>
     </div>
   );
-}
-
-interface Values {
-  grades: Partial<Record<keyof PlacementGrades, string>>;
-  words: string;
-}
-
-const gradeWords = ['1', '2', '3', '4', '5'] as const;
-
-function EvaluationDialog(props: {
-  placement: PlacementView;
-  kind: EvaluationKind;
-  replaced: EvaluationView | undefined;
-  onClose: () => void;
-}) {
-  const { placement, kind, replaced, onClose } = props;
-  const { t } = useTranslation('placements');
-  const { textOf } = useFormats();
-  const [form] = Form.useForm<Values>();
-  const draft = useDraft(form, `placement-evaluation.${placement.id}.${kind}.${replaced?.id ?? 'new'}`);
-  const save = useChange<Values, PlacementView>(
-    {
-      change: ({ grades, words }) =>
-        draft.send(EvaluatePlacement, {
-          params: { id: placement.id },
-          body: {
-            id: draft.id,
-            kind,
-            grades: numbersOf(grades),
-            words,
-            ...(replaced === undefined ? {} : { replaces: replaced.id }),
-          },
-        }),
-      form,
-      said: () => t('evaluation.saved'),
-      onDone: () => {
-        draft.drop();
-        onClose();
-      },
-    },
-    keepPlacement,
-  );
-  const required = { required: true, message: t('state.required') };
-  const title = t(`evaluation.kinds.${kind}`);
-  return (
-    <Modal
-      open
-      title={
-        replaced === undefined
-          ? t('evaluation.write', { kind: title })
-          : t('evaluation.correctTitle', { kind: title })
-      }
-      onCancel={onClose}
-      onOk={form.submit}
-      okText={t('action.save')}
-      confirmLoading={save.isPending}
-    >
-      <DraftOffer draft={draft} />
-      <p className="quiet small form-problem">{t('evaluation.gradeHint')}</p>
-      <Form<Values>
-        form={form}
-        layout="vertical"
-        initialValues={
-          replaced === undefined ? {} : { grades: textsOf(replaced), words: replaced.words ?? '' }
-        }
-        onValuesChange={draft.keep}
-        onFinish={(values) => save.mutate(values)}
-      >
-        {placementSkills.map((skill) => (
-          <Form.Item
-            key={skill}
-            name={['grades', skill]}
-            label={textOf(skillNames[skill])}
-            rules={[required]}
-          >
-            <Choices values={gradeWords} labelOf={(grade) => grade} label={textOf(skillNames[skill])} />
-          </Form.Item>
-        ))}
-        <Form.Item name="words" label={t('evaluation.words')} rules={[{ ...required, whitespace: true }]}>
-          <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
-        </Form.Item>
-        <FormProblem error={save.error} />
-      </Form>
-    </Modal>
-  );
-}
-
-function numbersOf(grades: Values['grades']): PlacementGrades {
-  const of = (skill: keyof PlacementGrades) => Number(grades[skill]);
-  return {
-    ethics: of('ethics'),
-    relationship: of('relationship'),
-    assessment: of('assessment'),
-    intervention: of('intervention'),
-    recording: of('recording'),
-    teamwork: of('teamwork'),
-  };
-}
-
-function textsOf({ grades }: EvaluationView): Values['grades'] {
-  if (grades === null) return {};
-  return Object.fromEntries(placementSkills.map((skill) => [skill, String(grades[skill])]));
 }
