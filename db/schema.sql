@@ -1394,10 +1394,8 @@ begin
     raise exception 'course % takes nobody', new.course_id using errcode = 'NU501';
   end if;
   new.arrival := held.arrivals + 1;
-  -- nobody comes before whoever waits
-  new.state := case
-    when held.waiting = 0 and (held.capacity is null or held.taken < held.capacity) then 'enrolled' else 'waiting'
-  end;
+  -- nobody waits while a place is free: whoever comes takes none that is somebody else's
+  new.state := case when held.capacity is null or held.taken < held.capacity then 'enrolled' else 'waiting' end;
   update public.course counted
     set arrivals = new.arrival, taken = counted.taken + (new.state = 'enrolled')::int,
       waiting = counted.waiting + (new.state = 'waiting')::int
@@ -3855,7 +3853,7 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.closure_request FOR EACH ROW 
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER contact AFTER INSERT ON public.correction FOR EACH ROW WHEN ((new.encounter_id IS NOT NULL)) EXECUTE FUNCTION app.note_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
-CREATE TRIGGER fill_course AFTER UPDATE OF capacity ON public.course FOR EACH ROW EXECUTE FUNCTION app.fill_course();
+CREATE TRIGGER fill_course AFTER UPDATE OF capacity, begins_at ON public.course FOR EACH ROW EXECUTE FUNCTION app.fill_course();
 CREATE TRIGGER leave_course_place BEFORE UPDATE OF state ON public.course_enrolment FOR EACH ROW EXECUTE FUNCTION app.leave_course_place();
 CREATE TRIGGER take_course_place BEFORE INSERT ON public.course_enrolment FOR EACH ROW EXECUTE FUNCTION app.take_course_place();
 CREATE TRIGGER contact AFTER INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.note_contact();

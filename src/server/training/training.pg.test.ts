@@ -255,6 +255,33 @@ describe('enrolling', () => {
     expect(await must(read(id))).toMatchObject({ taken: 1, waiting: 0 });
   });
 
+  it('moves nobody up into a place that there is no more', async () => {
+    const lessons = [lesson()];
+    const third = await makeUser(server, home, 'coordinator');
+    const id = await openCourse({ capacity: 2, lessons });
+    const enrolled = ownId(await must(enrol(id, worker)));
+    for (const by of [colleague, third]) await must(enrol(id, by));
+    const fewer = courseBody({ lessons, capacity: 1 });
+    await must(supervisor.call('PUT', `/api/v1/courses/${id}`, fewer, { 'if-match': '"2"' }));
+    expect(await must(withdraw(enrolled, worker))).toMatchObject({ taken: 1, waiting: 1 });
+    expect((await must(read(id, third))).own).toMatchObject({ state: 'waiting', position: 1 });
+  });
+
+  it('moves up who waits where a course that had begun is put off', async () => {
+    const [first] = [lesson()];
+    const id = await openCourse({ capacity: 1, lessons: [first] });
+    await must(enrol(id, worker));
+    await must(enrol(id, colleague));
+    now += 2.5 * HOUR;
+    const put = (version: number, one: object) =>
+      supervisor.call('PUT', `/api/v1/courses/${id}`, courseBody({ lessons: [one], capacity: 2 }), {
+        'if-match': `"${version}"`,
+      });
+    expect(await must(put(2, first))).toMatchObject({ taken: 1, waiting: 1 });
+    const later = { ...first, startsAt: inHours(5), endsAt: inHours(6) };
+    expect(await must(put(3, later))).toMatchObject({ taken: 2, waiting: 0 });
+  });
+
   it('ends when the course begins, and so does giving a place back', async () => {
     const id = await openCourse();
     const enrolled = ownId(await must(enrol(id, worker)));
