@@ -84,7 +84,7 @@ function CourseRow({ course }: { course: CourseItemView }) {
         <Link to="/training/$courseId" params={{ courseId: course.id }}>
           {course.title}
         </Link>{' '}
-        <StateTag course={course} /> <OwnTag own={course.own} />
+        <StateTag course={course} /> <OwnTag course={course} />
         <p>
           {[
             t('list.when', { from: instant(course.beginsAt) }),

@@ -19,9 +19,13 @@ export function StateTag({ course }: { course: Pick<CourseItemView, 'state' | 'b
   return <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>;
 }
 
-export function OwnTag({ own }: { own: CourseItemView['own'] }) {
+/** Whoever still waited when it began had no place. */
+export function OwnTag({ course }: { course: Pick<CourseItemView, 'own' | 'state' | 'beginsAt'> }) {
   const { t } = useTranslation('training');
+  const isComing = useIsComing(course);
+  const { own } = course;
   if (own === null || own.state === 'withdrawn') return null;
+  if (own.state === 'waiting' && !isComing) return null;
   if (own.state === 'waiting')
     return <Tag tone="warning">{t('enrolment.waiting', { n: own.position ?? 1 })}</Tag>;
   return <Tag tone="good">{t('enrolment.enrolled')}</Tag>;
