@@ -1394,7 +1394,6 @@ begin
     raise exception 'course % takes nobody', new.course_id using errcode = 'NU501';
   end if;
   new.arrival := held.arrivals + 1;
-  -- nobody waits while a place is free: whoever comes takes none that is somebody else's
   new.state := case when held.capacity is null or held.taken < held.capacity then 'enrolled' else 'waiting' end;
   update public.course counted
     set arrivals = new.arrival, taken = counted.taken + (new.state = 'enrolled')::int,

@@ -175,8 +175,10 @@ begin
     raise exception 'course % takes nobody', new.course_id using errcode = 'NU501';
   end if;
   new.arrival := held.arrivals + 1;
-  -- nobody waits while a place is free: whoever comes takes none that is somebody else's
-  new.state := case when held.capacity is null or held.taken < held.capacity then 'enrolled' else 'waiting' end;
+  -- nobody comes before whoever waits
+  new.state := case
+    when held.waiting = 0 and (held.capacity is null or held.taken < held.capacity) then 'enrolled' else 'waiting'
+  end;
   update public.course counted
     set arrivals = new.arrival, taken = counted.taken + (new.state = 'enrolled')::int,
       waiting = counted.waiting + (new.state = 'waiting')::int
@@ -224,7 +226,7 @@ end
 $$;
 create trigger leave_course_place before update of state on course_enrolment for each row execute function app.leave_course_place();
 
--- More places, or a course that begins later after all: as many move up as there are places now. Fewer take nobody's place away.
+-- More places: as many move up as there are now. Fewer take nobody's place away.
 create function app.fill_course() returns trigger
   language plpgsql security definer set search_path = pg_catalog
 as $$
@@ -247,7 +249,7 @@ begin
   return null;
 end
 $$;
-create trigger fill_course after update of capacity, begins_at on course for each row execute function app.fill_course();
+create trigger fill_course after update of capacity on course for each row execute function app.fill_course();
 
 -- How many wait in front of somebody, for themselves or staff: whose they are, it does not tell.
 create function app.course_waiting_before(organisation_id uuid, enrolment_id uuid) returns int
