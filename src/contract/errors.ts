@@ -18,6 +18,7 @@ import { playbooksErrors } from './playbooks-errors.ts';
 import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { recognitionErrors } from './recognition-errors.ts';
+import { talentErrors } from './talent-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
@@ -49,6 +50,7 @@ const features = [
   opportunitiesErrors,
   matchesErrors,
   recognitionErrors,
+  talentErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -17,6 +17,7 @@ import * as platform from './platform/tables.ts';
 import * as publicAccounts from './public-accounts/tables.ts';
 import * as recognition from './recognition/tables.ts';
 import * as studies from './studies/tables.ts';
+import * as talent from './talent/tables.ts';
 import * as volunteers from './volunteers/tables.ts';
 import * as webhooks from './webhooks/tables.ts';
 
@@ -47,6 +48,7 @@ const owners: readonly OfTables[] = [
   certificates,
   opportunities,
   recognition,
+  talent,
 ];
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */

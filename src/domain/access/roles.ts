@@ -48,6 +48,8 @@ export const permissions = [
   'volunteer.read',
   'volunteer.manage',
   'helper.find',
+  'talent.own',
+  'talent.manage',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -113,6 +115,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // whoever writes down that a volunteer helped finds them by number or name, and reads nothing else of them: no worker needs a volunteer's
       // date of birth, telephone or hours; volunteers are of no site
       'helper.find': 'organisation',
+      'talent.own': 'own',
       'calendar.own': 'own',
       'statistics.read': 'aggregate',
     },
@@ -157,6 +160,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'volunteer.read': 'organisation',
       'volunteer.manage': 'organisation',
       'helper.find': 'organisation',
+      'talent.own': 'own',
+      'talent.manage': 'organisation',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
       'calendar.own': 'own',
@@ -175,6 +180,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // on which days something goes on at a site: sessions and rounds by number, nobody's name
       'calendar.site': 'organisation',
       'account.manage': 'organisation',
+      // what colleagues are qualified for and how many hours their work takes: counts of cases, no case
+      'talent.manage': 'organisation',
       // which systems are told what happens: ids and codes
       'webhook.manage': 'organisation',
       // whether names of clients may leave the server in messages
@@ -196,6 +203,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'book.decide': 'organisation',
       'volunteer.read': 'organisation',
       'volunteer.manage': 'organisation',
+      'talent.own': 'own',
       'statistics.read': 'aggregate',
     },
   },

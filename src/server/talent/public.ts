@@ -1,0 +1,1 @@
+export { talentReceivers } from './figures.ts';

@@ -1,0 +1,170 @@
+import { sql as raw } from 'kysely';
+import { isOlder } from '../platform/database/behind.ts';
+import { prepare, prepareVariants, query } from '../platform/database/statement.ts';
+
+interface InOrganisation {
+  organisationId: string;
+}
+interface OfId extends InOrganisation {
+  id: string;
+}
+
+/** A session with whether another stands for it. */
+const sessions = query
+  .selectFrom('supervision_session as session')
+  .leftJoin('supervision_session as newer', (join) =>
+    join
+      .onRef('newer.organisation_id', '=', 'session.organisation_id')
+      .onRef('newer.replaces_id', '=', 'session.id'),
+  )
+  .select([
+    'session.id',
+    'session.kind',
+    'session.supervisor_id',
+    'session.participant_ids',
+    'session.held_at',
+    'session.minutes',
+    'session.sealed',
+    'session.replaces_id',
+    'session.recorded_by',
+    'session.recorded_at',
+    'session.withdrawn_at',
+    raw<boolean>`newer.id is not null`.as('is_corrected'),
+  ]);
+
+export const insertSession = prepare(
+  (
+    p: OfId & {
+      kind: string;
+      supervisorId: string | null;
+      participantIds: string[];
+      heldAt: Date;
+      minutes: number;
+      sealed: Buffer;
+      replacesId: string | null;
+      by: string;
+      now: Date;
+    },
+  ) =>
+    query.insertInto('supervision_session').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      kind: p.kind,
+      supervisor_id: p.supervisorId,
+      participant_ids: p.participantIds,
+      held_at: p.heldAt,
+      minutes: p.minutes,
+      sealed: p.sealed,
+      replaces_id: p.replacesId,
+      recorded_by: p.by,
+      recorded_at: p.now,
+    }),
+);
+
+export const readSession = prepare((p: OfId) =>
+  sessions.where('session.organisation_id', '=', p.organisationId).where('session.id', '=', p.id),
+);
+
+/** Held, so that it is corrected or withdrawn by one. */
+export const lockSession = prepare((p: OfId) =>
+  query
+    .selectFrom('supervision_session')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .forUpdate(),
+);
+
+export const withdrawSession = prepare((p: OfId & { sealed: Buffer; by: string; now: Date }) =>
+  query
+    .updateTable('supervision_session')
+    .set({ sealed: p.sealed, withdrawn_at: p.now, withdrawn_by: p.by })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+/** Of the organisation; the latest first. */
+export const listSessions = prepareVariants(
+  (p: InOrganisation & { afterAt: string | undefined; afterId: string | undefined; limit: number }) => {
+    let list = sessions.where('session.organisation_id', '=', p.organisationId);
+    if (p.afterAt !== undefined)
+      list = list.where(isOlder('session.held_at', 'session.id', { at: p.afterAt, id: p.afterId }));
+    return list.orderBy('session.held_at', 'desc').orderBy('session.id', 'desc').limit(p.limit);
+  },
+);
+
+/** That somebody had or gave; the latest first. */
+export const listSessionsOf = prepare((p: InOrganisation & { accountId: string; limit: number }) =>
+  sessions
+    .where('session.organisation_id', '=', p.organisationId)
+    .where(
+      raw<boolean>`(session.supervisor_id = ${p.accountId}::uuid or ${p.accountId}::uuid = any(session.participant_ids))`,
+    )
+    .orderBy('session.held_at', 'desc')
+    .orderBy('session.id', 'desc')
+    .limit(p.limit),
+);
+
+/** What counts since an instant: neither corrected nor withdrawn, with who does not agree to it. */
+export const listCounted = prepare((p: InOrganisation & { from: Date }) =>
+  query
+    .selectFrom('supervision_session as session')
+    .select(['session.supervisor_id', 'session.participant_ids', 'session.held_at', 'session.minutes'])
+    .select(({ selectFrom }) =>
+      selectFrom('supervision_word as word')
+        .select(raw<string[]>`coalesce(array_agg(word.account_id), '{}')`.as('ids'))
+        .whereRef('word.organisation_id', '=', 'session.organisation_id')
+        .whereRef('word.session_id', '=', 'session.id')
+        .where('word.is_agreed', '=', false)
+        .as('disagreeing'),
+    )
+    .where('session.organisation_id', '=', p.organisationId)
+    .where('session.held_at', '>=', p.from)
+    .where('session.withdrawn_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('supervision_session as newer')
+            .select('newer.id')
+            .whereRef('newer.organisation_id', '=', 'session.organisation_id')
+            .whereRef('newer.replaces_id', '=', 'session.id'),
+        ),
+      ),
+    ),
+);
+
+export const listWords = prepare((p: InOrganisation & { sessionIds: string[] }) =>
+  query
+    .selectFrom('supervision_word')
+    .select(['session_id', 'account_id', 'is_agreed', 'sealed', 'at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`session_id = any(${p.sessionIds}::uuid[])`)
+    .orderBy('at'),
+);
+
+export const putWord = prepare(
+  (
+    p: InOrganisation & {
+      sessionId: string;
+      accountId: string;
+      isAgreed: boolean;
+      sealed: Buffer;
+      now: Date;
+    },
+  ) =>
+    query
+      .insertInto('supervision_word')
+      .values({
+        organisation_id: p.organisationId,
+        session_id: p.sessionId,
+        account_id: p.accountId,
+        is_agreed: p.isAgreed,
+        sealed: p.sealed,
+        at: p.now,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organisation_id', 'session_id', 'account_id'])
+          .doUpdateSet({ is_agreed: p.isAgreed, sealed: p.sealed, at: p.now }),
+      ),
+);

@@ -1,0 +1,131 @@
+import { Button, Checkbox, Form, InputNumber, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  PutOwnTalent,
+  PutTalent,
+  type StaffProfileView,
+  type WorkerRecordView,
+} from '../../contract/talent.ts';
+import { specialities, specialityNames } from '../../domain/talent/professional-words.ts';
+import { languageNames, spokenLanguages } from '../../domain/volunteers/profile-words.ts';
+import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { Definitions } from '../ui/definitions.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { Section } from '../ui/section.tsx';
+import { useChange } from '../ui/use-change.ts';
+import { readTalentAnew } from './queries.ts';
+
+const HOUR = 60;
+
+/** What somebody is good at and speaks, whether others may ask for them, and how long their week is. */
+export function Profile({ worker, isOwn }: { worker: WorkerRecordView; isOwn: boolean }) {
+  const { t } = useTranslation('talent');
+  const { textOf, language } = useFormats();
+  const [isChanging, setChanging] = useState(false);
+  const { profile } = worker;
+  const comma = t('state.comma');
+  return (
+    <Section
+      title={t('profile.title')}
+      action={<Button onClick={() => setChanging(true)}>{t('profile.change')}</Button>}
+    >
+      <Definitions
+        rows={[
+          {
+            term: t('profile.specialities'),
+            value: profile.specialities.map((code) => textOf(specialityNames[code])).join(comma),
+          },
+          {
+            term: t('profile.languages'),
+            value: profile.languages.map((code) => textOf(languageNames[code])).join(comma),
+          },
+          { term: t('profile.week'), value: sayMinutes(language, profile.weeklyMinutes) },
+          { term: t('profile.lendable'), value: t(profile.isLendable ? 'profile.yes' : 'profile.no') },
+        ]}
+      />
+      {isChanging && <ProfileDialog worker={worker} isOwn={isOwn} onClose={() => setChanging(false)} />}
+    </Section>
+  );
+}
+
+interface Values {
+  specialities: StaffProfileView['specialities'];
+  languages: StaffProfileView['languages'];
+  isLendable: boolean;
+  hours: number;
+}
+
+function ProfileDialog(props: { worker: WorkerRecordView; isOwn: boolean; onClose: () => void }) {
+  const { worker, isOwn, onClose } = props;
+  const { t } = useTranslation('talent');
+  const { textOf } = useFormats();
+  const [form] = Form.useForm<Values>();
+  const { accountId, profile } = worker;
+  const put = useChange<Values, StaffProfileView>(
+    {
+      change: ({ specialities: known, languages, isLendable, hours }) => {
+        const said = { specialities: known, languages };
+        return isOwn
+          ? call(PutOwnTalent, { version: profile.version, body: { ...said, isLendable } })
+          : call(PutTalent, {
+              params: { id: accountId },
+              version: profile.version,
+              body: { ...said, weeklyMinutes: Math.round(hours * HOUR) },
+            });
+      },
+      form,
+      said: () => t('profile.saved'),
+      onDone: onClose,
+    },
+    readTalentAnew,
+  );
+  return (
+    <Modal
+      open
+      title={t('profile.change')}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={put.isPending}
+    >
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        initialValues={{ ...profile, hours: profile.weeklyMinutes / HOUR }}
+        onFinish={(values) => put.mutate({ ...profile, hours: profile.weeklyMinutes / HOUR, ...values })}
+      >
+        <Form.Item name="specialities" label={t('profile.specialities')}>
+          <Select
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            options={specialities.map((code) => ({ value: code, label: textOf(specialityNames[code]) }))}
+          />
+        </Form.Item>
+        <Form.Item name="languages" label={t('profile.languages')}>
+          <Select
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            options={spokenLanguages.map((code) => ({ value: code, label: textOf(languageNames[code]) }))}
+          />
+        </Form.Item>
+        {isOwn ? (
+          <Form.Item name="isLendable" valuePropName="checked" extra={t('profile.lendableHint')}>
+            <Checkbox>{t('profile.lendable')}</Checkbox>
+          </Form.Item>
+        ) : (
+          <Form.Item
+            name="hours"
+            label={t('profile.hours')}
+            rules={[{ required: true, message: t('state.required') }]}
+          >
+            <InputNumber min={0} max={84} step={0.5} />
+          </Form.Item>
+        )}
+        <FormProblem error={put.error} />
+      </Form>
+    </Modal>
+  );
+}
