@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { riskLevels } from '../../contract/clients.ts';
 import { dutyOf, educationStanding, USUAL_DUTY } from './education.ts';
 import { refuseRecord } from './professional-record.ts';
 import { refuseSupervision } from './supervision.ts';
@@ -10,10 +9,6 @@ import { loadBands, loadedRisks, NO_LOAD, USUAL_WEIGHTS, workloadOf } from './wo
 const week = { weeklyMinutes: 2_400, isAway: false };
 
 describe('workload', () => {
-  it('knows every risk that a case may have', () => {
-    expect([...loadedRisks].sort()).toEqual([...riskLevels].sort());
-  });
-
   it('adds up what a week needs, reckoned by hand: 3 × 180 + 5 × 90 + 240 × 4 / 4 + 60 + 120 / 4 of 1,680 minutes', () => {
     const load = {
       ...NO_LOAD,
@@ -244,8 +239,8 @@ describe('figures of the staff', () => {
         const figures = talentFigures(workers, 5);
         const told = [...Object.values(figures.bands), figures.education.behind, figures.unsupervised];
         for (const count of told) expect(count === null || count === 0 || count >= 5).toBe(true);
-        if (staff.length < 5)
-          expect([...told, figures.neededMinutes].every((count) => count === null)).toBe(true);
+        const areFew = staff.length < 5;
+        expect(areFew && [...told, figures.neededMinutes].some((count) => count !== null)).toBe(false);
       }),
     );
   });

@@ -17,7 +17,7 @@ import { type Access, listWorkers } from './workers.ts';
 
 const MOST_SENT = 20;
 /** Whom figures of the staff may go to. */
-const receivingKinds: readonly string[] = ['department', 'alliance', 'association'];
+const receivingKinds: ReadonlySet<string> = new Set(['department', 'alliance', 'association']);
 
 async function readFigures(reading: Access): Promise<TalentFigures> {
   const [{ items }, { tellFrom }] = await Promise.all([listWorkers(reading), readRules(reading)]);
@@ -111,7 +111,7 @@ function receiversAmong<Party extends { readonly id: string; readonly kind: stri
   organisations: readonly Party[],
   senderId: string,
 ): readonly Party[] {
-  return organisations.filter(({ id, kind }) => id !== senderId && receivingKinds.includes(kind));
+  return organisations.filter(({ id, kind }) => id !== senderId && receivingKinds.has(kind));
 }
 
 /** The newest of each organisation that reports here. */

@@ -19,6 +19,7 @@ export { organisations } from '../organisations/public.ts';
 export { playbooks } from '../playbooks/public.ts';
 export { recognition } from '../recognition/public.ts';
 export { studies } from '../studies/public.ts';
+export { talent } from '../talent/public.ts';
 export { today } from '../today/public.ts';
 export { volunteers } from '../volunteers/public.ts';
 export { webhooks } from '../webhooks/public.ts';

@@ -3,7 +3,6 @@ import type { TalentReportView } from '../../contract/talent.ts';
 import { professionalNames, specialityNames } from '../../domain/talent/professional-words.ts';
 import { loadBands } from '../../domain/talent/workload.ts';
 import { languageNames } from '../../domain/volunteers/profile-words.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { FigureTable } from '../ui/figure-table.tsx';
@@ -19,10 +18,9 @@ export function useTold(): (count: number | null) => string {
 /** Figures of one organisation's staff. */
 export function Figures({ figures }: { figures: FiguresView }) {
   const { t } = useTranslation('talent');
-  const { language, textOf } = useFormats();
+  const { textOf, minutesOf } = useFormats();
   const told = useTold();
-  const time = (minutes: number | null) =>
-    minutes === null ? t('figures.hidden') : sayMinutes(language, minutes);
+  const time = (minutes: number | null) => (minutes === null ? t('figures.hidden') : minutesOf(minutes));
   const comma = t('state.comma');
   return (
     <>

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { WorkloadView } from '../../contract/talent.ts';
 import { type LoadBand, loadedRisks, loadParts } from '../../domain/talent/workload.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
@@ -37,9 +36,8 @@ export function LoadBar({ workload }: { workload: WorkloadView }) {
 /** What the index is made of: so that nobody has to believe it. */
 export function LoadTable({ workload }: { workload: WorkloadView }) {
   const { t } = useTranslation('talent');
-  const { language } = useFormats();
+  const { minutesOf } = useFormats();
   const { counts, parts, neededMinutes, availableMinutes, recordedMinutes, freeMinutes } = workload;
-  const time = (minutes: number) => sayMinutes(language, minutes);
   const cases = loadedRisks
     .filter((risk) => counts.cases[risk] > 0)
     .map((risk) => t('load.casesOf', { risk: t(`risks.${risk}`), n: round(counts.cases[risk]) }))
@@ -61,14 +59,14 @@ export function LoadTable({ workload }: { workload: WorkloadView }) {
         label={{ head: t('load.what'), render: (part) => t(`load.part.${part}`) }}
         columns={[
           { key: 'said', head: t('load.now'), render: (part) => saidOf[part] },
-          { key: 'time', head: t('load.week'), render: (part) => time(parts[part]) },
+          { key: 'time', head: t('load.week'), render: (part) => minutesOf(parts[part]) },
         ]}
       />
       <p>
-        {t('load.sum', { needed: time(neededMinutes), available: time(availableMinutes) })}{' '}
-        {freeMinutes > 0 && t('load.free', { free: time(freeMinutes) })}
+        {t('load.sum', { needed: minutesOf(neededMinutes), available: minutesOf(availableMinutes) })}{' '}
+        {freeMinutes > 0 && t('load.free', { free: minutesOf(freeMinutes) })}
       </p>
-      <p className="quiet small">{t('load.recorded', { recorded: time(recordedMinutes) })}</p>
+      <p className="quiet small">{t('load.recorded', { recorded: minutesOf(recordedMinutes) })}</p>
     </>
   );
 }

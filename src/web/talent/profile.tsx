@@ -9,7 +9,6 @@ import {
 } from '../../contract/talent.ts';
 import { specialities, specialityNames } from '../../domain/talent/professional-words.ts';
 import { languageNames, spokenLanguages } from '../../domain/volunteers/profile-words.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { Definitions } from '../ui/definitions.tsx';
@@ -23,7 +22,7 @@ const HOUR = 60;
 /** What somebody is good at and speaks, whether others may ask for them, and how long their week is. */
 export function Profile({ worker, isOwn }: { worker: WorkerRecordView; isOwn: boolean }) {
   const { t } = useTranslation('talent');
-  const { textOf, language } = useFormats();
+  const { textOf, minutesOf } = useFormats();
   const [isChanging, setChanging] = useState(false);
   const { profile } = worker;
   const comma = t('state.comma');
@@ -42,7 +41,7 @@ export function Profile({ worker, isOwn }: { worker: WorkerRecordView; isOwn: bo
             term: t('profile.languages'),
             value: profile.languages.map((code) => textOf(languageNames[code])).join(comma),
           },
-          { term: t('profile.week'), value: sayMinutes(language, profile.weeklyMinutes) },
+          { term: t('profile.week'), value: minutesOf(profile.weeklyMinutes) },
           { term: t('profile.lendable'), value: t(profile.isLendable ? 'profile.yes' : 'profile.no') },
         ]}
       />
@@ -54,28 +53,25 @@ export function Profile({ worker, isOwn }: { worker: WorkerRecordView; isOwn: bo
 interface Values {
   specialities: StaffProfileView['specialities'];
   languages: StaffProfileView['languages'];
-  isLendable: boolean;
-  hours: number;
+  /** only on one's own form */
+  isLendable?: boolean;
+  /** only on a colleague's */
+  hours?: number;
 }
 
-function ProfileDialog(props: { worker: WorkerRecordView; isOwn: boolean; onClose: () => void }) {
-  const { worker, isOwn, onClose } = props;
+interface DialogProps {
+  readonly worker: WorkerRecordView;
+  readonly isOwn: boolean;
+  readonly onClose: () => void;
+}
+
+function ProfileDialog({ worker, isOwn, onClose }: DialogProps) {
   const { t } = useTranslation('talent');
-  const { textOf } = useFormats();
   const [form] = Form.useForm<Values>();
-  const { accountId, profile } = worker;
+  const { profile } = worker;
   const put = useChange<Values, StaffProfileView>(
     {
-      change: ({ specialities: known, languages, isLendable, hours }) => {
-        const said = { specialities: known, languages };
-        return isOwn
-          ? call(PutOwnTalent, { version: profile.version, body: { ...said, isLendable } })
-          : call(PutTalent, {
-              params: { id: accountId },
-              version: profile.version,
-              body: { ...said, weeklyMinutes: Math.round(hours * HOUR) },
-            });
-      },
+      change: (values) => (isOwn ? putOwn(worker, values) : putOf(worker, values)),
       form,
       said: () => t('profile.saved'),
       onDone: onClose,
@@ -95,37 +91,62 @@ function ProfileDialog(props: { worker: WorkerRecordView; isOwn: boolean; onClos
         form={form}
         layout="vertical"
         initialValues={{ ...profile, hours: profile.weeklyMinutes / HOUR }}
-        onFinish={(values) => put.mutate({ ...profile, hours: profile.weeklyMinutes / HOUR, ...values })}
+        onFinish={(values) => put.mutate(values)}
       >
-        <Form.Item name="specialities" label={t('profile.specialities')}>
-          <Select
-            mode="multiple"
-            showSearch={{ optionFilterProp: 'label' }}
-            options={specialities.map((code) => ({ value: code, label: textOf(specialityNames[code]) }))}
-          />
-        </Form.Item>
-        <Form.Item name="languages" label={t('profile.languages')}>
-          <Select
-            mode="multiple"
-            showSearch={{ optionFilterProp: 'label' }}
-            options={spokenLanguages.map((code) => ({ value: code, label: textOf(languageNames[code]) }))}
-          />
-        </Form.Item>
-        {isOwn ? (
-          <Form.Item name="isLendable" valuePropName="checked" extra={t('profile.lendableHint')}>
-            <Checkbox>{t('profile.lendable')}</Checkbox>
-          </Form.Item>
-        ) : (
-          <Form.Item
-            name="hours"
-            label={t('profile.hours')}
-            rules={[{ required: true, message: t('state.required') }]}
-          >
-            <InputNumber min={0} max={84} step={0.5} />
-          </Form.Item>
-        )}
+        <Fields isOwn={isOwn} />
         <FormProblem error={put.error} />
       </Form>
     </Modal>
+  );
+}
+
+function putOwn({ profile }: WorkerRecordView, { hours: _, ...said }: Values): Promise<StaffProfileView> {
+  return call(PutOwnTalent, {
+    version: profile.version,
+    body: { isLendable: profile.isLendable, ...said },
+  });
+}
+
+function putOf(
+  { accountId, profile }: WorkerRecordView,
+  { hours = profile.weeklyMinutes / HOUR, specialities: known, languages }: Values,
+): Promise<StaffProfileView> {
+  const body = { specialities: known, languages, weeklyMinutes: Math.round(hours * HOUR) };
+  return call(PutTalent, { params: { id: accountId }, version: profile.version, body });
+}
+
+function Fields({ isOwn }: { isOwn: boolean }) {
+  const { t } = useTranslation('talent');
+  const { textOf } = useFormats();
+  return (
+    <>
+      <Form.Item name="specialities" label={t('profile.specialities')}>
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={specialities.map((code) => ({ value: code, label: textOf(specialityNames[code]) }))}
+        />
+      </Form.Item>
+      <Form.Item name="languages" label={t('profile.languages')}>
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={spokenLanguages.map((code) => ({ value: code, label: textOf(languageNames[code]) }))}
+        />
+      </Form.Item>
+      {isOwn ? (
+        <Form.Item name="isLendable" valuePropName="checked" extra={t('profile.lendableHint')}>
+          <Checkbox>{t('profile.lendable')}</Checkbox>
+        </Form.Item>
+      ) : (
+        <Form.Item
+          name="hours"
+          label={t('profile.hours')}
+          rules={[{ required: true, message: t('state.required') }]}
+        >
+          <InputNumber min={0} max={84} step={0.5} />
+        </Form.Item>
+      )}
+    </>
   );
 }

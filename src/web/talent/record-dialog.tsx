@@ -136,7 +136,7 @@ function Fields({ form, kind }: { form: FormInstance<Values>; kind: RecordKind }
         />
       </Form.Item>
       <Form.Item name="code" label={t('records.code')} rules={[required]}>
-        <Select
+        <Select<string>
           options={
             kind === 'qualification'
               ? professionalKinds.map((value) => ({ value, label: textOf(professionalNames[value]) }))

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { ProfessionalRecordView } from '../../contract/talent.ts';
-import { type RecordState } from '../../domain/talent/professional-record.ts';
+import type { RecordState } from '../../domain/talent/professional-record.ts';
 import { educationNames, professionalNames } from '../../domain/talent/professional-words.ts';
 import { stateOn } from '../../domain/volunteers/qualification.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { useColleagues } from '../identity/public.ts';
 import { Tag, type Tone } from '../ui/tag.tsx';
@@ -31,7 +30,7 @@ export function useRecordTitle(): (record: Pick<ProfessionalRecordView, 'code' |
 
 export function RecordFacts({ record }: { record: ProfessionalRecordView }) {
   const { t } = useTranslation('talent');
-  const { day, language, today } = useFormats();
+  const { day, minutesOf, today } = useFormats();
   const { nameOf } = useColleagues();
   const titleOf = useRecordTitle();
   const { from, until, minutes, organiser, reference, state, reason, decidedBy } = record;
@@ -44,7 +43,7 @@ export function RecordFacts({ record }: { record: ProfessionalRecordView }) {
     isQualification
       ? t('records.span', { from: day(from), until: until === null ? t('records.open') : day(until) })
       : day(from),
-    ...(minutes === null ? [] : [sayMinutes(language, minutes)]),
+    ...(minutes === null ? [] : [minutesOf(minutes)]),
     ...(organiser === '' ? [] : [organiser]),
     ...(reference === '' ? [] : [t('records.reference', { reference })]),
     ...(decidedBy === null ? [] : [t(`records.by_${state}`, { name: nameOf(decidedBy) })]),

@@ -1,7 +1,11 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ProfessionalRecordView, RemoveOwnRecord, type WorkerRecordView } from '../../contract/talent.ts';
+import {
+  type ProfessionalRecordView,
+  RemoveOwnRecord,
+  type WorkerRecordView,
+} from '../../contract/talent.ts';
 import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';

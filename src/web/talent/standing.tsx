@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TalentWorkerView } from '../../contract/talent.ts';
 import { professionalNames } from '../../domain/talent/professional-words.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { Tag } from '../ui/tag.tsx';
 
@@ -27,18 +26,17 @@ export function QualificationTags({ worker }: { worker: TalentWorkerView }) {
 /** How much was learned of what is owed this year. */
 export function EducationLine({ worker }: { worker: TalentWorkerView }) {
   const { t } = useTranslation('talent');
-  const { language } = useFormats();
+  const { minutesOf } = useFormats();
   const { dutyMinutes, creditedMinutes, waitingMinutes, standing } = worker.education;
-  const time = (minutes: number) => sayMinutes(language, minutes);
   return (
     <span>
       {dutyMinutes === 0
-        ? time(creditedMinutes)
-        : t('education.of', { credited: time(creditedMinutes), duty: time(dutyMinutes) })}{' '}
+        ? minutesOf(creditedMinutes)
+        : t('education.of', { credited: minutesOf(creditedMinutes), duty: minutesOf(dutyMinutes) })}{' '}
       {standing === 'behind' && <Tag tone="warning">{t('education.behind')}</Tag>}
       {standing === 'met' && <Tag tone="good">{t('education.met')}</Tag>}
       {waitingMinutes > 0 && (
-        <span className="quiet small"> {t('education.waiting', { time: time(waitingMinutes) })}</span>
+        <span className="quiet small"> {t('education.waiting', { time: minutesOf(waitingMinutes) })}</span>
       )}
     </span>
   );

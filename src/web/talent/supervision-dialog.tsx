@@ -1,7 +1,11 @@
 import { Form, type FormInstance, Input, InputNumber, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { RecordSupervision, type SupervisionView } from '../../contract/talent.ts';
-import { type SupervisionKind, supervisionKinds, supervisionNames } from '../../domain/talent/professional-words.ts';
+import {
+  type SupervisionKind,
+  supervisionKinds,
+  supervisionNames,
+} from '../../domain/talent/professional-words.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { useColleagues } from '../identity/public.ts';

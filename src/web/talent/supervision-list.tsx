@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SupervisionView } from '../../contract/talent.ts';
 import { supervisionNames } from '../../domain/talent/professional-words.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { useColleagues } from '../identity/public.ts';
@@ -25,11 +24,10 @@ export function SupervisionList({ sessions }: { sessions: readonly SupervisionVi
 
 function SupervisionRow({ session }: { session: SupervisionView }) {
   const { t } = useTranslation('talent');
-  const { instant, language, textOf } = useFormats();
+  const { instant, textOf, minutesOf } = useFormats();
   const { nameOf, namesOf } = useColleagues();
   const { kind, heldAt, minutes, participantIds, topics, agreed, state, reason, words } = session;
-  const by =
-    session.supervisorId === null ? session.supervisorName : nameOf(session.supervisorId);
+  const by = session.supervisorId === null ? session.supervisorName : nameOf(session.supervisorId);
   return (
     <li className="item">
       <div className="item-main">
@@ -41,7 +39,7 @@ function SupervisionRow({ session }: { session: SupervisionView }) {
         </div>
         <p className="quiet small">
           {[
-            sayMinutes(language, minutes),
+            minutesOf(minutes),
             ...(by === '' ? [] : [t('supervision.by', { name: by })]),
             t('supervision.for', { names: namesOf(participantIds) }),
           ].join(' · ')}
@@ -55,7 +53,9 @@ function SupervisionRow({ session }: { session: SupervisionView }) {
         {reason !== '' && <p className="small">{t('records.because', { reason })}</p>}
         {words.map((word) => (
           <p key={word.accountId} className="small">
-            {t(word.isAgreed ? 'supervision.saidYes' : 'supervision.saidNo', { name: nameOf(word.accountId) })}
+            {t(word.isAgreed ? 'supervision.saidYes' : 'supervision.saidNo', {
+              name: nameOf(word.accountId),
+            })}
             {word.words !== '' && ` ${word.words}`}
           </p>
         ))}

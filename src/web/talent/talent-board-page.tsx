@@ -7,7 +7,6 @@ import type { TalentWorkerView } from '../../contract/talent.ts';
 import { specialities, specialityNames } from '../../domain/talent/professional-words.ts';
 import { loadBands } from '../../domain/talent/workload.ts';
 import { languageNames, spokenLanguages } from '../../domain/volunteers/profile-words.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { ClearIcon } from '../ui/clear-icon.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -176,8 +175,8 @@ function WorkerLoad({ worker }: { worker: TalentWorkerView }) {
 }
 
 function FreeTime({ worker }: { worker: TalentWorkerView }) {
-  const { language } = useFormats();
-  return worker.workload === null ? '—' : sayMinutes(language, worker.workload.freeMinutes);
+  const { minutesOf } = useFormats();
+  return worker.workload === null ? '—' : minutesOf(worker.workload.freeMinutes);
 }
 
 /** All of it stands in the address, so that Back and a bookmark find it again. */

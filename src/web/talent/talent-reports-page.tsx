@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { TalentReportView } from '../../contract/talent.ts';
 import { specialities, specialityNames } from '../../domain/talent/professional-words.ts';
 import { loadBands } from '../../domain/talent/workload.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { useRegions } from '../organisations/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -40,11 +39,10 @@ export function TalentReportsPage() {
 
 function Loads({ reports }: { reports: readonly TalentReportView[] }) {
   const { t } = useTranslation('talent');
-  const { inLanguage, language, dayOf } = useFormats();
+  const { inLanguage, dayOf, minutesOf } = useFormats();
   const { nameOf } = useRegions(reports.map(({ regionCode }) => regionCode));
   const told = useTold();
-  const time = (minutes: number | null) =>
-    minutes === null ? t('figures.hidden') : sayMinutes(language, minutes);
+  const time = (minutes: number | null) => (minutes === null ? t('figures.hidden') : minutesOf(minutes));
   return (
     <Section title={t('reports.loads')}>
       <FigureTable
@@ -101,7 +99,9 @@ function Competences({ reports }: { reports: readonly TalentReportView[] }) {
   const { inLanguage, textOf } = useFormats();
   const of = ({ figures }: TalentReportView, code: string) =>
     figures.specialities.find((one) => one.code === code);
-  const lacking = specialities.filter((code) => reports.every((report) => (of(report, code)?.holders ?? 0) === 0));
+  const lacking = specialities.filter((code) =>
+    reports.every((report) => (of(report, code)?.holders ?? 0) === 0),
+  );
   return (
     <Section title={t('reports.competences')}>
       <p>{t('reports.competencesHint')}</p>

@@ -79,7 +79,11 @@ function RulesFields() {
       <fieldset className="entries">
         <legend>{t('rules.weights')}</legend>
         {loadedRisks.map((risk) => (
-          <Minutes key={risk} name={['weights', 'caseMinutes', risk]} label={t('rules.caseOf', { risk: t(`risks.${risk}`) })} />
+          <Minutes
+            key={risk}
+            name={['weights', 'caseMinutes', risk]}
+            label={t('rules.caseOf', { risk: t(`risks.${risk}`) })}
+          />
         ))}
         <Minutes name={['weights', 'sessionMinutes']} label={t('rules.session')} />
         <Minutes name={['weights', 'roundMinutes']} label={t('rules.round')} />
@@ -89,7 +93,11 @@ function RulesFields() {
       <fieldset className="entries">
         <legend>{t('rules.owed')}</legend>
         {registeredKinds.map((kind) => (
-          <Hours key={kind} name={['educationMinutes', kind]} label={t('rules.educationOf', { kind: textOf(professionalNames[kind]) })} />
+          <Hours
+            key={kind}
+            name={['educationMinutes', kind]}
+            label={t('rules.educationOf', { kind: textOf(professionalNames[kind]) })}
+          />
         ))}
         <Whole name={['supervisionDays']} label={t('rules.supervisionDays')} min={7} max={366} />
         <Whole name={['tellFrom']} label={t('rules.tellFrom')} min={3} max={50} />

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { WorkerRecordView } from '../../contract/talent.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { Section } from '../ui/section.tsx';
 import { LoadTable } from './load.tsx';
@@ -12,17 +11,12 @@ import { SupervisionList } from './supervision-list.tsx';
 /** What is known of one of the staff, the same to themselves and to whoever answers for them. */
 export function WorkerRecord({ worker, isOwn }: { worker: WorkerRecordView; isOwn: boolean }) {
   const { t } = useTranslation('talent');
-  const { language } = useFormats();
+  const { minutesOf } = useFormats();
   const { workload, supervision, sessions } = worker;
-  const time = (minutes: number) => sayMinutes(language, minutes);
   return (
     <>
       <Section title={t('load.title')}>
-        {workload === null ? (
-          <p className="quiet">{t('load.without')}</p>
-        ) : (
-          <LoadTable workload={workload} />
-        )}
+        {workload === null ? <p className="quiet">{t('load.without')}</p> : <LoadTable workload={workload} />}
       </Section>
       <Profile worker={worker} isOwn={isOwn} />
       <Records worker={worker} isOwn={isOwn} />
@@ -32,8 +26,8 @@ export function WorkerRecord({ worker, isOwn }: { worker: WorkerRecordView; isOw
         </p>
         <p className="quiet small">
           {t('supervision.sums', {
-            received: time(supervision.receivedMinutes),
-            given: time(supervision.givenMinutes),
+            received: minutesOf(supervision.receivedMinutes),
+            given: minutesOf(supervision.givenMinutes),
           })}
         </p>
         {sessions.length === 0 ? (
