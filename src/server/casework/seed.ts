@@ -6,6 +6,7 @@ import { newId } from '../platform/database/ids.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { seedWork } from '../platform/work/seed-work.ts';
 import type { Change, Services } from '../platform/work/work.ts';
+import { assignCase } from './cases.ts';
 import { recordStep, transitCase } from './case-steps.ts';
 import { requestClosure } from './closure-requests.ts';
 import { insertEncounter } from './encounters.ts';
@@ -179,6 +180,8 @@ function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
 interface SeedStation {
   readonly organisationId: string;
   readonly supervisorId: string;
+  /** other workers, each of whom has some cases together with the first */
+  readonly colleagueIds: readonly string[];
   readonly sites: readonly { readonly id: string }[];
 }
 
@@ -228,6 +231,11 @@ export async function seedCases(
       const moment = new Date(time);
       await at(moment, workerId).change((change) => step(change, caseId, moment));
     }
+    const colleagueId = station.colleagueIds[index % (station.colleagueIds.length + 1)];
+    if (colleagueId !== undefined)
+      await at(new Date(time + HOUR)).change((change) =>
+        assignCase(change, caseId, [workerId, colleagueId], everything),
+      );
     // one waits in the supervisor's queue
     if (reached === 'review')
       await at(new Date(now - 3 * HOUR), workerId).change((change) =>

@@ -108,6 +108,7 @@ function viewWorker(facts: Facts, member: StaffMember): TalentWorkerView {
   const standing = facts.standingOf(id);
   const qualifications = validOn(standing, facts.today);
   const away = isAway(member, facts.now);
+  const hasCases = reachOf(assignments, 'case.write') !== undefined;
   return {
     accountId: id,
     name: displayName,
@@ -116,12 +117,11 @@ function viewWorker(facts: Facts, member: StaffMember): TalentWorkerView {
     qualifications,
     expiring: expiringAround(standing, facts.today),
     waiting: standing.filter(({ state }) => state === 'waiting').length,
-    workload:
-      reachOf(assignments, 'case.write') === undefined
-        ? null
-        : viewWorkload(facts, id, { weeklyMinutes: profile.weeklyMinutes, isAway: away }),
+    workload: hasCases
+      ? viewWorkload(facts, id, { weeklyMinutes: profile.weeklyMinutes, isAway: away })
+      : null,
     education: viewEducation(facts, standing, qualifications),
-    supervision: viewSupervision(facts, id),
+    supervision: viewSupervision(facts, id, hasCases),
   };
 }
 
@@ -165,10 +165,11 @@ function viewEducation(
   };
 }
 
-/** What counts as received is what those who were there do not deny. */
+/** What counts as received is what those who were there do not deny; it is owed to whoever has cases. */
 function viewSupervision(
   { sessions, rules, now, timeZone, today }: Facts,
   accountId: string,
+  hasCases: boolean,
 ): TalentWorkerView['supervision'] {
   const had = sessions.filter(
     ({ participant_ids: ids, disagreeing }) =>
@@ -180,7 +181,8 @@ function viewSupervision(
   const isOfYear = ({ held_at: at }: Counted) => yearOf(dayIn(timeZone, at)) === yearOf(today);
   return {
     lastOn: last === undefined ? null : dayIn(timeZone, last),
-    isDue: last === undefined || last.getTime() < now.getTime() - rules.supervisionDays * DAY_MS,
+    isDue:
+      hasCases && (last === undefined || last.getTime() < now.getTime() - rules.supervisionDays * DAY_MS),
     receivedMinutes: sumMinutes(had.filter(isOfYear)),
     givenMinutes: sumMinutes(sessions.filter((one) => one.supervisor_id === accountId && isOfYear(one))),
   };

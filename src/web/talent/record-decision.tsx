@@ -27,7 +27,7 @@ export function RecordDecision({ record, of }: { record: ProfessionalRecordView;
   );
   if (record.accountId === me.user.id) return <span className="quiet small">{t('waiting.own')}</span>;
   return (
-    <div className="item-actions">
+    <>
       <Button
         aria-label={t('waiting.confirmOf', { title, name: of })}
         onClick={() => confirm.mutate()}
@@ -39,7 +39,7 @@ export function RecordDecision({ record, of }: { record: ProfessionalRecordView;
         {t('waiting.refuse')}
       </Button>
       {isRefusing && <RefuseDialog record={record} title={title} onClose={() => setRefusing(false)} />}
-    </div>
+    </>
   );
 }
 

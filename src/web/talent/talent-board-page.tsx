@@ -36,13 +36,13 @@ export function TalentBoardPage() {
         title={t('board.title')}
         lead={t('board.lead')}
         action={
-          <>
+          <div className={styles['actions']}>
             <Link to="/talent/supervision">{t('supervision.title')}</Link>
             <Link to="/talent/figures">{t('figures.title')}</Link>
             <Button type="primary" onClick={() => setRecording(true)}>
               {t('supervision.record')}
             </Button>
-          </>
+          </div>
         }
       />
       {isRecording && <SupervisionDialog replaces={undefined} onClose={() => setRecording(false)} />}

@@ -61,7 +61,12 @@ function Loads({ reports }: { reports: readonly TalentReportView[] }) {
           ),
         }}
         columns={[
-          { key: 'workers', head: t('figures.workers'), render: ({ figures }) => figures.workers },
+          {
+            key: 'workers',
+            group: t('figures.people'),
+            head: t('figures.workers'),
+            render: ({ figures }) => figures.workers,
+          },
           ...loadBands.map((band) => ({
             key: band,
             group: t('figures.bands'),

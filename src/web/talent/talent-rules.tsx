@@ -14,6 +14,7 @@ import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { readTalentAnew, rulesQuery } from './queries.ts';
+import styles from './talent.module.css';
 
 /** By which weights workload is reckoned, and what is owed of education and supervision. */
 export function TalentRules() {
@@ -78,29 +79,33 @@ function RulesFields() {
     <>
       <fieldset className="entries">
         <legend>{t('rules.weights')}</legend>
-        {loadedRisks.map((risk) => (
-          <Minutes
-            key={risk}
-            name={['weights', 'caseMinutes', risk]}
-            label={t('rules.caseOf', { risk: t(`risks.${risk}`) })}
-          />
-        ))}
-        <Minutes name={['weights', 'sessionMinutes']} label={t('rules.session')} />
-        <Minutes name={['weights', 'roundMinutes']} label={t('rules.round')} />
-        <Minutes name={['weights', 'alertMinutes']} label={t('rules.alert')} />
-        <Whole name={['weights', 'directPercent']} label={t('rules.direct')} min={10} max={100} />
+        <div className={styles['rules']}>
+          {loadedRisks.map((risk) => (
+            <Minutes
+              key={risk}
+              name={['weights', 'caseMinutes', risk]}
+              label={t('rules.caseOf', { risk: t(`risks.${risk}`) })}
+            />
+          ))}
+          <Minutes name={['weights', 'sessionMinutes']} label={t('rules.session')} />
+          <Minutes name={['weights', 'roundMinutes']} label={t('rules.round')} />
+          <Minutes name={['weights', 'alertMinutes']} label={t('rules.alert')} />
+          <Whole name={['weights', 'directPercent']} label={t('rules.direct')} min={10} max={100} />
+        </div>
       </fieldset>
       <fieldset className="entries">
         <legend>{t('rules.owed')}</legend>
-        {registeredKinds.map((kind) => (
-          <Hours
-            key={kind}
-            name={['educationMinutes', kind]}
-            label={t('rules.educationOf', { kind: textOf(professionalNames[kind]) })}
-          />
-        ))}
-        <Whole name={['supervisionDays']} label={t('rules.supervisionDays')} min={7} max={366} />
-        <Whole name={['tellFrom']} label={t('rules.tellFrom')} min={3} max={50} />
+        <div className={styles['rules']}>
+          {registeredKinds.map((kind) => (
+            <Hours
+              key={kind}
+              name={['educationMinutes', kind]}
+              label={t('rules.educationOf', { kind: textOf(professionalNames[kind]) })}
+            />
+          ))}
+          <Whole name={['supervisionDays']} label={t('rules.supervisionDays')} min={7} max={366} />
+          <Whole name={['tellFrom']} label={t('rules.tellFrom')} min={3} max={50} />
+        </div>
       </fieldset>
     </>
   );

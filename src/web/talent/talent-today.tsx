@@ -19,7 +19,7 @@ export function TalentToday() {
     workers.reduce((sum, worker) => sum + counts(worker), 0);
   const waiting = count((worker) => worker.waiting);
   const expiring = count((worker) => worker.expiring);
-  const due = count(({ supervision, workload }) => (supervision.isDue && workload !== null ? 1 : 0));
+  const due = count(({ supervision }) => (supervision.isDue ? 1 : 0));
   return (
     <Section title={t('today.title')} action={<Link to="/talent">{t('today.all')}</Link>}>
       {list.isPending && <LoadingState rows={2} />}

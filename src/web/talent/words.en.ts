@@ -96,7 +96,8 @@ export const en: typeof zh = {
     doneOn: 'Finished on',
     validFrom: 'Valid from',
     validUntil: 'Valid until',
-    validUntilHint: 'Empty: without an end. Registrations have one; 60 days before it you are reminded here.',
+    validUntilHint:
+      'Empty: without an end. From 60 days before it, it is marked here and on your supervisor’s pages.',
     heldBy: 'Held by',
     issuedBy: 'Issued by',
     referenceField: 'Number of the certificate',
@@ -160,9 +161,9 @@ export const en: typeof zh = {
       'Only what did not take place is taken back; what is wrong is corrected. The record stays with your reason.',
     withdrawn: 'The record is taken back',
     agree: 'It is right',
-    agreeOf: 'The record of {{at}} is right',
+    agreeOf: 'It is right: the supervision of {{at}}',
     dispute: 'Not right',
-    disputeOf: 'The record of {{at}} is not right',
+    disputeOf: 'Not right: the supervision of {{at}}',
     disputeTitle: 'What is not right?',
     disputeHint:
       'It does not count as supervision that you had until it is corrected, or you say that it is right.',
@@ -203,7 +204,7 @@ export const en: typeof zh = {
     educationOf: '{{kind}}: education a year (hours)',
     supervisionDays: 'Supervision at least every so many days',
     tellFrom: 'Colleagues that a reported figure has to be of',
-    save: 'Save the rules',
+    save: 'Save workload and supervision',
     saved: 'The rules are saved',
   },
   today: {

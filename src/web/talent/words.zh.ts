@@ -87,7 +87,7 @@ export const zh = {
     doneOn: '完成日期',
     validFrom: '从哪天起有效',
     validUntil: '有效期至',
-    validUntilHint: '长期有效就不填。登记证要填，到期前 60 天会提醒。',
+    validUntilHint: '长期有效就不填。到期前 60 天起，这里和督导的页面会标出来。',
     heldBy: '主办单位',
     issuedBy: '发证单位',
     referenceField: '证书编号',
@@ -192,7 +192,7 @@ export const zh = {
     educationOf: '{{kind}}每年继续教育（小时）',
     supervisionDays: '至少每多少天接受一次督导',
     tellFrom: '报送的数字至少要包含几位同事',
-    save: '保存规则',
+    save: '保存负荷与督导规则',
     saved: '规则已保存',
   },
   today: {
