@@ -11,24 +11,24 @@ interface OfId extends InOrganisation {
 
 /** A session with whether another stands for it. */
 const sessions = query
-  .selectFrom('supervision_session as session')
+  .selectFrom('supervision_session as held')
   .leftJoin('supervision_session as newer', (join) =>
     join
-      .onRef('newer.organisation_id', '=', 'session.organisation_id')
-      .onRef('newer.replaces_id', '=', 'session.id'),
+      .onRef('newer.organisation_id', '=', 'held.organisation_id')
+      .onRef('newer.replaces_id', '=', 'held.id'),
   )
   .select([
-    'session.id',
-    'session.kind',
-    'session.supervisor_id',
-    'session.participant_ids',
-    'session.held_at',
-    'session.minutes',
-    'session.sealed',
-    'session.replaces_id',
-    'session.recorded_by',
-    'session.recorded_at',
-    'session.withdrawn_at',
+    'held.id',
+    'held.kind',
+    'held.supervisor_id',
+    'held.participant_ids',
+    'held.held_at',
+    'held.minutes',
+    'held.sealed',
+    'held.replaces_id',
+    'held.recorded_by',
+    'held.recorded_at',
+    'held.withdrawn_at',
     raw<boolean>`newer.id is not null`.as('is_corrected'),
   ]);
 
@@ -62,7 +62,7 @@ export const insertSession = prepare(
 );
 
 export const readSession = prepare((p: OfId) =>
-  sessions.where('session.organisation_id', '=', p.organisationId).where('session.id', '=', p.id),
+  sessions.where('held.organisation_id', '=', p.organisationId).where('held.id', '=', p.id),
 );
 
 /** Held, so that it is corrected or withdrawn by one. */
@@ -86,48 +86,48 @@ export const withdrawSession = prepare((p: OfId & { sealed: Buffer; by: string; 
 /** Of the organisation; the latest first. */
 export const listSessions = prepareVariants(
   (p: InOrganisation & { afterAt: string | undefined; afterId: string | undefined; limit: number }) => {
-    let list = sessions.where('session.organisation_id', '=', p.organisationId);
+    let list = sessions.where('held.organisation_id', '=', p.organisationId);
     if (p.afterAt !== undefined)
-      list = list.where(isOlder('session.held_at', 'session.id', { at: p.afterAt, id: p.afterId }));
-    return list.orderBy('session.held_at', 'desc').orderBy('session.id', 'desc').limit(p.limit);
+      list = list.where(isOlder('held.held_at', 'held.id', { at: p.afterAt, id: p.afterId }));
+    return list.orderBy('held.held_at', 'desc').orderBy('held.id', 'desc').limit(p.limit);
   },
 );
 
 /** That somebody had or gave; the latest first. */
 export const listSessionsOf = prepare((p: InOrganisation & { accountId: string; limit: number }) =>
   sessions
-    .where('session.organisation_id', '=', p.organisationId)
+    .where('held.organisation_id', '=', p.organisationId)
     .where(
-      raw<boolean>`(session.supervisor_id = ${p.accountId}::uuid or ${p.accountId}::uuid = any(session.participant_ids))`,
+      raw<boolean>`(held.supervisor_id = ${p.accountId}::uuid or ${p.accountId}::uuid = any(held.participant_ids))`,
     )
-    .orderBy('session.held_at', 'desc')
-    .orderBy('session.id', 'desc')
+    .orderBy('held.held_at', 'desc')
+    .orderBy('held.id', 'desc')
     .limit(p.limit),
 );
 
 /** What counts since an instant: neither corrected nor withdrawn, with who does not agree to it. */
 export const listCounted = prepare((p: InOrganisation & { from: Date }) =>
   query
-    .selectFrom('supervision_session as session')
-    .select(['session.supervisor_id', 'session.participant_ids', 'session.held_at', 'session.minutes'])
+    .selectFrom('supervision_session as held')
+    .select(['held.supervisor_id', 'held.participant_ids', 'held.held_at', 'held.minutes'])
     .select(({ selectFrom }) =>
       selectFrom('supervision_word as word')
         .select(raw<string[]>`coalesce(array_agg(word.account_id), '{}')`.as('ids'))
-        .whereRef('word.organisation_id', '=', 'session.organisation_id')
-        .whereRef('word.session_id', '=', 'session.id')
+        .whereRef('word.organisation_id', '=', 'held.organisation_id')
+        .whereRef('word.session_id', '=', 'held.id')
         .where('word.is_agreed', '=', false)
         .as('disagreeing'),
     )
-    .where('session.organisation_id', '=', p.organisationId)
-    .where('session.held_at', '>=', p.from)
-    .where('session.withdrawn_at', 'is', null)
+    .where('held.organisation_id', '=', p.organisationId)
+    .where('held.held_at', '>=', p.from)
+    .where('held.withdrawn_at', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('supervision_session as newer')
             .select('newer.id')
-            .whereRef('newer.organisation_id', '=', 'session.organisation_id')
-            .whereRef('newer.replaces_id', '=', 'session.id'),
+            .whereRef('newer.organisation_id', '=', 'held.organisation_id')
+            .whereRef('newer.replaces_id', '=', 'held.id'),
         ),
       ),
     ),

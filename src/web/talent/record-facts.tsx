@@ -46,7 +46,9 @@ export function RecordFacts({ record }: { record: ProfessionalRecordView }) {
     ...(minutes === null ? [] : [minutesOf(minutes)]),
     ...(organiser === '' ? [] : [organiser]),
     ...(reference === '' ? [] : [t('records.reference', { reference })]),
-    ...(decidedBy === null ? [] : [t(`records.by_${state}`, { name: nameOf(decidedBy) })]),
+    ...(decidedBy === null || state === 'waiting'
+      ? []
+      : [t(`records.by_${state}`, { name: nameOf(decidedBy) })]),
   ];
   return (
     <>

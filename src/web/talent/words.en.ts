@@ -85,7 +85,6 @@ export const en: typeof zh = {
     open: 'no end',
     reference: 'No. {{reference}}',
     because: 'Reason: {{reason}}',
-    by_waiting: '',
     by_confirmed: 'confirmed by {{name}}',
     by_refused: 'looked at by {{name}}',
     by_withdrawn: 'withdrawn by {{name}}',

@@ -76,7 +76,6 @@ export const zh = {
     open: '长期',
     reference: '编号 {{reference}}',
     because: '原因：{{reason}}',
-    by_waiting: '',
     by_confirmed: '{{name}} 确认',
     by_refused: '{{name}} 审核',
     by_withdrawn: '{{name}} 撤销',
