@@ -177,6 +177,13 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.course_waiting_before(organisation_id uuid, enrolment_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+RETURN (SELECT (count(*))::integer AS count FROM (public.course_enrolment mine JOIN public.course_enrolment ahead ON (((ahead.organisation_id = mine.organisation_id) AND (ahead.course_id = mine.course_id) AND (ahead.state = 'waiting'::text) AND (ahead.arrival < mine.arrival)))) WHERE ((mine.organisation_id = course_waiting_before.organisation_id) AND (mine.id = course_waiting_before.enrolment_id) AND (mine.organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR (mine.account_id = app.actor_id()))));
+
 CREATE OR REPLACE FUNCTION app.depart()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -266,6 +273,32 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.fill_course()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  free int := coalesce(new.capacity, new.taken + new.waiting) - new.taken;
+  moved int;
+begin
+  if free <= 0 or new.waiting = 0 or new.state <> 'open' or new.begins_at <= new.updated_at then
+    return null;
+  end if;
+  update public.course_enrolment next
+    set state = 'enrolled', moved_up_at = new.updated_at, changed_at = new.updated_at
+    where next.organisation_id = new.organisation_id and next.id = any (array(
+      select first.id from public.course_enrolment first
+        where first.organisation_id = new.organisation_id and first.course_id = new.id and first.state = 'waiting'
+        order by first.arrival limit free));
+  get diagnostics moved = row_count;
+  update public.course counted set taken = counted.taken + moved, waiting = counted.waiting - moved
+    where counted.organisation_id = new.organisation_id and counted.id = new.id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.find_certificate(number text)
  RETURNS TABLE(organisation_id uuid, certificate_id uuid)
  LANGUAGE sql
@@ -276,6 +309,18 @@ BEGIN ATOMIC
      known.id
     FROM public.certificate known
    WHERE (known.number = find_certificate.number);
+END;
+
+CREATE OR REPLACE FUNCTION app.find_course_certificate(number text)
+ RETURNS TABLE(organisation_id uuid, certificate_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT known.organisation_id,
+     known.id
+    FROM public.course_certificate known
+   WHERE (known.number = find_course_certificate.number);
 END;
 
 CREATE OR REPLACE FUNCTION app.find_team_page(token text)
@@ -455,6 +500,20 @@ begin
     end if;
   end loop;
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.hold_course(organisation_id uuid, course_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform from public.course held
+    where held.organisation_id = $1 and held.id = $2 and held.organisation_id = app.actor_organisation_id()
+    for no key update;
+  return found;
 end
 $function$;
 
@@ -863,6 +922,45 @@ AS $function$
   select exists (
     select from public.playbook where code = wanted and keeper_organisation_id = app.actor_organisation_id()
   )
+$function$;
+
+CREATE OR REPLACE FUNCTION app.leave_course_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  held public.course;
+begin
+  -- moved up, by this or by app.fill_course
+  if pg_trigger_depth() > 1 then
+    return new;
+  end if;
+  if old.state = 'withdrawn' or new.state <> 'withdrawn' then
+    raise exception 'an enrolment goes no way back' using errcode = 'NU502';
+  end if;
+  select * into held from public.course known
+    where known.organisation_id = new.organisation_id and known.id = new.course_id
+    for no key update;
+  if held.state <> 'open' or held.begins_at <= new.changed_at then
+    raise exception 'course % has begun', new.course_id using errcode = 'NU503';
+  end if;
+  if old.state = 'enrolled' and (held.capacity is null or held.taken <= held.capacity) then
+    update public.course_enrolment next
+      set state = 'enrolled', moved_up_at = new.changed_at, changed_at = new.changed_at
+      where next.organisation_id = new.organisation_id and next.id = (
+        select first.id from public.course_enrolment first
+          where first.organisation_id = new.organisation_id and first.course_id = new.course_id and first.state = 'waiting'
+          order by first.arrival limit 1)
+      returning next.id into new.followed_by;
+  end if;
+  update public.course counted
+    set taken = counted.taken - (old.state = 'enrolled' and new.followed_by is null)::int,
+      waiting = counted.waiting - (old.state = 'waiting' or new.followed_by is not null)::int
+    where counted.organisation_id = new.organisation_id and counted.id = new.course_id;
+  return new;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION app.leave_place()
@@ -1280,6 +1378,38 @@ begin
   if tg_op = 'DELETE' then changed := old; else changed := new; end if;
   perform app.settle(changed.organisation_id, changed.shift_id, changed.volunteer_id);
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.take_course_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  held public.course;
+begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
+  select * into held from public.course known
+    where known.organisation_id = new.organisation_id and known.id = new.course_id
+    for no key update;
+  if not found or held.state <> 'open' or held.begins_at <= new.enrolled_at then
+    raise exception 'course % takes nobody', new.course_id using errcode = 'NU501';
+  end if;
+  new.arrival := held.arrivals + 1;
+  -- nobody comes before whoever waits
+  new.state := case
+    when held.waiting = 0 and (held.capacity is null or held.taken < held.capacity) then 'enrolled' else 'waiting'
+  end;
+  update public.course counted
+    set arrivals = new.arrival, taken = counted.taken + (new.state = 'enrolled')::int,
+      waiting = counted.waiting + (new.state = 'waiting')::int
+    where counted.organisation_id = new.organisation_id and counted.id = new.course_id;
+  return new;
 end
 $function$;
 
@@ -1915,6 +2045,104 @@ END)),
   constraint correction_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
   constraint correction_subject_check CHECK ((num_nonnulls(case_event_id, encounter_id) = 1)),
   constraint correction_version_check CHECK ((version >= 2))
+);
+
+create table public.course (
+  organisation_id uuid not null,
+  id uuid not null,
+  title text not null,
+  content text not null,
+  organiser text not null,
+  kind text not null,
+  place text not null,
+  link text not null,
+  roles text[] not null,
+  capacity integer,
+  share integer not null,
+  minutes integer not null,
+  credit_minutes integer not null,
+  begins_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  sealed_reason bytea,
+  taken integer default 0 not null,
+  waiting integer default 0 not null,
+  arrivals integer default 0 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint course_pkey PRIMARY KEY (organisation_id, id),
+  constraint course_capacity_check CHECK ((capacity > 0)),
+  constraint course_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'outside'::text]))),
+  constraint course_minutes_check CHECK (((minutes > 0) AND ((credit_minutes >= 0) AND (credit_minutes <= minutes)))),
+  constraint course_share_check CHECK (((share >= 1) AND (share <= 100))),
+  constraint course_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'ended'::text, 'called_off'::text]))),
+  constraint course_times_check CHECK ((ends_at > begins_at))
+);
+
+create table public.course_attendance (
+  organisation_id uuid not null,
+  id uuid not null,
+  lesson_id uuid not null,
+  enrolment_id uuid not null,
+  account_id uuid not null,
+  number integer not null,
+  minutes integer not null,
+  sealed_reason bytea,
+  marked_by uuid not null,
+  marked_at timestamp with time zone not null,
+  constraint course_attendance_pkey PRIMARY KEY (organisation_id, id),
+  constraint course_attendance_minutes_check CHECK ((minutes >= 0)),
+  constraint course_attendance_number_key UNIQUE (organisation_id, lesson_id, enrolment_id, number),
+  constraint course_attendance_other_check CHECK ((marked_by <> account_id)),
+  constraint course_attendance_reason_check CHECK (((number = 1) = (sealed_reason IS NULL)))
+);
+
+create table public.course_certificate (
+  organisation_id uuid not null,
+  id uuid not null,
+  number text not null,
+  enrolment_id uuid not null,
+  account_id uuid not null,
+  minutes integer not null,
+  origin text not null,
+  sealed bytea not null,
+  issued_by uuid not null,
+  issued_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint course_certificate_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.course_enrolment (
+  organisation_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  account_id uuid not null,
+  state text default 'waiting'::text not null,
+  arrival integer default 0 not null,
+  enrolled_by uuid not null,
+  enrolled_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  moved_up_at timestamp with time zone,
+  followed_by uuid,
+  constraint course_enrolment_pkey PRIMARY KEY (organisation_id, id),
+  constraint course_enrolment_state_check CHECK ((state = ANY (ARRAY['enrolled'::text, 'waiting'::text, 'withdrawn'::text])))
+);
+
+create table public.course_lesson (
+  organisation_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  title text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  minutes integer not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint course_lesson_pkey PRIMARY KEY (organisation_id, id),
+  constraint course_lesson_minutes_check CHECK ((minutes > 0)),
+  constraint course_lesson_times_check CHECK ((ends_at > starts_at))
 );
 
 create table public.creation (
@@ -3364,6 +3592,15 @@ CREATE INDEX closure_request_list_idx ON public.closure_request USING btree (org
 CREATE UNIQUE INDEX closure_request_open_key ON public.closure_request USING btree (organisation_id, case_id) WHERE (status = 'open'::text);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX correction_case_idx ON public.correction USING btree (organisation_id, case_id);
+CREATE INDEX course_time_idx ON public.course USING btree (organisation_id, begins_at, id);
+CREATE INDEX course_attendance_account_idx ON public.course_attendance USING btree (organisation_id, account_id);
+CREATE INDEX course_attendance_enrolment_idx ON public.course_attendance USING btree (organisation_id, enrolment_id);
+CREATE INDEX course_certificate_number_idx ON public.course_certificate USING btree (number);
+CREATE UNIQUE INDEX course_certificate_once_key ON public.course_certificate USING btree (organisation_id, enrolment_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX course_enrolment_account_idx ON public.course_enrolment USING btree (organisation_id, account_id);
+CREATE INDEX course_enrolment_line_idx ON public.course_enrolment USING btree (organisation_id, course_id, arrival);
+CREATE UNIQUE INDEX course_enrolment_once_key ON public.course_enrolment USING btree (organisation_id, course_id, account_id) WHERE (state <> 'withdrawn'::text);
+CREATE INDEX course_lesson_course_idx ON public.course_lesson USING btree (organisation_id, course_id);
 CREATE INDEX delivery_open_idx ON public.delivery USING btree (organisation_id, created_at, id) WHERE (delivered_at IS NULL);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
@@ -3484,6 +3721,11 @@ alter table public.correction add constraint correction_case_event_fkey FOREIGN 
 alter table public.correction add constraint correction_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.correction add constraint correction_encounter_fkey FOREIGN KEY (organisation_id, encounter_id) REFERENCES public.encounter(organisation_id, id);
 alter table public.correction add constraint correction_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.course_attendance add constraint course_attendance_enrolment_fkey FOREIGN KEY (organisation_id, enrolment_id) REFERENCES public.course_enrolment(organisation_id, id);
+alter table public.course_attendance add constraint course_attendance_lesson_fkey FOREIGN KEY (organisation_id, lesson_id) REFERENCES public.course_lesson(organisation_id, id);
+alter table public.course_certificate add constraint course_certificate_enrolment_fkey FOREIGN KEY (organisation_id, enrolment_id) REFERENCES public.course_enrolment(organisation_id, id);
+alter table public.course_enrolment add constraint course_enrolment_course_fkey FOREIGN KEY (organisation_id, course_id) REFERENCES public.course(organisation_id, id);
+alter table public.course_lesson add constraint course_lesson_course_fkey FOREIGN KEY (organisation_id, course_id) REFERENCES public.course(organisation_id, id);
 alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.delivery add constraint delivery_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
@@ -3668,6 +3910,9 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.closure_request FOR EACH ROW 
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER contact AFTER INSERT ON public.correction FOR EACH ROW WHEN ((new.encounter_id IS NOT NULL)) EXECUTE FUNCTION app.note_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER fill_course AFTER UPDATE OF capacity ON public.course FOR EACH ROW EXECUTE FUNCTION app.fill_course();
+CREATE TRIGGER leave_course_place BEFORE UPDATE OF state ON public.course_enrolment FOR EACH ROW EXECUTE FUNCTION app.leave_course_place();
+CREATE TRIGGER take_course_place BEFORE INSERT ON public.course_enrolment FOR EACH ROW EXECUTE FUNCTION app.take_course_place();
 CREATE TRIGGER contact AFTER INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.note_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER begin_help BEFORE INSERT ON public.encounter_helper FOR EACH ROW EXECUTE FUNCTION app.begin_help();
@@ -3744,6 +3989,11 @@ alter table public.code_count enable row level security;
 alter table public.consent enable row level security;
 alter table public.contact_way enable row level security;
 alter table public.correction enable row level security;
+alter table public.course enable row level security;
+alter table public.course_attendance enable row level security;
+alter table public.course_certificate enable row level security;
+alter table public.course_enrolment enable row level security;
+alter table public.course_lesson enable row level security;
 alter table public.creation enable row level security;
 alter table public.delivery enable row level security;
 alter table public.encounter enable row level security;
@@ -3952,6 +4202,26 @@ create policy delete_person on public.correction as permissive for delete to nua
 create policy insert_person on public.correction as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.correction as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.correction as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_run_by_staff on public.course as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.course as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.course as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.course as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_holder on public.course_attendance as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.course_attendance as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_holder on public.course_attendance as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.course_attendance as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_holder on public.course_certificate as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.course_certificate as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.course_certificate as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.course_certificate as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_holder on public.course_enrolment as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.course_enrolment as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.course_enrolment as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.course_enrolment as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_run_by_staff on public.course_lesson as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.course_lesson as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.course_lesson as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.course_lesson as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_organisation on public.creation as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.creation as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.creation as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -4353,10 +4623,13 @@ alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, a
 alter function app.claim_numbers(labels bigint[]) owner to nuantu_owner;
 alter function app.client_status(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
+alter function app.course_waiting_before(organisation_id uuid, enrolment_id uuid) owner to nuantu_owner;
 alter function app.depart() owner to nuantu_owner;
 alter function app.derive_client_status() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
+alter function app.fill_course() owner to nuantu_owner;
 alter function app.find_certificate(number text) owner to nuantu_owner;
+alter function app.find_course_certificate(number text) owner to nuantu_owner;
 alter function app.find_team_page(token text) owner to nuantu_owner;
 alter function app.find_volunteer_page(token text) owner to nuantu_owner;
 alter function app.follow_parent() owner to nuantu_owner;
@@ -4365,6 +4638,7 @@ alter function app.forget_helpers() owner to nuantu_owner;
 alter function app.forget_unsealed() owner to nuantu_owner;
 alter function app.held_labels(labels bigint[], beside uuid) owner to nuantu_owner;
 alter function app.hold_clients() owner to nuantu_owner;
+alter function app.hold_course(organisation_id uuid, course_id uuid) owner to nuantu_owner;
 alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.hold_places(organisation_id uuid, shift_id uuid) owner to nuantu_owner;
@@ -4384,6 +4658,7 @@ alter function app.keep_sign_up() owner to nuantu_owner;
 alter function app.keep_signing_key() owner to nuantu_owner;
 alter function app.keep_staff_profile() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
+alter function app.leave_course_place() owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
@@ -4397,6 +4672,7 @@ alter function app.recognise_service() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.settle(organisation_id uuid, shift_id uuid, volunteer_id uuid) owner to nuantu_owner;
 alter function app.settle_place() owner to nuantu_owner;
+alter function app.take_course_place() owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
 alter function app.take_place() owner to nuantu_owner;
 alter function app.tell_shift_evaluations() owner to nuantu_owner;
@@ -4436,6 +4712,11 @@ alter table public.code_count owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
 alter table public.contact_way owner to nuantu_owner;
 alter table public.correction owner to nuantu_owner;
+alter table public.course owner to nuantu_owner;
+alter table public.course_attendance owner to nuantu_owner;
+alter table public.course_certificate owner to nuantu_owner;
+alter table public.course_enrolment owner to nuantu_owner;
+alter table public.course_lesson owner to nuantu_owner;
 alter table public.creation owner to nuantu_owner;
 alter table public.delivery owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
@@ -4537,11 +4818,14 @@ alter table public.webhook_message owner to nuantu_owner;
 alter table public.webhook_subscription owner to nuantu_owner;
 
 revoke all on function app.claim_numbers(labels bigint[]) from public;
+revoke all on function app.course_waiting_before(organisation_id uuid, enrolment_id uuid) from public;
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.find_certificate(number text) from public;
+revoke all on function app.find_course_certificate(number text) from public;
 revoke all on function app.find_team_page(token text) from public;
 revoke all on function app.find_volunteer_page(token text) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
+revoke all on function app.hold_course(organisation_id uuid, course_id uuid) from public;
 revoke all on function app.hold_places(organisation_id uuid, shift_id uuid) from public;
 revoke all on function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) from public;
 revoke all on function app.note_contact() from public;
@@ -4553,11 +4837,14 @@ revoke all on function app.take_on_playbook(wanted text) from public;
 revoke all on function app.waiting_before(organisation_id uuid, sign_up_id uuid) from public;
 
 grant execute on function app.claim_numbers(labels bigint[]) to nuantu_app;
+grant execute on function app.course_waiting_before(organisation_id uuid, enrolment_id uuid) to nuantu_app;
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.find_certificate(number text) to nuantu_app;
+grant execute on function app.find_course_certificate(number text) to nuantu_app;
 grant execute on function app.find_team_page(token text) to nuantu_app;
 grant execute on function app.find_volunteer_page(token text) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
+grant execute on function app.hold_course(organisation_id uuid, course_id uuid) to nuantu_app;
 grant execute on function app.hold_places(organisation_id uuid, shift_id uuid) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
 grant execute on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) to nuantu_app;
@@ -4597,6 +4884,11 @@ grant delete, insert, select on table public.code_count to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant delete, insert, select on table public.contact_way to nuantu_app;
 grant insert, select on table public.correction to nuantu_app;
+grant select on table public.course to nuantu_app;
+grant insert, select on table public.course_attendance to nuantu_app;
+grant insert, select on table public.course_certificate to nuantu_app;
+grant select on table public.course_enrolment to nuantu_app;
+grant delete, insert, select on table public.course_lesson to nuantu_app;
 grant delete, insert, select on table public.creation to nuantu_app;
 grant delete, insert, select on table public.delivery to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
@@ -4716,6 +5008,13 @@ grant update (status, sealed_decision, decided_by, decided_at) on table public.c
 grant update (count, last_at) on table public.code_count to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (sealed, confirmed_at, sealed_pending, code_hash, code_until, code_tries) on table public.contact_way to nuantu_app;
+grant insert (organisation_id, id, title, content, organiser, kind, place, link, roles, capacity, share, minutes, credit_minutes, begins_at, ends_at, state, created_by, created_at, updated_at) on table public.course to nuantu_app;
+grant update (title, content, organiser, kind, place, link, roles, capacity, share, minutes, credit_minutes, begins_at, ends_at, state, sealed_reason, updated_at, version) on table public.course to nuantu_app;
+grant update (sealed_reason) on table public.course_attendance to nuantu_app;
+grant update (sealed, withdrawn_at) on table public.course_certificate to nuantu_app;
+grant insert (organisation_id, id, course_id, account_id, enrolled_by, enrolled_at, changed_at) on table public.course_enrolment to nuantu_app;
+grant update (state, changed_at) on table public.course_enrolment to nuantu_app;
+grant update (title, starts_at, ends_at, minutes, changed_at) on table public.course_lesson to nuantu_app;
 grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at, dismissed_at) on table public.delivery to nuantu_app;
 grant update (withdrawn_by, withdrawn_at) on table public.encounter_helper to nuantu_app;
 grant update (state, bytes, received, pieces, content_id, preview_id, preview_bytes, person_sealed, organisation_sealed, refusal, attempts, next_check_at, missing_since, expires_at) on table public.file to nuantu_app;
@@ -4857,6 +5156,29 @@ comment on column public.contact_way.code_hash is 'keyed digest of the code; sta
 comment on table public.correction is 'what a record of a case or an encounter says instead: the newest version counts';
 comment on column public.correction.kind is 'of an encounter';
 comment on column public.correction.sealed is 'sealed by the client''s key: {text, goals, reason} of a record, {note, reason} of an encounter; the reason may name somebody';
+comment on table public.course is 'a course for staff';
+comment on column public.course.roles is 'for whoever has one of them; none: for everybody';
+comment on column public.course.capacity is 'null: no limit';
+comment on column public.course.share is 'of the minutes of all lessons, in percent: whoever was there for as many has completed it';
+comment on column public.course.minutes is 'of all lessons';
+comment on column public.course.credit_minutes is 'of continuing education, for whoever was there all the time';
+comment on column public.course.begins_at is 'of the first lesson';
+comment on column public.course.ends_at is 'of the last lesson';
+comment on column public.course.sealed_reason is 'sealed, why it was called off, by the key of the organisation';
+comment on column public.course.arrivals is 'enrolments so far, also of whoever left: the number of the next';
+comment on table public.course_attendance is 'how long somebody was there at a lesson, marked by somebody else; a correction is a row of its own, and the highest number counts';
+comment on column public.course_attendance.sealed_reason is 'sealed, why it was corrected, by the key of the organisation';
+comment on table public.course_certificate is 'that somebody completed a course';
+comment on column public.course_certificate.minutes is 'that they were there';
+comment on column public.course_certificate.origin is 'address of the installation under which it is looked at';
+comment on column public.course_certificate.sealed is 'sealed, what it says, by the key of the organisation';
+comment on column public.course_certificate.withdrawn_at is 'since when it is good no more: what it says was corrected';
+comment on table public.course_enrolment is 'that somebody of the staff takes part in a course, waits for a place, or did not come in the end';
+comment on column public.course_enrolment.arrival is 'order in which places are given';
+comment on column public.course_enrolment.moved_up_at is 'since when somebody who waited has a place';
+comment on column public.course_enrolment.followed_by is 'of the enrolment that has the place since this one left it';
+comment on table public.course_lesson is 'when a course takes place';
+comment on column public.course_lesson.minutes is 'that count: breaks are left out';
 comment on column public.creation.id is 'id of the row that was created, in whatever table';
 comment on column public.creation.digest is 'HMAC under the organisation''s index key: tells nobody what was said';
 comment on column public.delivery.key is 'what is delivered, in the sender''s words: the same thing is sent to one receiver once';

@@ -377,6 +377,86 @@ export interface Correction {
   corrected_at: Date;
 }
 
+export interface Course {
+  organisation_id: string;
+  id: string;
+  title: string;
+  content: string;
+  organiser: string;
+  kind: string;
+  place: string;
+  link: string;
+  roles: string[];
+  capacity: number | null;
+  share: number;
+  minutes: number;
+  credit_minutes: number;
+  begins_at: Date;
+  ends_at: Date;
+  state: string;
+  sealed_reason: Buffer | null;
+  taken: Generated<number>;
+  waiting: Generated<number>;
+  arrivals: Generated<number>;
+  created_by: string;
+  created_at: Date;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface CourseAttendance {
+  organisation_id: string;
+  id: string;
+  lesson_id: string;
+  enrolment_id: string;
+  account_id: string;
+  number: number;
+  minutes: number;
+  sealed_reason: Buffer | null;
+  marked_by: string;
+  marked_at: Date;
+}
+
+export interface CourseCertificate {
+  organisation_id: string;
+  id: string;
+  number: string;
+  enrolment_id: string;
+  account_id: string;
+  minutes: number;
+  origin: string;
+  sealed: Buffer;
+  issued_by: string;
+  issued_at: Date;
+  withdrawn_at: Date | null;
+}
+
+export interface CourseEnrolment {
+  organisation_id: string;
+  id: string;
+  course_id: string;
+  account_id: string;
+  state: Generated<string>;
+  arrival: Generated<number>;
+  enrolled_by: string;
+  enrolled_at: Date;
+  changed_at: Date;
+  moved_up_at: Date | null;
+  followed_by: string | null;
+}
+
+export interface CourseLesson {
+  organisation_id: string;
+  id: string;
+  course_id: string;
+  title: string;
+  starts_at: Date;
+  ends_at: Date;
+  minutes: number;
+  created_at: Date;
+  changed_at: Date;
+}
+
 export interface Creation {
   organisation_id: string;
   id: string;
@@ -1583,6 +1663,11 @@ export interface Database {
   consent: Consent;
   contact_way: ContactWay;
   correction: Correction;
+  course: Course;
+  course_attendance: CourseAttendance;
+  course_certificate: CourseCertificate;
+  course_enrolment: CourseEnrolment;
+  course_lesson: CourseLesson;
   creation: Creation;
   delivery: Delivery;
   encounter: Encounter;

@@ -163,6 +163,18 @@ const screens: readonly Screen[] = [
     username: 'coordinator.liuzhou',
     open: openCertificates,
   },
+  at('worker.liuzhou', '/training'),
+  at('supervisor.liuzhou', '/training?view=all'),
+  { name: 'a course that ended', username: 'supervisor.liuzhou', open: openEndedCourse },
+  {
+    name: 'a course to plan',
+    username: 'supervisor.liuzhou',
+    open: async (page) => {
+      await page.goto('/training');
+      await page.getByRole('button', { name: /^(安排培训|Plan a course)$/ }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
   at('supervisor.wenzhou', '/studies'),
   at('manager.alliance', '/studies/new'),
   { name: 'study, its owner', username: 'manager.alliance', open: openDemoStudy },
@@ -377,6 +389,13 @@ async function openDoor(page: Page, from: number): Promise<void> {
 }
 
 /** Of somebody whose hours are recorded, so that there is a list of one or more. */
+async function openEndedCourse(page: Page): Promise<void> {
+  await page.goto('/training?view=all');
+  await page.getByRole('link', { name: '儿童保护与强制报告' }).click();
+  await expect(page).toHaveURL(/\/training\/.+/);
+  await settled(page);
+}
+
 async function openCertificates(page: Page): Promise<void> {
   const volunteer = await haveVolunteer(page);
   await haveHours(page, [volunteer]);

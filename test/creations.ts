@@ -1,6 +1,7 @@
 import type { Role } from '../src/domain/access/roles.ts';
 import { growthCheck } from '../src/domain/scoring/instruments/growth-check.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
+import { courseBody, endedCourse, openCourse, overCourse } from './course.ts';
 import { openBook, type TestPerson } from './public-person.ts';
 import {
   deliverAll,
@@ -389,6 +390,31 @@ export const creations: Readonly<Record<string, Prepare>> = {
   IssueCertificates: async (world) => {
     const { days } = await haveServed(world);
     return { by: 'coordinator', body: days, other: { minimumMinutes: 2 } };
+  },
+  CreateCourse: () => ({ by: 'supervisor', body: courseBody(), other: { title: '自我照顾' } }),
+  Enrol: async ({ user }) => {
+    const colleague = await user('coordinator');
+    const { courseId } = await openCourse(await user('supervisor'));
+    return { by: 'supervisor', params: { id: courseId }, body: {}, other: { accountId: colleague.id } };
+  },
+  MarkAttendance: async ({ server, user }) => {
+    const participant = await user('worker');
+    const { lessonId, enrolmentId } = await overCourse(server, await user('supervisor'), participant);
+    return {
+      by: 'supervisor',
+      params: { id: lessonId },
+      body: { enrolmentId, minutes: 60 },
+      other: { minutes: 30 },
+    };
+  },
+  IssueCourseCertificate: async ({ server, user }) => {
+    const participant = await user('worker');
+    const supervisor = await user('supervisor');
+    const [{ enrolmentId }, other] = [
+      await endedCourse(server, supervisor, participant),
+      await endedCourse(server, supervisor, participant),
+    ];
+    return { by: 'worker', body: { enrolmentId }, other: { enrolmentId: other.enrolmentId } };
   },
   CreateMatch: () => ({
     by: 'coordinator',

@@ -20,6 +20,7 @@ import { requestErrors } from './request-errors.ts';
 import { recognitionErrors } from './recognition-errors.ts';
 import { talentErrors } from './talent-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
+import { trainingErrors } from './training-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
@@ -51,6 +52,7 @@ const features = [
   matchesErrors,
   recognitionErrors,
   talentErrors,
+  trainingErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -8,8 +8,8 @@ export const FILE_LIMIT = 20_000_000;
 /** Uploads that were not finished go after this time. */
 export const UPLOAD_HOURS = 24;
 
-/** What a file hangs on: a consent, an encounter, a material. Who may is the right of that. */
-const Kind = Type.String({ pattern: '^[a-z_]{1,40}$', description: 'consent, encounter, material' });
+/** What a file hangs on: a consent, an encounter, a material, a course. Who may is the right of that. */
+const Kind = Type.String({ pattern: '^[a-z_]{1,40}$', description: 'consent, encounter, material, course' });
 const KindParams = Exactly({ kind: Kind, id: Id });
 
 export const fileStates = ['uploading', 'unchecked', 'ready', 'refused'] as const;

@@ -3,6 +3,7 @@ import { caseworkCalendar } from './casework/public.ts';
 import { groupCalendar } from './groups/public.ts';
 import { measureCalendar } from './measures/public.ts';
 import { shiftCalendar } from './opportunities/public.ts';
+import { trainingCalendar } from './training/public.ts';
 
 /** What stands in calendars, each kind by the slice that holds it. */
 export const calendarSources: readonly CalendarSource[] = [
@@ -10,4 +11,5 @@ export const calendarSources: readonly CalendarSource[] = [
   ...groupCalendar,
   ...measureCalendar,
   shiftCalendar,
+  trainingCalendar,
 ];

@@ -74,6 +74,8 @@ import { namedHolders, publicAccountRoutes } from './public-accounts/routes.ts';
 import { roundGuard } from './studies/public.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
+import { courseCertificatePages, pathOfNumber, releaseCoursesOf } from './training/public.ts';
+import { trainingRoutes } from './training/routes.ts';
 import { webRoutes } from './web.ts';
 import { talentRoutes } from './talent/routes.ts';
 import { readOwnVolunteer, type RegistrationParts } from './volunteers/public.ts';
@@ -234,7 +236,9 @@ function strangersPages(
 ): void {
   volunteeringPages(app, board, perMinute(SCHOOL_PER_MINUTE));
   const access = services.database.reader(NOBODY);
-  verifyPages(app, { doors, access, originOf: originOf(notifications.ways) }, perMinute(VERIFIED_PER_MINUTE));
+  const ofCertificates = { doors, access, originOf: originOf(notifications.ways), elsewhere: pathOfNumber };
+  verifyPages(app, ofCertificates, perMinute(VERIFIED_PER_MINUTE));
+  courseCertificatePages(app, { doors, access }, perMinute(VERIFIED_PER_MINUTE));
   recognitionPages(app, { doors, access }, perMinute(SCHOOL_PER_MINUTE));
 }
 
@@ -310,6 +314,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
     attempts,
     release: async (change, accountId) => {
       await releaseAlertsOf(change, accountId, 'suspended');
+      await releaseCoursesOf(change, accountId);
       endFeedsOf(change, accountId);
       endContactWaysOf(change, accountId);
     },
@@ -327,6 +332,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   materialRoutes(routes, { doors, blobs: services.blobs });
   playbookRoutes(routes);
   groupRoutes(routes);
+  trainingRoutes(routes, { originOf: originOf(notifications.ways) });
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CreationWorld, creations, makeCreationWorld } from '../../test/creations.ts';
+import { courseBody, openCourse } from '../../test/course.ts';
 import { listOperations } from '../../test/operations.ts';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { must } from '../../test/person-rows.ts';
@@ -115,6 +116,23 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     version: 0,
     body: { isOpen: true, participations: ['volunteer', 'giver'], welcome: '来吧', welcomeEn: 'Come' },
     other: { welcome: '欢迎' },
+  }),
+  ChangeCourse: async ({ user }) => {
+    const { courseId } = await openCourse(await user('supervisor'));
+    return {
+      by: 'supervisor',
+      url: `/api/v1/courses/${courseId}`,
+      version: 2,
+      body: { ...courseBody(), title: '危机干预（二） ', capacity: 12 },
+      other: { title: '自我照顾' },
+    };
+  },
+  MoveCourse: async ({ user }) => ({
+    by: 'supervisor',
+    url: `/api/v1/courses/${(await openCourse(await user('supervisor'))).courseId}/state`,
+    version: 2,
+    body: { state: 'called_off', reason: '讲师生病' },
+    other: { state: 'ended' },
   }),
   ChangeOpportunity: async (world) => {
     const { body } = (await creations['CreateOpportunity']?.(world)) ?? { body: {} };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSync } from 'otplib';
+import { endedCourse, markAttendance, openCourse } from '../../test/course.ts';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { haveMailAddress } from '../../test/notified-staff.ts';
 import { openBook, signUpPerson, type TestPerson } from '../../test/public-person.ts';
@@ -465,6 +466,23 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     };
     await must(supervisor.call('POST', `/api/v1/volunteers/${id}/services`, service));
     return markOf(column);
+  },
+  'course.sealed_reason': async (column) => {
+    const { courseId } = await openCourse(supervisor);
+    const move = { state: 'called_off', reason: markOf(column) };
+    await must(supervisor.call('PUT', `/api/v1/courses/${courseId}/state`, move, { 'if-match': '"2"' }));
+    return markOf(column);
+  },
+  'course_attendance.sealed_reason': async (column) => {
+    const { lessonId, enrolmentId, markId } = await endedCourse(server, supervisor, worker);
+    const correction = { minutes: 30, replaces: markId, reason: markOf(column) };
+    await markAttendance(supervisor, lessonId, enrolmentId, correction);
+    return markOf(column);
+  },
+  'course_certificate.sealed': async () => {
+    const { enrolmentId } = await endedCourse(server, supervisor, worker);
+    await must(worker.call('POST', '/api/v1/course-certificates', { id: newId(), enrolmentId }));
+    return '"attendedMinutes":60';
   },
   'point_entry.sealed': async (column) => {
     const { id } = await volunteerAs({});

@@ -50,6 +50,8 @@ export const permissions = [
   'helper.find',
   'talent.own',
   'talent.manage',
+  'training.manage',
+  'training.join',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -116,6 +118,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // date of birth, telephone or hours; volunteers are of no site
       'helper.find': 'organisation',
       'talent.own': 'own',
+      'training.join': 'own',
       'calendar.own': 'own',
       'statistics.read': 'aggregate',
     },
@@ -162,6 +165,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'helper.find': 'organisation',
       'talent.own': 'own',
       'talent.manage': 'organisation',
+      'training.manage': 'organisation',
+      'training.join': 'own',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
       'calendar.own': 'own',
@@ -186,6 +191,9 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'webhook.manage': 'organisation',
       // whether names of clients may leave the server in messages
       'notification.rule': 'organisation',
+      // courses for colleagues, who was there, and what they completed: nothing of a client
+      'training.manage': 'organisation',
+      'training.join': 'own',
       'statistics.read': 'aggregate',
     },
   },
@@ -204,6 +212,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'volunteer.read': 'organisation',
       'volunteer.manage': 'organisation',
       'talent.own': 'own',
+      'training.join': 'own',
       'statistics.read': 'aggregate',
     },
   },
@@ -213,6 +222,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     en: 'Alliance manager',
     // plans and registers studies; what comes back are sums, never persons
     grants: {
+      'training.join': 'own',
       'statistics.read': 'aggregate',
       'study.read': 'aggregate',
       'study.manage': 'aggregate',

@@ -11,6 +11,7 @@ import { bilingual, type Language } from '../../domain/language.ts';
 import type { CalendarDay } from '../../domain/people/calendar-day.ts';
 import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { banner, fact, paperStyle } from '../platform/http/paper-page.ts';
 import { linkIn as link, plainPage, type Shown } from '../platform/http/plain-page.ts';
 import { escapeHtml as text } from '../platform/http/printed-page.ts';
 
@@ -103,11 +104,7 @@ export const VERIFY_PATH = '/verify';
 /** The query by which a browser, which cannot say `Accept`, gets the credential of a certificate at its own address. */
 export const CREDENTIAL_QUERY = 'as=credential';
 
-const ownStyle = `
-dl { margin: 1rem 0 } dt { color: #52606d; font-size: .9rem; margin-top: .75rem } dd { margin: 0; font-weight: 600 }
-.state { border-radius: .75rem; padding: .75rem 1rem; margin: 1rem 0; border: 2px solid } .state h1 { margin: 0 }
-.good { border-color: #146c43; color: #146c43 } .bad { border-color: #b3261e; color: #b3261e } .gone { border-color: #52606d; color: #52606d }
-.label { display: inline-block; border: 1px solid #9a4a07; color: #9a4a07; padding: 0 .5rem; font-size: .9rem }
+const ownStyle = `${paperStyle}
 input, button { font: inherit; width: 100%; box-sizing: border-box; padding: .75rem; border-radius: .75rem; border: 1px solid #52606d; margin: .25rem 0 }
 button { background: #9a4a07; border-color: #9a4a07; color: #fff } .wrong { color: #b3261e }`;
 
@@ -203,14 +200,6 @@ function validPart(shown: Shown, content: CertificateContent): string {
 <p class="quiet">${sayOfCertificate(language, 'counted')}${language === 'en' ? ' ' : ''}${sayOfCertificate(language, 'explained')}</p>
 <h2>${say(language, 'forPrograms')}</h2>
 <p><a href="${text(path)}?${CREDENTIAL_QUERY}" type="application/vc+json">${say(language, 'credential')}</a><br><a href="${text(issuerAddress(origin, organisation.code))}">${say(language, 'keys')}</a></p><p class="quiet">${say(language, 'sameAddress')}</p>`;
-}
-
-function banner(state: 'good' | 'bad' | 'gone', title: string): string {
-  return `<div class="state ${state}"><h1>${title}</h1></div>`;
-}
-
-function fact(name: string, value: string): string {
-  return `<dt>${name}</dt><dd>${text(value)}</dd>`;
 }
 
 function told(language: Language, organisation: Issuer, day: CalendarDay) {

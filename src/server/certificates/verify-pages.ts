@@ -15,6 +15,8 @@ const MACHINES = /\bapplication\/(vc|ld|vc\+ld|json)\+?(json)?\b/;
 interface VerifyPageParts extends VerifyParts {
   /** of the installation, as strangers reach it */
   readonly originOf: (request: FastifyRequest) => string;
+  /** where a certificate of another kind stands, by its number as somebody types it */
+  readonly elsewhere: (typed: string) => string | undefined;
 }
 
 /**
@@ -33,6 +35,8 @@ export function verifyPages(app: FastifyInstance, parts: VerifyPageParts, perMin
     if (typeof number !== 'string' || number.trim() === '')
       return sendPlainPage(reply, askPage(shown, { kind: 'none' }));
     const typed = number.slice(0, LONGEST_NUMBER);
+    const path = parts.elsewhere(typed);
+    if (path !== undefined) return reply.redirect(`${path}?lang=${shown.language}`, 303);
     const known = readCertificateNumber(typed);
     if (known === undefined) return sendPlainPage(reply, askPage(shown, { kind: 'mistyped', typed }));
     return reply.redirect(`${VERIFY_PATH}/${known}?lang=${shown.language}`, 303);

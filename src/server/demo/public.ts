@@ -26,6 +26,7 @@ import { seedEvaluation } from '../recognition/seed.ts';
 import { type DemoProfessional, seedTalent } from '../talent/seed.ts';
 import { demoProfessionals } from './staff.ts';
 import { seedOpportunities } from '../opportunities/seed.ts';
+import { seedTraining } from '../training/seed.ts';
 import { demoOpportunities } from './opportunities.ts';
 import { qualifyDemoVolunteers, registerDemoVolunteers } from '../volunteers/seed.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
@@ -158,7 +159,7 @@ async function seedBook(
   { passwordHash, address }: { passwordHash: string; address: string },
 ): Promise<void> {
   const { deliveries } = seedExchange(services, receivers, answerers);
-  for (const { station, coordinatorId } of participants) {
+  for (const { station, workerId, coordinatorId } of participants) {
     const { organisationId, supervisorId: actorId, code } = station;
     // whoever asks while somebody looks first is there to be answered
     await openDemoBook(services, organisationId, actorId);
@@ -178,6 +179,8 @@ async function seedBook(
     if (places.length > 2)
       await seedCertificates(services, { organisationId, actorId: coordinatorId ?? actorId }, address);
     await seedEvaluation(services, { organisationId, actorId }, places);
+    if (coordinatorId !== undefined && code === BOOK_OF)
+      await seedTraining(services, { organisationId, actorId }, { workerId, coordinatorId });
   }
 }
 

@@ -4,7 +4,17 @@ import type { LetteredPdf } from './lettered-pdf.ts';
 import type { Lettering } from './lettering.ts';
 import type { RenderedReport } from './rendered-report.ts';
 
-export type { LetteredPdf, RenderedReport };
+export {
+  centredFrom,
+  drawFoot,
+  drawFrame,
+  drawMissing,
+  type Sheet,
+  sheetMeasures,
+  sheetOf,
+  sheetOptions,
+} from './certificate-sheet.ts';
+export type { RenderedReport };
 
 export type ReportFormat = 'html' | 'docx' | 'pdf';
 

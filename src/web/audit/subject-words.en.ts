@@ -14,6 +14,7 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   opportunity: 'opportunities',
   match: 'matches of volunteers',
   shift: 'shifts',
+  course: 'courses for staff',
   campaign: 'rounds of measures',
   group: 'groups',
   instrument: 'questionnaires',

@@ -13,6 +13,7 @@ export const zhSubjectKinds = {
   opportunity: '招募',
   match: '志愿者匹配',
   shift: '班次',
+  course: '培训',
   campaign: '测评',
   group: '小组',
   instrument: '量表',

@@ -21,5 +21,6 @@ export { recognition } from '../recognition/public.ts';
 export { studies } from '../studies/public.ts';
 export { talent } from '../talent/public.ts';
 export { today } from '../today/public.ts';
+export { training } from '../training/public.ts';
 export { volunteers } from '../volunteers/public.ts';
 export { webhooks } from '../webhooks/public.ts';

@@ -1,0 +1,63 @@
+import type { BodyOf } from '../../contract/operation.ts';
+import type { EnrolmentView, MarkAttendance } from '../../contract/training.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change } from '../platform/work/work.ts';
+import { hold } from './courses.ts';
+import { readEnrolment } from './enrolments.ts';
+import { sealReason } from './sealed.ts';
+import * as enrolments from './sql-enrolments.ts';
+import * as sql from './sql.ts';
+
+/**
+ * How long somebody was at a lesson. What stands there is not written over: a correction names it, and says why.
+ * @throws AppError not_found, attendance_own, attendance_marked, lesson_not_begun, course_state_passed, invalid_request
+ */
+export async function markAttendance(
+  change: Change,
+  { lessonId, accountId }: { lessonId: string; accountId: string },
+  { id, enrolmentId, minutes, replaces, reason = '' }: BodyOf<typeof MarkAttendance>,
+): Promise<EnrolmentView> {
+  const { organisationId, keys, now } = change;
+  const [[lesson], [enrolment]] = await change.all(
+    sql.readLesson({ organisationId, id: lessonId }),
+    enrolments.readEnrolment({ organisationId, id: enrolmentId }),
+  );
+  if (lesson === undefined || enrolment?.course_id !== lesson.course_id) throw new AppError('not_found');
+  const { course_id: courseId } = lesson;
+  const course = await hold(change, courseId);
+  const [[held], [there], marks] = await change.all(
+    sql.readLesson({ organisationId, id: lessonId }),
+    enrolments.readEnrolment({ organisationId, id: enrolmentId }),
+    enrolments.listMarks({ organisationId, courseId, enrolmentId }),
+  );
+  if (held === undefined || there?.state !== 'enrolled') throw new AppError('not_found');
+  if (there.account_id === accountId) throw new AppError('attendance_own');
+  if (course.state !== 'open' && course.state !== 'ended') throw new AppError('course_state_passed');
+  if (held.starts_at > now) throw new AppError('lesson_not_begun');
+  if (minutes > held.minutes)
+    throw new AppError('invalid_request', { fields: [{ path: '/minutes', code: 'lesson_minutes' }] });
+  const newest = marks.findLast((mark) => mark.lesson_id === lessonId);
+  const isCorrected = newest !== undefined;
+  if (newest?.id !== replaces || (isCorrected && reason.trim() === ''))
+    throw new AppError('attendance_marked');
+  change.push(
+    enrolments.insertMark({
+      organisationId,
+      id,
+      lessonId,
+      enrolmentId,
+      accountId: there.account_id,
+      number: (newest?.number ?? 0) + 1,
+      minutes,
+      sealedReason: isCorrected ? sealReason(keys, 'course_attendance', id, reason.trim()) : null,
+      by: accountId,
+      now,
+    }),
+  );
+  // what a certificate says is good no more
+  if (isCorrected && newest.minutes !== minutes)
+    change.push(enrolments.withdrawCertificate({ organisationId, enrolmentId, now }));
+  const action = isCorrected ? 'course.correct_attendance' : 'course.mark_attendance';
+  change.audit({ action, subjectKind: 'account', subjectIds: [there.account_id] });
+  return readEnrolment(change, enrolmentId);
+}

@@ -1,0 +1,179 @@
+import type { BodyOf } from '../../contract/operation.ts';
+import type { CourseView, Enrol, EnrolmentView } from '../../contract/training.ts';
+import { reachOf, type Role } from '../../domain/access/roles.ts';
+import type { EnrolmentState } from '../../domain/training/course-life.ts';
+import { readAccount } from '../identity/public.ts';
+import { notify } from '../notifications/public.ts';
+import { violatedConstraint } from '../platform/database/database.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
+import { listActiveStaff } from '../staff/public.ts';
+import { type Caller, completionOf, type CourseRow, hold, readCourse } from './courses.ts';
+import { type MarkRow, newestOf } from './marks.ts';
+import { coursePlace } from './notifications.ts';
+import { openReason } from './sealed.ts';
+import * as enrolments from './sql-enrolments.ts';
+import * as sql from './sql.ts';
+
+type EnrolmentRow = RowOf<ReturnType<typeof enrolments.listEnrolments>>;
+type Access = Pick<Reading, 'all' | 'organisationId' | 'keys'>;
+
+/** Those with a place and who waits in order, then who left. @throws AppError not_found */
+export async function listEnrolments(access: Access, courseId: string): Promise<{ items: EnrolmentView[] }> {
+  const { organisationId, keys } = access;
+  const of = { organisationId, courseId };
+  const [[course], rows, marks] = await access.all(
+    sql.readCourse(of),
+    enrolments.listEnrolments(of),
+    enrolments.listMarks(of),
+  );
+  if (course === undefined) throw new AppError('not_found');
+  const enrolmentIds = rows.map(({ id }) => id);
+  const [certificates] = await access.all(enrolments.listCertificates({ organisationId, enrolmentIds }));
+  const waiting = rows.filter(({ state }) => state === 'waiting').map(({ id }) => id);
+  const marksOf = Map.groupBy(marks, (mark) => mark.enrolment_id);
+  const items = rows.map((row) => ({
+    ...viewEnrolment(keys, course, row, marksOf.get(row.id) ?? []),
+    position: row.state === 'waiting' ? waiting.indexOf(row.id) + 1 : null,
+    certificate: certificateIn(certificates, row.id),
+  }));
+  return { items: items.toSorted((one, other) => order[one.state] - order[other.state]) };
+}
+
+const order: Readonly<Record<EnrolmentState, number>> = { enrolled: 0, waiting: 1, withdrawn: 2 };
+
+function certificateIn(
+  certificates: readonly { enrolment_id: string; id: string; number: string }[],
+  enrolmentId: string,
+): EnrolmentView['certificate'] {
+  const found = certificates.find((one) => one.enrolment_id === enrolmentId);
+  return found === undefined ? null : { id: found.id, number: found.number };
+}
+
+/** @param marks of this enrolment, the newest of each lesson last */
+function viewEnrolment(
+  keys: Access['keys'],
+  course: CourseRow,
+  row: EnrolmentRow,
+  marks: readonly MarkRow[],
+): Omit<EnrolmentView, 'position' | 'certificate'> {
+  const newest = newestOf(marks);
+  const said = (mark: MarkRow) => ({
+    minutes: mark.minutes,
+    markedBy: mark.marked_by,
+    markedAt: mark.marked_at.toISOString(),
+    reason: openReason(keys, 'course_attendance', mark.id, mark.sealed_reason),
+  });
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    state: row.state as EnrolmentState,
+    enrolledBy: row.enrolled_by,
+    enrolledAt: row.enrolled_at.toISOString(),
+    changedAt: row.changed_at.toISOString(),
+    marks: [...newest.values()].map((mark) => ({
+      id: mark.id,
+      lessonId: mark.lesson_id,
+      ...said(mark),
+      earlier: marks.filter((one) => one.lesson_id === mark.lesson_id && one.id !== mark.id).map(said),
+    })),
+    ...completionOf(course, [...newest.values()]),
+  };
+}
+
+/** @throws AppError not_found */
+export async function readEnrolment(access: Access, id: string): Promise<EnrolmentView> {
+  const { organisationId } = access;
+  const [[row]] = await access.all(enrolments.readEnrolment({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  const { items } = await listEnrolments(access, row.course_id);
+  const found = items.find((one) => one.id === id);
+  if (found === undefined) throw new AppError('not_found');
+  return found;
+}
+
+/** @throws AppError not_found, forbidden, colleague_unknown, course_not_for_role, course_closed, enrolled_already */
+export async function enrol(
+  change: Change,
+  caller: Caller,
+  courseId: string,
+  { id, accountId = caller.accountId }: BodyOf<typeof Enrol>,
+): Promise<CourseView> {
+  const { organisationId, now } = change;
+  const isForOther = accountId !== caller.accountId;
+  if (isForOther && !caller.isManager) throw new AppError('forbidden');
+  const course = await hold(change, courseId);
+  // of a draft nobody knows but those who run courses
+  if (course.state === 'draft' && !caller.isManager) throw new AppError('not_found');
+  await refuseUnfit(change, course, accountId);
+  const of = { organisationId, accountId, courseIds: [courseId] };
+  const [before] = await change.all(enrolments.listOwnEnrolments(of));
+  if (before.some(({ state }) => state !== 'withdrawn')) throw new AppError('enrolled_already');
+  change.push(
+    enrolments.insertEnrolment({ organisationId, id, courseId, accountId, by: caller.accountId, now }),
+  );
+  change.audit({ action: 'course.enrol', subjectKind: 'account', subjectIds: [accountId] });
+  const [[made]] = await change.all(enrolments.readEnrolment({ organisationId, id }));
+  if (isForOther && made?.state === 'enrolled')
+    notify(change, { kind: coursePlace, matterId: id, to: [accountId] });
+  return readCourse(change, caller, courseId);
+}
+
+/** Whom a course is for. @throws AppError colleague_unknown, course_not_for_role */
+async function refuseUnfit(change: Change, course: CourseRow, accountId: string): Promise<void> {
+  const member = (await listActiveStaff(change)).find(({ id }) => id === accountId);
+  if (member === undefined || reachOf(member.assignments, 'training.join') === undefined)
+    throw new AppError('colleague_unknown');
+  const roles = course.roles as Role[];
+  if (roles.length > 0 && !member.assignments.some(({ role }) => roles.includes(role)))
+    throw new AppError('course_not_for_role');
+}
+
+/** What app.take_course_place and app.leave_course_place say, and what decides between two at once. */
+const refusals = { NU501: 'course_closed', NU503: 'course_begun' } as const;
+
+/** @throws AppError as the database refused it, else the error itself */
+export function refuseTaking(error: unknown): never {
+  const { code } = error as { code?: string };
+  const known = code === undefined ? undefined : refusals[code as keyof typeof refusals];
+  if (known !== undefined) throw new AppError(known);
+  if (violatedConstraint(error) === 'course_enrolment_once_key') throw new AppError('enrolled_already');
+  throw error;
+}
+
+/** @throws AppError not_found, course_begun */
+export async function withdrawEnrolment(change: Change, caller: Caller, id: string): Promise<CourseView> {
+  const { organisationId } = change;
+  const known = await change.first(enrolments.readEnrolment({ organisationId, id }));
+  if (known === undefined) throw new AppError('not_found');
+  const { course_id: courseId } = known;
+  await hold(change, courseId);
+  if (await giveBack(change, id))
+    change.audit({ action: 'course.withdraw', subjectKind: 'account', subjectIds: [known.account_id] });
+  return readCourse(change, caller, courseId);
+}
+
+/** The course is held. @returns whether there was something to give back */
+async function giveBack(change: Change, id: string): Promise<boolean> {
+  const { organisationId, now } = change;
+  const [[row]] = await change.all(enrolments.readEnrolment({ organisationId, id }));
+  if (row === undefined || row.state === 'withdrawn') return false;
+  const [[left]] = await change.all(enrolments.withdraw({ organisationId, id, now }));
+  const next = left?.followed_by ?? null;
+  // whose it is, who left does not see: the kind finds them
+  if (next !== null) notify(change, { kind: coursePlace, matterId: next });
+  return true;
+}
+
+/** Whoever does not work here any more leaves their places to others; who only waits for a link to sign in again keeps them. */
+export async function releaseCoursesOf(change: Change, accountId: string): Promise<void> {
+  const { organisationId, now } = change;
+  const account = await change.first(readAccount({ organisationId, accountId }));
+  if (account?.status !== 'suspended') return;
+  const [coming] = await change.all(enrolments.listComing({ organisationId, accountId, now }));
+  for (const { id, course_id: courseId } of coming) {
+    const { state, begins_at: beginsAt } = await hold(change, courseId);
+    if (state === 'open' && beginsAt > now) await giveBack(change, id);
+  }
+}
