@@ -200,6 +200,12 @@ export type SupervisionView = Static<typeof SupervisionSession>;
 const WorkerRecord = Exactly({
   ...Worker.properties,
   records: Type.Array(Record, { description: 'the latest first' }),
+  courses: Type.Array(
+    Exactly({ courseId: Id, title: Type.String(), on: CalendarDay, minutes: Type.Integer() }),
+    {
+      description: 'of the organisation’s own, completed this year: they count without anybody’s confirming',
+    },
+  ),
   sessions: Type.Array(SupervisionSession, {
     description: 'the latest 100 that they had or gave, the latest first',
   }),

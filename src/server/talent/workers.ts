@@ -10,6 +10,7 @@ import { AppError } from '../platform/work/errors.ts';
 import { dayIn, instantsOf } from '../platform/work/organisation-day.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { isAway, type StaffMember } from '../staff/public.ts';
+import { creditedMinutes, type CreditedMinutes } from '../training/public.ts';
 import { type FoundLoad, readLoads } from './loads.ts';
 import { viewProfile } from './profiles.ts';
 import { viewRecord } from './records.ts';
@@ -32,13 +33,19 @@ interface Facts {
   readonly standingOf: (accountId: string) => readonly Standing[];
   readonly sessions: readonly Counted[];
   readonly loadOf: (accountId: string) => FoundLoad;
+  /** of this year, that the organisation held itself */
+  readonly courses: readonly CreditedMinutes[];
 }
 
 export type Access = Pick<Reading, 'all' | 'organisationId' | 'now' | 'timeZone' | 'keys'>;
 
 /** Everybody of the staff, by name. */
 export async function listWorkers(reading: Access): Promise<{ items: TalentWorkerView[] }> {
-  const [staff, facts] = await Promise.all([listProfessionals(reading), readFacts(reading)]);
+  const staff = await listProfessionals(reading);
+  const facts = await readFacts(
+    reading,
+    staff.map(({ id }) => id),
+  );
   const items = staff
     .map((member) => viewWorker(facts, member))
     .toSorted((left, right) => left.name.localeCompare(right.name, 'zh-CN'));
@@ -57,7 +64,7 @@ export async function readWorkerRecord(reading: Reading, accountId: string): Pro
   const { organisationId, keys } = reading;
   const [staff, facts, [records], sessions] = await Promise.all([
     listProfessionals(reading),
-    readFacts(reading),
+    readFacts(reading, [accountId]),
     reading.all(sql.listRecords({ organisationId, accountId })),
     listSupervisionOf(reading, accountId),
   ]);
@@ -66,11 +73,13 @@ export async function readWorkerRecord(reading: Reading, accountId: string): Pro
   return {
     ...viewWorker(facts, member),
     records: records.map((row) => viewRecord(keys, row)),
+    courses: facts.courses.map(({ accountId: _, ...course }) => course),
     sessions,
   };
 }
 
-async function readFacts(reading: Access): Promise<Facts> {
+/** @param accountIds whose courses are looked for; all else is of everybody whom the reader reaches */
+async function readFacts(reading: Access, accountIds: readonly string[]): Promise<Facts> {
   const { organisationId, now, timeZone } = reading;
   const today = dayIn(timeZone, now);
   const year = yearOf(today);
@@ -78,13 +87,14 @@ async function readFacts(reading: Access): Promise<Facts> {
   const yearBegan = instantsOf(timeZone, days).from;
   const rules = await readRules(reading);
   const spanBegan = new Date(now.getTime() - Math.max(rules.supervisionDays, LOAD_DAYS) * DAY_MS);
-  const [[profiles, standing, sessions], loadOf] = await Promise.all([
+  const [[profiles, standing, sessions], loadOf, courses] = await Promise.all([
     reading.all(
       sql.listProfiles({ organisationId }),
       sql.listStanding({ organisationId, ...days }),
       listCounted({ organisationId, from: spanBegan < yearBegan ? spanBegan : yearBegan }),
     ),
     readLoads(reading),
+    creditedMinutes(reading, { accountIds, ...days }),
   ]);
   const profileOf = new Map(profiles.map((row) => [row.account_id, row]));
   const standingOf = Map.groupBy(standing, ({ account_id: id }) => id);
@@ -97,6 +107,7 @@ async function readFacts(reading: Access): Promise<Facts> {
     standingOf: (id) => standingOf.get(id) ?? [],
     sessions,
     loadOf,
+    courses,
   };
 }
 
@@ -120,7 +131,7 @@ function viewWorker(facts: Facts, member: StaffMember): TalentWorkerView {
     workload: hasCases
       ? viewWorkload(facts, id, { weeklyMinutes: profile.weeklyMinutes, isAway: away })
       : null,
-    education: viewEducation(facts, standing, qualifications),
+    education: viewEducation(facts, { accountId: id, standing, qualifications }),
     supervision: viewSupervision(facts, id, hasCases),
   };
 }
@@ -144,24 +155,30 @@ function viewWorkload(
 }
 
 function viewEducation(
-  { rules, today }: Facts,
-  standing: readonly Standing[],
-  qualifications: TalentWorkerView['qualifications'],
+  { rules, today, courses }: Facts,
+  of: {
+    accountId: string;
+    standing: readonly Standing[];
+    qualifications: TalentWorkerView['qualifications'];
+  },
 ): TalentWorkerView['education'] {
   const year = yearOf(today);
-  const ofYear = standing.filter(({ record, from_on: on }) => record === 'education' && yearOf(on) === year);
+  const ofYear = of.standing.filter(
+    ({ record, from_on: on }) => record === 'education' && yearOf(on) === year,
+  );
   const dutyMinutes = dutyOf(
-    qualifications.map(({ code }) => code),
+    of.qualifications.map(({ code }) => code),
     rules.educationMinutes,
   );
   const minutesIn = (state: string) => sumMinutes(ofYear.filter((one) => one.state === state));
-  const creditedMinutes = minutesIn('confirmed');
+  const attended = sumMinutes(courses.filter(({ accountId }) => accountId === of.accountId));
+  const credited = minutesIn('confirmed') + attended;
   return {
     year,
     dutyMinutes,
-    creditedMinutes,
+    creditedMinutes: credited,
     waitingMinutes: minutesIn('waiting'),
-    standing: educationStanding({ dutyMinutes, creditedMinutes }, year, today),
+    standing: educationStanding({ dutyMinutes, creditedMinutes: credited }, year, today),
   };
 }
 

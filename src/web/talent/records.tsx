@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +9,9 @@ import {
 } from '../../contract/talent.ts';
 import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
+import { useFormats } from '../base/formats.ts';
 import { Section } from '../ui/section.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { readTalentAnew } from './queries.ts';
 import { RecordDecision } from './record-decision.tsx';
@@ -30,6 +33,7 @@ export function Records({ worker, isOwn }: { worker: WorkerRecordView; isOwn: bo
       <p>
         {t('education.year', { year: education.year })} <EducationLine worker={worker} />
       </p>
+      <Courses worker={worker} />
       {records.length === 0 ? (
         <p className="quiet">{t(isOwn ? 'records.noneOwn' : 'records.none')}</p>
       ) : (
@@ -48,6 +52,28 @@ export function Records({ worker, isOwn }: { worker: WorkerRecordView; isOwn: bo
         <RecordDialog accountId={isOwn ? undefined : worker.accountId} onClose={() => setAdding(false)} />
       )}
     </Section>
+  );
+}
+
+/** Of the organisation's own, which count by their attendance. */
+function Courses({ worker: { courses } }: { worker: WorkerRecordView }) {
+  const { t } = useTranslation('talent');
+  const { day, minutesOf } = useFormats();
+  if (courses.length === 0) return null;
+  return (
+    <ul className="items">
+      {courses.map(({ courseId, title, on, minutes }) => (
+        <li key={courseId} className="item">
+          <div className="item-main">
+            <Link to="/training/$courseId" params={{ courseId }}>
+              {title}
+            </Link>{' '}
+            <Tag tone="good">{t('records.attended')}</Tag>
+            <p className="quiet small">{[day(on), minutesOf(minutes)].join(' · ')}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -84,6 +84,7 @@ export const en: typeof zh = {
     span: 'From {{from}} to {{until}}',
     open: 'no end',
     reference: 'No. {{reference}}',
+    attended: 'Completed here',
     because: 'Reason: {{reason}}',
     by_confirmed: 'confirmed by {{name}}',
     by_refused: 'looked at by {{name}}',

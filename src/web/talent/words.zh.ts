@@ -75,6 +75,7 @@ export const zh = {
     span: '{{from}} 起，至 {{until}}',
     open: '长期',
     reference: '编号 {{reference}}',
+    attended: '本机构培训，已结业',
     because: '原因：{{reason}}',
     by_confirmed: '{{name}} 确认',
     by_refused: '{{name}} 审核',
