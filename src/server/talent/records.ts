@@ -6,12 +6,14 @@ import type {
   ProfessionalRecordView,
 } from '../../contract/talent.ts';
 import { refuseRecord } from '../../domain/talent/professional-record.ts';
+import { notify } from '../notifications/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { recordDecided, recordWaiting } from './notifications.ts';
 import { openPart, sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
 import { requireStaff } from './staff.ts';
@@ -81,6 +83,7 @@ export async function addRecord(
       now,
     }),
   );
+  if (!isSeen) notify(change, { kind: recordWaiting, matterId: id });
   change.audit({
     action: 'professional_record.add',
     subjectKind: 'account',
@@ -163,6 +166,7 @@ function settle(
   const words = openPart(keys, placeOf(id), row.sealed) ?? { title: '', organiser: '', reference: '' };
   const sealed = sealPart(keys, placeOf(id), { ...words, reason });
   change.push(sql.decideRecord({ organisationId, id, sealed, state, by, now }));
+  notify(change, { kind: recordDecided, matterId: id, step: state, to: [accountId] });
   change.audit({
     action: actionOf[state],
     subjectKind: 'account',

@@ -105,6 +105,12 @@ export const listSessionsOf = prepare((p: InOrganisation & { accountId: string; 
     .limit(p.limit),
 );
 
+export const listSessionsById = prepare((p: InOrganisation & { ids: string[] }) =>
+  sessions
+    .where('held.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`held.id = any(${p.ids}::uuid[])`),
+);
+
 /** What counts since an instant: neither corrected nor withdrawn, with who does not agree to it. */
 export const listCounted = prepare((p: InOrganisation & { from: Date }) =>
   query

@@ -214,6 +214,34 @@ export const listWaitingRecords = prepareVariants(
   },
 );
 
+/** Whether another of the same kind was confirmed that goes on for longer. */
+const isRenewed = raw<boolean>`exists (
+  select from professional_record later
+    where later.organisation_id = professional_record.organisation_id and later.account_id = professional_record.account_id
+      and later.record = professional_record.record and later.code = professional_record.code and later.state = 'confirmed'
+      and (later.until_on is null or later.until_on > professional_record.until_on))`;
+
+export const listRecordsById = prepare((p: InOrganisation & { ids: string[] }) =>
+  query
+    .selectFrom('professional_record')
+    .select(['id', 'account_id', 'state', isRenewed.as('is_renewed')])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+/** Qualifications that end within some days and go on by no other. */
+export const listEnding = prepare((p: InOrganisation & { from: string; until: string }) =>
+  query
+    .selectFrom('professional_record')
+    .select(['id', 'account_id', 'until_on'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('record', '=', 'qualification')
+    .where('state', '=', 'confirmed')
+    .where('until_on', '>=', p.from)
+    .where('until_on', '<=', p.until)
+    .where(raw<boolean>`not ${isRenewed}`),
+);
+
 /** What is counted of everybody: qualifications that stand, and what education of a year comes to. */
 export const listStanding = prepare((p: InOrganisation & { from: string; until: string }) =>
   query

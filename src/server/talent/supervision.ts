@@ -6,11 +6,13 @@ import type {
   SupervisionView,
 } from '../../contract/talent.ts';
 import { refuseSupervision } from '../../domain/talent/supervision.ts';
+import { notify } from '../notifications/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { supervisionRecorded } from './notifications.ts';
 import { openPart, sealPart } from './sealed.ts';
 import * as sql from './sql-supervision.ts';
 import { requireStaff } from './staff.ts';
@@ -87,6 +89,7 @@ export async function recordSupervision(
       now,
     }),
   );
+  notify(change, { kind: supervisionRecorded, matterId: id, to: participantIds });
   change.audit({
     action: replacesId === null ? 'supervision.record' : 'supervision.correct',
     subjectKind: 'account',

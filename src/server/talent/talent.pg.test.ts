@@ -5,6 +5,7 @@ import {
   makeOrganisation,
   makeUser,
   must,
+  notifyAll,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -15,8 +16,10 @@ import { talentErrors } from '../../contract/talent-errors.ts';
 import { loadedRisks } from '../../domain/talent/workload.ts';
 import { newId } from '../platform/database/ids.ts';
 import { plain } from '../platform/database/statement.ts';
+import { remindOfQualifications } from './public.ts';
 
-const now = new Date('2026-11-20T02:00:00.000Z');
+const TODAY = new Date('2026-11-20T02:00:00.000Z');
+let now = TODAY;
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -508,5 +511,60 @@ describe('figures of the staff', () => {
     expect(await codeOf(send(supervisor, other.id))).toBe('receiver_unfit');
     expect(await codeOf(send(supervisor, home.id))).toBe('receiver_unfit');
     expect((await send(worker, other.id)).status).toBe(403);
+  });
+});
+
+describe('news', () => {
+  const bell = async (user: TestUser): Promise<{ title: string; state: string }[]> =>
+    (await must(user.call('GET', '/api/v1/notifications'))).items;
+  const titlesOf = async (user: TestUser) => (await bell(user)).map(({ title }) => title);
+
+  it('of a record that waits go to whoever may decide, and of the decision to whose it is', async () => {
+    const { id } = await must(supervisor.call('POST', '/api/v1/talent/me/records', education()));
+    await notifyAll(server);
+    expect(await titlesOf(administrator)).toEqual(['有同事登记的资格或学习等人确认']);
+    // nobody decides on their own
+    expect(await titlesOf(supervisor)).toEqual([]);
+    await must(
+      administrator.call('POST', `/api/v1/talent/records/${id}/decide`, { isConfirmed: true, reason: '' }),
+    );
+    await notifyAll(server);
+    expect(await titlesOf(supervisor)).toEqual(['您的资格或学习有了审核结果']);
+    expect((await bell(administrator)).map(({ state }) => state)).not.toContain('waiting');
+  });
+
+  it('of a session go to whoever was there', async () => {
+    await must(
+      supervisor.call('POST', '/api/v1/talent/supervision', session({ participantIds: [worker.id] })),
+    );
+    await notifyAll(server);
+    expect(await titlesOf(worker)).toEqual(['有一次督导登记了，请看看是否属实']);
+    expect(await titlesOf(colleague)).toEqual([]);
+  });
+
+  it('of a qualification that ends come once before and once after, and not where another goes on', async () => {
+    const add = (user: TestUser, more: object) =>
+      must(supervisor.call('POST', `/api/v1/talent/workers/${user.id}/records`, qualification(more)));
+    const told = '您有一项资格快到期或已到期';
+    await add(worker, { until: '2027-01-18' });
+    await add(worker, { code: 'first_aid', until: '2027-01-19' });
+    await add(colleague, { until: '2026-11-01' });
+    await add(colleague, { from: '2026-10-01', until: '2029-10-01' });
+    for (let n = 0; n < 2; n += 1) {
+      await remindOfQualifications(server.services, home.id);
+      await notifyAll(server);
+    }
+    expect((await titlesOf(worker)).filter((title) => title === told)).toHaveLength(1);
+    expect(await titlesOf(colleague)).not.toContain(told);
+    const stepsOf = async () => {
+      const text = `select step from notification_occasion
+        where organisation_id = $1 and kind = 'talent.qualification_ending' order by step`;
+      return (await server.admin.query(text, [home.id])).rows.map(({ step }) => step);
+    };
+    expect(await stepsOf()).toEqual(['soon']);
+    now = new Date('2027-01-19T02:00:00.000Z');
+    await remindOfQualifications(server.services, home.id);
+    expect(await stepsOf()).toEqual(['ended', 'soon', 'soon']);
+    now = TODAY;
   });
 });
