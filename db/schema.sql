@@ -741,6 +741,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_professional_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.decided_by is not null and (tg_op = 'INSERT' or new.decided_by is distinct from old.decided_by)
+        and new.decided_by is distinct from app.actor_id())
+      or (new.withdrawn_by is not null and (tg_op = 'INSERT' or new.withdrawn_by is distinct from old.withdrawn_by)
+        and new.withdrawn_by is distinct from app.actor_id()) then
+    raise exception 'decided in the name of another' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keep_registered_study()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -904,11 +919,43 @@ begin
   -- also where a row that is there would be inserted, and is changed instead
   select kept.weekly_minutes, kept.is_lendable into minutes, lendable from public.staff_profile kept
     where kept.organisation_id = new.organisation_id and kept.account_id = new.account_id;
-  if app.actor_scope() = 'own' and new.weekly_minutes <> coalesce(minutes, 2400) then
+  if new.account_id = app.actor_id() and new.weekly_minutes <> coalesce(minutes, 2400) then
     raise exception 'how long a week is, others say' using errcode = 'insufficient_privilege';
   end if;
-  if new.account_id is distinct from app.actor_id() and new.is_lendable and not coalesce(lendable, false) then
+  if new.account_id is distinct from app.actor_id() and new.is_lendable <> coalesce(lendable, false) then
     raise exception 'whether somebody is lent, they say themselves' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_supervision_word()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  session public.supervision_session;
+begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and new.account_id is distinct from app.actor_id() then
+    if new.is_agreed <> old.is_agreed or new.at <> old.at then
+      raise exception 'said in the name of another' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  select held.* into session from public.supervision_session held
+    where held.organisation_id = new.organisation_id and held.id = new.session_id and new.account_id = any (held.participant_ids)
+    for share;
+  if not found then
+    raise exception 'said of a session that one was not in' using errcode = 'NU492';
+  end if;
+  if session.corrected_at is not null or session.withdrawn_at is not null then
+    raise exception 'said of a session that stands no more' using errcode = 'NU491';
   end if;
   return new;
 end
@@ -1274,7 +1321,7 @@ declare
     -- of somebody of the staff: entered by themselves until somebody has decided on it, and decided on by others
     when 'entered_by_holder' then in_organisation
       || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
-    -- what somebody of the staff says themselves, and nobody for them
+    -- what somebody of the staff says themselves, and nobody for them; it is sealed anew with all else
     when 'said_by_holder' then in_organisation
       || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
     -- written by whoever runs it, read by those who were there
@@ -1305,7 +1352,7 @@ begin
         || own_of_holder || ' and entered_by = app.actor_id() and decided_by is null)'
       when kind = 'entered_by_holder' and command = 'update' then in_organisation || ' and app.actor_scope() = ''organisation'''
       when kind = 'entered_by_holder' and command = 'delete' then own_of_holder || ' and decided_by is null'
-      when kind = 'said_by_holder' and command in ('insert', 'update') then own_of_holder
+      when kind = 'said_by_holder' and command = 'insert' then own_of_holder
       when kind = 'supervised' and command = 'select' then rule || ' or (' || in_organisation
         || ' and app.actor_scope() = ''own'' and (supervisor_id = app.actor_id() or app.actor_id() = any (participant_ids)))'
       when own is null then rule
@@ -2721,13 +2768,16 @@ create table public.professional_record (
   entered_at timestamp with time zone not null,
   decided_by uuid,
   decided_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
   constraint professional_record_pkey PRIMARY KEY (organisation_id, id),
   constraint professional_record_days_check CHECK (((until_on IS NULL) OR (until_on >= from_on))),
   constraint professional_record_decided_check CHECK ((((state = 'waiting'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
   constraint professional_record_minutes_check CHECK ((((record = 'qualification'::text) AND (minutes IS NULL)) OR ((record = 'education'::text) AND (minutes > 0)))),
-  constraint professional_record_other_check CHECK ((decided_by <> account_id)),
+  constraint professional_record_other_check CHECK (((decided_by <> account_id) AND (withdrawn_by <> account_id))),
   constraint professional_record_record_check CHECK ((record = ANY (ARRAY['qualification'::text, 'education'::text]))),
-  constraint professional_record_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text, 'withdrawn'::text])))
+  constraint professional_record_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint professional_record_withdrawn_check CHECK ((((state = 'withdrawn'::text) = (withdrawn_by IS NOT NULL)) AND ((withdrawn_by IS NULL) = (withdrawn_at IS NULL))))
 );
 
 create table public.public_account (
@@ -3300,6 +3350,7 @@ create table public.supervision_session (
   replaces_id uuid,
   recorded_by uuid not null,
   recorded_at timestamp with time zone not null,
+  corrected_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
   constraint supervision_session_pkey PRIMARY KEY (organisation_id, id),
@@ -3933,6 +3984,7 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW
 CREATE TRIGGER forget_helpers AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_helpers();
 CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_unsealed();
 CREATE TRIGGER keep_points BEFORE INSERT ON public.point_entry FOR EACH ROW EXECUTE FUNCTION app.keep_points();
+CREATE TRIGGER keep_professional_record BEFORE INSERT OR UPDATE ON public.professional_record FOR EACH ROW EXECUTE FUNCTION app.keep_professional_record();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER begin_points AFTER INSERT ON public.recognition_rules FOR EACH ROW WHEN ((new.points_since IS NOT NULL)) EXECUTE FUNCTION app.begin_points();
 CREATE TRIGGER begin_points_again AFTER UPDATE ON public.recognition_rules FOR EACH ROW WHEN (((new.points_since IS NOT NULL) AND (new.points_since IS DISTINCT FROM old.points_since))) EXECUTE FUNCTION app.begin_points();
@@ -3957,6 +4009,7 @@ CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE F
 CREATE TRIGGER keep_signing_key BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION app.keep_signing_key();
 CREATE TRIGGER keep_staff_profile BEFORE INSERT OR UPDATE ON public.staff_profile FOR EACH ROW EXECUTE FUNCTION app.keep_staff_profile();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
+CREATE TRIGGER keep_supervision_word BEFORE INSERT OR UPDATE ON public.supervision_word FOR EACH ROW EXECUTE FUNCTION app.keep_supervision_word();
 CREATE TRIGGER hold_teller BEFORE INSERT ON public.team_page_name FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
 CREATE TRIGGER hold_teller BEFORE INSERT ON public.volunteer_evaluation_answer FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
 CREATE TRIGGER hold_teller BEFORE INSERT ON public.volunteer_page FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
@@ -4538,11 +4591,11 @@ create policy update_supervised on public.supervision_session as permissive for 
 create policy delete_said_by_holder on public.supervision_word as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy insert_said_by_holder on public.supervision_word as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())));
 create policy select_said_by_holder on public.supervision_word as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
-create policy update_said_by_holder on public.supervision_word as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())));
-create policy delete_organisation on public.talent_report as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.talent_report as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.talent_report as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.talent_report as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy update_said_by_holder on public.supervision_word as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_run_by_staff on public.talent_report as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.talent_report as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.talent_report as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.talent_report as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_run_by_staff on public.talent_rules as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_run_by_staff on public.talent_rules as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_run_by_staff on public.talent_rules as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -4651,12 +4704,14 @@ alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_help() owner to nuantu_owner;
 alter function app.keep_points() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
+alter function app.keep_professional_record() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keep_service() owner to nuantu_owner;
 alter function app.keep_shift_evaluation() owner to nuantu_owner;
 alter function app.keep_sign_up() owner to nuantu_owner;
 alter function app.keep_signing_key() owner to nuantu_owner;
 alter function app.keep_staff_profile() owner to nuantu_owner;
+alter function app.keep_supervision_word() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.leave_course_place() owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
@@ -5041,7 +5096,7 @@ grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuan
 grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
 grant update (sealed) on table public.point_entry to nuantu_app;
-grant update (sealed, state, decided_by, decided_at) on table public.professional_record to nuantu_app;
+grant update (sealed, state, decided_by, decided_at, withdrawn_by, withdrawn_at) on table public.professional_record to nuantu_app;
 grant update (card, password_hash, language, version) on table public.public_account to nuantu_app;
 grant update (digest, sealed, confirmed_at) on table public.public_address to nuantu_app;
 grant update (tries) on table public.public_code to nuantu_app;
@@ -5073,7 +5128,7 @@ grant update (protocol, protocol_hash, registered_at, registered_by, updated_at,
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
 grant update (signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
-grant update (sealed, withdrawn_at, withdrawn_by) on table public.supervision_session to nuantu_app;
+grant update (sealed, corrected_at, withdrawn_at, withdrawn_by) on table public.supervision_session to nuantu_app;
 grant update (is_agreed, sealed, at) on table public.supervision_word to nuantu_app;
 grant update (weights, education_minutes, supervision_days, tell_from, changed_by, changed_at, version) on table public.talent_rules to nuantu_app;
 grant update (words) on table public.team_page to nuantu_app;
@@ -5376,6 +5431,7 @@ comment on table public.study_site is 'a registered study as it was delivered to
 comment on table public.supervision_session is 'a session in which staff were supervised; a correction stands beside what it replaces';
 comment on column public.supervision_session.supervisor_id is 'null: somebody from elsewhere, by name, or colleagues among themselves';
 comment on column public.supervision_session.sealed is 'sealed {supervisorName, topics, agreed, reason} by the organisation''s key';
+comment on column public.supervision_session.corrected_at is 'since when another stands for it: whoever was in this one alone does not see that one';
 comment on table public.supervision_word is 'what somebody who was supervised says of the record; what they do not agree to does not count as received';
 comment on column public.supervision_word.sealed is 'sealed {words} by the organisation''s key';
 comment on table public.talent_report is 'figures about its staff that an organisation sent to another: a row at either end';

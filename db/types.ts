@@ -943,6 +943,8 @@ export interface ProfessionalRecord {
   entered_at: Date;
   decided_by: string | null;
   decided_at: Date | null;
+  withdrawn_by: string | null;
+  withdrawn_at: Date | null;
 }
 
 export interface PublicAccount {
@@ -1433,6 +1435,7 @@ export interface SupervisionSession {
   replaces_id: string | null;
   recorded_by: string;
   recorded_at: Date;
+  corrected_at: Date | null;
   withdrawn_at: Date | null;
   withdrawn_by: string | null;
 }

@@ -28,7 +28,7 @@ declare
     -- of somebody of the staff: entered by themselves until somebody has decided on it, and decided on by others
     when 'entered_by_holder' then in_organisation
       || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
-    -- what somebody of the staff says themselves, and nobody for them
+    -- what somebody of the staff says themselves, and nobody for them; it is sealed anew with all else
     when 'said_by_holder' then in_organisation
       || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
     -- written by whoever runs it, read by those who were there
@@ -59,7 +59,7 @@ begin
         || own_of_holder || ' and entered_by = app.actor_id() and decided_by is null)'
       when kind = 'entered_by_holder' and command = 'update' then in_organisation || ' and app.actor_scope() = ''organisation'''
       when kind = 'entered_by_holder' and command = 'delete' then own_of_holder || ' and decided_by is null'
-      when kind = 'said_by_holder' and command in ('insert', 'update') then own_of_holder
+      when kind = 'said_by_holder' and command = 'insert' then own_of_holder
       when kind = 'supervised' and command = 'select' then rule || ' or (' || in_organisation
         || ' and app.actor_scope() = ''own'' and (supervisor_id = app.actor_id() or app.actor_id() = any (participant_ids)))'
       when own is null then rule
@@ -121,10 +121,10 @@ begin
   -- also where a row that is there would be inserted, and is changed instead
   select kept.weekly_minutes, kept.is_lendable into minutes, lendable from public.staff_profile kept
     where kept.organisation_id = new.organisation_id and kept.account_id = new.account_id;
-  if app.actor_scope() = 'own' and new.weekly_minutes <> coalesce(minutes, 2400) then
+  if new.account_id = app.actor_id() and new.weekly_minutes <> coalesce(minutes, 2400) then
     raise exception 'how long a week is, others say' using errcode = 'insufficient_privilege';
   end if;
-  if new.account_id is distinct from app.actor_id() and new.is_lendable and not coalesce(lendable, false) then
+  if new.account_id is distinct from app.actor_id() and new.is_lendable <> coalesce(lendable, false) then
     raise exception 'whether somebody is lent, they say themselves' using errcode = 'insufficient_privilege';
   end if;
   return new;
@@ -149,13 +149,17 @@ create table professional_record (
   entered_at timestamptz not null,
   decided_by uuid,
   decided_at timestamptz,
+  withdrawn_by uuid,
+  withdrawn_at timestamptz,
   constraint professional_record_pkey primary key (organisation_id, id),
   constraint professional_record_account_fkey foreign key (organisation_id, account_id) references account (organisation_id, id),
   constraint professional_record_days_check check (until_on is null or until_on >= from_on),
   constraint professional_record_minutes_check check (record = 'qualification' and minutes is null or record = 'education' and minutes > 0),
   constraint professional_record_decided_check check ((state = 'waiting') = (decided_by is null) and (decided_by is null) = (decided_at is null)),
   -- nobody says of themselves that it is true
-  constraint professional_record_other_check check (decided_by <> account_id)
+  constraint professional_record_other_check check (decided_by <> account_id and withdrawn_by <> account_id),
+  constraint professional_record_withdrawn_check check ((state = 'withdrawn') = (withdrawn_by is not null)
+    and (withdrawn_by is null) = (withdrawn_at is null))
 );
 comment on table professional_record is 'what somebody of the staff is qualified for, and what they learned; counts once somebody else has confirmed it';
 comment on column professional_record.code is 'which qualification, or which kind of education: the code knows them';
@@ -164,6 +168,23 @@ comment on column professional_record.from_on is 'from when on a qualification h
 create index professional_record_account_idx on professional_record (organisation_id, account_id, from_on desc, id);
 create index professional_record_waiting_idx on professional_record (organisation_id, entered_at, id) where state = 'waiting';
 call app.distribute('professional_record', 'tenant');
+
+-- Nobody decides in the name of another.
+create function app.keep_professional_record() returns trigger
+  language plpgsql
+as $$
+begin
+  if (new.decided_by is not null and (tg_op = 'INSERT' or new.decided_by is distinct from old.decided_by)
+        and new.decided_by is distinct from app.actor_id())
+      or (new.withdrawn_by is not null and (tg_op = 'INSERT' or new.withdrawn_by is distinct from old.withdrawn_by)
+        and new.withdrawn_by is distinct from app.actor_id()) then
+    raise exception 'decided in the name of another' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+create trigger keep_professional_record before insert or update on professional_record
+  for each row execute function app.keep_professional_record();
 
 create table supervision_session (
   organisation_id uuid not null,
@@ -177,6 +198,7 @@ create table supervision_session (
   replaces_id uuid,
   recorded_by uuid not null,
   recorded_at timestamptz not null,
+  corrected_at timestamptz,
   withdrawn_at timestamptz,
   withdrawn_by uuid,
   constraint supervision_session_pkey primary key (organisation_id, id),
@@ -191,6 +213,7 @@ create table supervision_session (
 );
 comment on table supervision_session is 'a session in which staff were supervised; a correction stands beside what it replaces';
 comment on column supervision_session.supervisor_id is 'null: somebody from elsewhere, by name, or colleagues among themselves';
+comment on column supervision_session.corrected_at is 'since when another stands for it: whoever was in this one alone does not see that one';
 comment on column supervision_session.sealed is 'sealed {supervisorName, topics, agreed, reason} by the organisation''s key';
 create index supervision_session_held_idx on supervision_session (organisation_id, held_at desc, id desc);
 call app.distribute('supervision_session', 'tenant');
@@ -206,6 +229,38 @@ create table supervision_word (
   constraint supervision_word_session_fkey foreign key (organisation_id, session_id) references supervision_session (organisation_id, id),
   constraint supervision_word_account_fkey foreign key (organisation_id, account_id) references account (organisation_id, id)
 );
+-- A word is of a session that stands, by somebody who was there: of a correction and a word at once one comes first.
+create function app.keep_supervision_word() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+as $$
+declare
+  session public.supervision_session;
+begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and new.account_id is distinct from app.actor_id() then
+    if new.is_agreed <> old.is_agreed or new.at <> old.at then
+      raise exception 'said in the name of another' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  select held.* into session from public.supervision_session held
+    where held.organisation_id = new.organisation_id and held.id = new.session_id and new.account_id = any (held.participant_ids)
+    for share;
+  if not found then
+    raise exception 'said of a session that one was not in' using errcode = 'NU492';
+  end if;
+  if session.corrected_at is not null or session.withdrawn_at is not null then
+    raise exception 'said of a session that stands no more' using errcode = 'NU491';
+  end if;
+  return new;
+end
+$$;
+create trigger keep_supervision_word before insert or update on supervision_word
+  for each row execute function app.keep_supervision_word();
+
 comment on table supervision_word is 'what somebody who was supervised says of the record; what they do not agree to does not count as received';
 comment on column supervision_word.sealed is 'sealed {words} by the organisation''s key';
 call app.distribute('supervision_word', 'tenant');

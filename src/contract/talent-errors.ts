@@ -26,8 +26,8 @@ export const talentErrors = {
   },
   record_of_self: {
     status: 403,
-    zh: '自己的记录要由别人审核。',
-    en: 'Somebody else has to decide on one’s own record.',
+    zh: '自己的资格、学习和周工时要由别人确认。',
+    en: 'Somebody else has to say this of oneself.',
   },
   reason_missing: { status: 400, zh: '请写明原因。', en: 'Say why.' },
   supervisor_missing: {

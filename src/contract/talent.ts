@@ -139,6 +139,7 @@ const Worker = Exactly({
   waiting: Type.Integer({ description: 'records that somebody has to decide on' }),
   workload: Nullable(Workload),
   education: Education,
+  formerEducation: Education,
   supervision: Supervision,
 });
 export type TalentWorkerView = Static<typeof Worker>;
@@ -169,6 +170,8 @@ const Record = Exactly({
   enteredAt: Instant,
   decidedBy: Nullable(Id),
   decidedAt: Nullable(Instant),
+  withdrawnBy: Nullable(Id),
+  withdrawnAt: Nullable(Instant),
 });
 export type ProfessionalRecordView = Static<typeof Record>;
 
@@ -207,7 +210,8 @@ const WorkerRecord = Exactly({
     },
   ),
   sessions: Type.Array(SupervisionSession, {
-    description: 'the latest 100 that they had or gave, the latest first',
+    description:
+      'the latest 100 that they had or gave, the latest first; none for whoever may not read supervision',
   }),
 });
 export type WorkerRecordView = Static<typeof WorkerRecord>;
@@ -342,7 +346,7 @@ export const WithdrawRecord = operation({
 export const RecordSupervision = operation({
   method: 'POST',
   url: '/api/v1/talent/supervision',
-  access: 'talent.manage',
+  access: 'supervision.manage',
   tag,
   summary:
     'Write down a session of supervision; those who were supervised read it and may say whether it is right. A correction names what it replaces, which stays',
@@ -364,7 +368,7 @@ export const RecordSupervision = operation({
 export const ListSupervision = operation({
   method: 'GET',
   url: '/api/v1/talent/supervision',
-  access: 'talent.manage',
+  access: 'supervision.manage',
   tag,
   summary: 'Sessions of supervision of the organisation, the latest first; the reading is recorded',
   query: Exactly(PageQuery),
@@ -374,7 +378,7 @@ export const ListSupervision = operation({
 export const WithdrawSupervision = operation({
   method: 'POST',
   url: '/api/v1/talent/supervision/:id/withdraw',
-  access: 'talent.manage',
+  access: 'supervision.manage',
   tag,
   summary: 'Take back a session that did not take place; it stays with the reason',
   params: IdParams,
@@ -400,8 +404,9 @@ const Figures = Exactly({
   bands: EachOf(loadBands, Told),
   education: Exactly({ due: Type.Integer(), behind: Told }),
   unsupervised: Told,
-  neededMinutes: Told,
-  availableMinutes: Told,
+  index: Nullable(
+    Type.Integer({ description: 'percent of all their weeks for people, in tens; null: of too few' }),
+  ),
   qualifications: Type.Array(Exactly({ kind: OneOf(professionalKinds), holders: Type.Integer() })),
   languages: Type.Array(Exactly({ code: OneOf(spokenLanguages), speakers: Type.Integer() })),
   specialities: Type.Array(
@@ -412,7 +417,7 @@ const Figures = Exactly({
       available: Type.Integer({ description: 'of these, who have time this week' }),
     }),
   ),
-  lendableMinutes: Type.Integer({ description: 'a week, of those who offer themselves' }),
+  lendableMinutes: Told,
 });
 export const TalentFigures = Figures;
 

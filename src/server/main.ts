@@ -412,7 +412,7 @@ function publicRoutes(
   // apart from passwords: whoever guesses codes pushes no failure of a sign-in out
   attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
   recognitionRoutes(routes, ofVolunteers);
-  talentRoutes(routes);
+  talentRoutes(routes, services);
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,

@@ -50,6 +50,7 @@ export const permissions = [
   'helper.find',
   'talent.own',
   'talent.manage',
+  'supervision.manage',
   'training.manage',
   'training.join',
   'site.manage',
@@ -165,6 +166,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'helper.find': 'organisation',
       'talent.own': 'own',
       'talent.manage': 'organisation',
+      // what was said of whom stays among those who do the work: an administrator sees when it was, not what
+      'supervision.manage': 'organisation',
       'training.manage': 'organisation',
       'training.join': 'own',
       // an administrator who makes somebody a supervisor opens every client to them

@@ -19,7 +19,7 @@ export interface EnteredSupervision {
 }
 
 /** Undefined: it can be written down as it is. */
-export function refuseSupervision(
+export function faultOfSupervision(
   { kind, supervisorId, supervisorName, participantIds, heldAt }: EnteredSupervision,
   now: Date,
 ): { path: string; code: SupervisionFault } | undefined {

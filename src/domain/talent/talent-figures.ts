@@ -16,7 +16,9 @@ import { type LoadBand, loadBands, type Workload } from './workload.ts';
 
 /** What is added up of one worker; who it is does not come here. */
 export interface CountedWorker {
-  readonly workload: Pick<Workload, 'band' | 'neededMinutes' | 'availableMinutes' | 'freeMinutes'>;
+  readonly workload: Pick<Workload, 'band' | 'neededMinutes' | 'freeMinutes'>;
+  /** of a week, for people, also of whoever is away */
+  readonly weekMinutes: number;
   readonly qualifications: readonly ProfessionalKind[];
   readonly specialities: readonly Speciality[];
   readonly languages: readonly SpokenLanguage[];
@@ -37,9 +39,11 @@ export interface TalentFigures {
   readonly bands: Readonly<Record<LoadBand, number | null>>;
   readonly education: { readonly due: number; readonly behind: number | null };
   readonly unsupervised: number | null;
-  /** of a week, all together, in steps of ten hours: nobody who comes or goes is read from two reports; null: of too few */
-  readonly neededMinutes: number | null;
-  readonly availableMinutes: number | null;
+  /**
+   * percent of all their weeks for people that their work needs, in tens, those included who are away: neither who is away nor what one who comes
+   * or goes has is read from it; null: of too few
+   */
+  readonly index: number | null;
   readonly qualifications: { readonly kind: ProfessionalKind; readonly holders: number }[];
   readonly languages: { readonly code: SpokenLanguage; readonly speakers: number }[];
   readonly specialities: {
@@ -49,8 +53,8 @@ export interface TalentFigures {
     readonly lendable: number;
     readonly available: number;
   }[];
-  /** a week, of those who offer themselves */
-  readonly lendableMinutes: number;
+  /** a week, of those who offer themselves, in steps of ten hours; null: of too few */
+  readonly lendableMinutes: number | null;
 }
 
 /**
@@ -60,11 +64,9 @@ export interface TalentFigures {
 export function talentFigures(workers: readonly CountedWorker[], smallest: number): TalentFigures {
   const count = (counts: (worker: CountedWorker) => boolean): number => workers.filter(counts).length;
   const sum = (of: readonly CountedWorker[], minutes: (worker: CountedWorker) => number): number =>
-    countInSteps(
-      of.reduce((total, worker) => total + minutes(worker), 0),
-      STEP_MINUTES,
-    );
-  const isTold = workers.length >= smallest;
+    of.reduce((total, worker) => total + minutes(worker), 0);
+  const weeks = sum(workers, ({ weekMinutes }) => weekMinutes);
+  const needed = sum(workers, ({ workload }) => workload.neededMinutes);
   const due = count(({ education }) => education !== 'none_due');
   const lendable = workers.filter(({ isLendable }) => isLendable);
   return {
@@ -83,8 +85,7 @@ export function talentFigures(workers: readonly CountedWorker[], smallest: numbe
       workers.length,
       smallest,
     ),
-    neededMinutes: isTold ? sum(workers, ({ workload }) => workload.neededMinutes) : null,
-    availableMinutes: isTold ? sum(workers, ({ workload }) => workload.availableMinutes) : null,
+    index: workers.length < smallest || weeks === 0 ? null : 10 * Math.round((10 * needed) / weeks),
     qualifications: professionalKinds.flatMap((kind) => {
       const holders = count(({ qualifications }) => qualifications.includes(kind));
       return holders === 0 ? [] : [{ kind, holders }];
@@ -99,7 +100,13 @@ export function talentFigures(workers: readonly CountedWorker[], smallest: numbe
       const available = offered.filter(({ workload: { band } }) => band === 'free' || band === 'fitting');
       return { code, holders, lendable: offered.length, available: available.length };
     }),
-    lendableMinutes: sum(lendable, ({ workload }) => workload.freeMinutes),
+    lendableMinutes:
+      lendable.length < smallest
+        ? null
+        : countInSteps(
+            sum(lendable, ({ workload }) => workload.freeMinutes),
+            STEP_MINUTES,
+          ),
   };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dutyOf, educationStanding, USUAL_DUTY } from './education.ts';
 import { refuseRecord } from './professional-record.ts';
-import { refuseSupervision } from './supervision.ts';
+import { faultOfSupervision } from './supervision.ts';
 import { type CountedWorker, talentFigures } from './talent-figures.ts';
 import { loadBands, loadedRisks, NO_LOAD, USUAL_WEIGHTS, workloadOf } from './workload.ts';
 
@@ -45,6 +45,7 @@ describe('workload', () => {
   });
 
   it('asks nothing of whoever is away, and calls overloaded who has work without a week for it', () => {
+    expect(workloadOf(NO_LOAD, USUAL_WEIGHTS, { ...week, weeklyMinutes: 0 }).band).toBe('away');
     const load = { ...NO_LOAD, alerts: 3 };
     expect(workloadOf(load, USUAL_WEIGHTS, { ...week, isAway: true })).toMatchObject({
       band: 'away',
@@ -145,7 +146,7 @@ describe('what is entered', () => {
       heldAt: new Date('2026-05-31T00:00:00Z'),
     };
     const codeOf = (more: Partial<Omit<typeof one, 'supervisorId'>> & { supervisorId?: null }) =>
-      refuseSupervision({ ...one, ...more }, now)?.code;
+      faultOfSupervision({ ...one, ...more }, now)?.code;
     expect(codeOf({})).toBeUndefined();
     expect(codeOf({ supervisorId: null })).toBe('supervisor_missing');
     expect(codeOf({ supervisorId: null, kind: 'peer' })).toBeUndefined();
@@ -157,7 +158,8 @@ describe('what is entered', () => {
 
 describe('figures of the staff', () => {
   const worker = (more: Partial<CountedWorker> = {}): CountedWorker => ({
-    workload: { band: 'fitting', neededMinutes: 1_000, availableMinutes: 1_680, freeMinutes: 680 },
+    workload: { band: 'fitting', neededMinutes: 1_000, freeMinutes: 680 },
+    weekMinutes: 1_680,
     qualifications: ['social_worker'],
     specialities: ['school'],
     languages: ['cmn'],
@@ -167,18 +169,14 @@ describe('figures of the staff', () => {
     ...more,
   });
   const overloaded = worker({
-    workload: { band: 'overloaded', neededMinutes: 3_000, availableMinutes: 1_680, freeMinutes: 0 },
+    workload: { band: 'overloaded', neededMinutes: 3_000, freeMinutes: 0 },
   });
 
   it('of few tell what they can do, and nothing of how they are loaded', () => {
     const figures = talentFigures([worker(), overloaded], 5);
     expect(figures.workers).toBe(2);
     expect(Object.values(figures.bands)).toEqual([null, null, null, null, null]);
-    expect([figures.neededMinutes, figures.availableMinutes, figures.unsupervised]).toEqual([
-      null,
-      null,
-      null,
-    ]);
+    expect([figures.index, figures.lendableMinutes, figures.unsupervised]).toEqual([null, null, null]);
     expect(figures.education).toEqual({ due: 2, behind: null });
     expect(figures.specialities.find(({ code }) => code === 'school')).toEqual({
       code: 'school',
@@ -195,12 +193,15 @@ describe('figures of the staff', () => {
     ];
     const open = talentFigures(many, 5);
     expect(open.bands).toEqual({ free: 0, fitting: 12, full: 0, overloaded: 7, away: 0 });
-    expect(open.neededMinutes).toBe(12 * 1_000 + 7 * 3_000);
+    // 33,000 of 31,920 minutes is 103 percent
+    expect(open.index).toBe(100);
     const away = worker({
-      workload: { band: 'away', neededMinutes: 0, availableMinutes: 0, freeMinutes: 0 },
+      workload: { band: 'away', neededMinutes: 0, freeMinutes: 0 },
     });
     const { bands } = talentFigures([...many, away], 5);
     expect(bands.away).toBeNull();
+    // who is away is read from no sum either
+    expect(talentFigures([...many, away], 5).index).toBe(open.index);
     const told = loadBands.filter((band) => bands[band] !== null);
     // the whole is told: one hidden count alone would follow from the rest
     expect(loadBands.length - told.length).toBeGreaterThan(1);
@@ -216,7 +217,11 @@ describe('figures of the staff', () => {
       lendable: 2,
       available: 1,
     });
-    expect(figures.lendableMinutes).toBe(600);
+    // of two nobody is told how much time they have
+    expect(figures.lendableMinutes).toBeNull();
+    const five = Array.from({ length: 5 }, () => offered);
+    // 3,400 minutes, in tens of hours
+    expect(talentFigures(five, 5).lendableMinutes).toBe(3_000);
   });
 
   it('never let a count below the limit out, of whatever staff', () => {
@@ -230,7 +235,7 @@ describe('figures of the staff', () => {
       fc.property(fc.array(anybody, { maxLength: 60 }), (staff) => {
         const workers = staff.map(({ band, behind, supervised, lendable }) =>
           worker({
-            workload: { band, neededMinutes: 1, availableMinutes: 1, freeMinutes: 1 },
+            workload: { band, neededMinutes: 1, freeMinutes: 1 },
             education: behind ? 'behind' : 'met',
             isSupervised: supervised,
             isLendable: lendable,
@@ -240,7 +245,9 @@ describe('figures of the staff', () => {
         const told = [...Object.values(figures.bands), figures.education.behind, figures.unsupervised];
         for (const count of told) expect(count === null || count === 0 || count >= 5).toBe(true);
         const areFew = staff.length < 5;
-        expect(areFew && [...told, figures.neededMinutes].some((count) => count !== null)).toBe(false);
+        expect(
+          areFew && [...told, figures.index, figures.lendableMinutes].some((count) => count !== null),
+        ).toBe(false);
       }),
     );
   });

@@ -51,7 +51,7 @@ export const NO_LOAD: Load = {
 export const loadParts = ['cases', 'sessions', 'rounds', 'alerts', 'supervision'] as const;
 export type LoadPart = (typeof loadParts)[number];
 
-/** From least to most; whoever is away has no week to fill. */
+/** From least to most; whoever is away, or has neither a week nor work, has nothing to fill. */
 export const loadBands = ['free', 'fitting', 'full', 'overloaded', 'away'] as const;
 export type LoadBand = (typeof loadBands)[number];
 /** Percent of the week for people up to which somebody is free, has what fits, and is full. */
@@ -91,7 +91,7 @@ export function workloadOf(
   const available = isAway ? 0 : (weeklyMinutes * weights.directPercent) / 100;
   const index = available === 0 ? null : Math.round((100 * needed) / available);
   return {
-    band: bandOf(index, isAway),
+    band: bandOf(index, { isAway, hasWork: needed > 0 }),
     index,
     neededMinutes: Math.round(needed),
     availableMinutes: Math.round(available),
@@ -107,8 +107,11 @@ export function workloadOf(
 }
 
 /** @param index null without a week to fill: whoever has work all the same has too much of it */
-function bandOf(index: number | null, isAway: boolean): LoadBand {
-  if (isAway) return 'away';
+function bandOf(
+  index: number | null,
+  { isAway, hasWork }: { readonly isAway: boolean; readonly hasWork: boolean },
+): LoadBand {
+  if (isAway || (index === null && !hasWork)) return 'away';
   if (index === null || index > FULL_UP_TO) return 'overloaded';
   if (index > FITTING_UP_TO) return 'full';
   return index < FREE_BELOW ? 'free' : 'fitting';

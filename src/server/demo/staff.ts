@@ -25,7 +25,7 @@ export const demoProfessionals: Readonly<Record<string, DemoProfessional>> = {
   'jin.wenzhou': {
     specialities: ['trauma', 'child_protection'],
     languages: ['cmn', 'wuu', 'eng'],
-    weeklyHours: 4,
+    weeklyHours: 1.5,
     registered: { code: 'senior_social_worker', daysAgo: 900, daysLeft: 195 },
     educationHours: 30,
   },

@@ -20,7 +20,8 @@ const MOST_SENT = 20;
 const receivingKinds: ReadonlySet<string> = new Set(['department', 'alliance', 'association']);
 
 async function readFigures(reading: Access): Promise<TalentFigures> {
-  const [{ items }, { tellFrom }] = await Promise.all([listWorkers(reading), readRules(reading)]);
+  const [{ items }, { tellFrom, weights }] = await Promise.all([listWorkers(reading), readRules(reading)]);
+  const { directPercent } = weights;
   return talentFigures(
     items.flatMap(({ workload, profile, qualifications, education, supervision }) =>
       // of whoever has no cases there is no load to tell
@@ -29,6 +30,7 @@ async function readFigures(reading: Access): Promise<TalentFigures> {
         : [
             {
               workload,
+              weekMinutes: (profile.weeklyMinutes * directPercent) / 100,
               specialities: profile.specialities,
               languages: profile.languages,
               isLendable: profile.isLendable,

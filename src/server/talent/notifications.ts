@@ -72,7 +72,7 @@ export const supervisionRecorded: NotificationKind = {
     const { organisationId } = reading;
     const [rows] = await reading.all(listSessionsById({ organisationId, ids: mattersOf(occasions) }));
     return sightsOf(occasions, rows, (row) => ({
-      waits: row.withdrawn_at === null && !row.is_corrected,
+      waits: row.withdrawn_at === null && row.corrected_at === null,
       audience: () => row.participant_ids,
     }));
   },

@@ -41,12 +41,14 @@ export function putOwnProfile(
   return putProfile(change, sent.accountId, sent);
 }
 
-/** Of a colleague: whether they may be lent, they say themselves. @throws AppError version_conflict, account_unknown */
+/** Of a colleague: whether they may be lent, they say themselves. @throws AppError version_conflict, account_unknown, record_of_self */
 export function putProfileOf(
   change: Change,
   by: string,
   sent: Sent<BodyOf<typeof PutTalent>>,
 ): Promise<StaffProfileView> {
+  // how long one's own week is, others say
+  if (sent.accountId === by) throw new AppError('record_of_self');
   return putProfile(change, by, sent);
 }
 
@@ -58,7 +60,7 @@ async function putProfile(
   const { organisationId, now } = change;
   await requireStaff(change, [accountId], '/accountId');
   const of = { organisationId, accountId };
-  const before = viewProfile(await change.first(sql.readProfile(of)));
+  const before = viewProfile(await change.first(sql.lockProfile(of)));
   const { specialities, languages, isLendable, weeklyMinutes } = { ...before, ...body };
   const said = { specialities, languages, isLendable, weeklyMinutes };
   const put = await change.first(sql.putProfile({ ...of, ...said, version, by, now }));

@@ -16,7 +16,7 @@ import type { Change, Reading } from '../platform/work/work.ts';
 import { recordDecided, recordWaiting } from './notifications.ts';
 import { openPart, sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
-import { requireStaff } from './staff.ts';
+import { listProfessionals, requireStaff } from './staff.ts';
 
 type Row = RowOf<ReturnType<typeof sql.readRecord>>;
 
@@ -41,6 +41,8 @@ export function viewRecord(keys: OrganisationKeys, row: Row): ProfessionalRecord
     enteredAt: row.entered_at.toISOString(),
     decidedBy: row.decided_by,
     decidedAt: row.decided_at?.toISOString() ?? null,
+    withdrawnBy: row.withdrawn_by,
+    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
   };
 }
 
@@ -165,7 +167,11 @@ function settle(
   const { id, account_id: accountId } = row;
   const words = openPart(keys, placeOf(id), row.sealed) ?? { title: '', organiser: '', reference: '' };
   const sealed = sealPart(keys, placeOf(id), { ...words, reason });
-  change.push(sql.decideRecord({ organisationId, id, sealed, state, by, now }));
+  change.push(
+    state === 'withdrawn'
+      ? sql.withdrawRecord({ organisationId, id, sealed, by, now })
+      : sql.decideRecord({ organisationId, id, sealed, state, by, now }),
+  );
   notify(change, { kind: recordDecided, matterId: id, step: state, to: [accountId] });
   change.audit({
     action: actionOf[state],
@@ -198,8 +204,15 @@ export async function listWaiting(
   { limit = PAGE, after }: QueryOf<typeof ListWaitingRecords>,
 ) {
   const { organisationId, keys } = reading;
+  // whoever may not sign in any more has left: their records stay, and wait for nobody
+  const accountIds = (await listProfessionals(reading)).map((member) => member.id);
   const [afterAt, afterId] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
-  const [rows] = await reading.all(sql.listWaitingRecords({ organisationId, afterAt, afterId, limit }));
+  const [rows] = await reading.all(
+    sql.listWaitingRecords({ organisationId, accountIds, afterAt, afterId, limit }),
+  );
+  const subjectIds = [...new Set(rows.map(({ account_id: holderId }) => holderId))];
+  if (subjectIds.length > 0)
+    await reading.audited({ action: 'professional_record.list', subjectKind: 'account', subjectIds });
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return {
     items: rows.map((row) => viewRecord(keys, row)),

@@ -1,6 +1,8 @@
 import * as contract from '../../contract/talent.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
+import type { Services } from '../platform/work/work.ts';
 import { listReports, readSent, readTalentFigures, sendTalentFigures } from './figures.ts';
+import { readOwnRecord } from './own-record.ts';
 import { putOwnProfile, putProfileOf } from './profiles.ts';
 import {
   addRecord,
@@ -15,15 +17,15 @@ import {
   listSupervision,
   readSession,
   recordSupervision,
-  refuseSupervisionRace,
+  refuseSupervision,
   sayOfSupervision,
   withdrawSupervision,
 } from './supervision.ts';
-import { listWorkers, readWorker, readWorkerRecord } from './workers.ts';
+import { listWorkers, readWorker } from './workers.ts';
 
-export function talentRoutes(routes: Routes): void {
+export function talentRoutes(routes: Routes, services: Services): void {
   ruleRoutes(routes);
-  ownRoutes(routes);
+  ownRoutes(routes, services);
   workerRoutes(routes);
   recordRoutes(routes);
   supervisionRoutes(routes);
@@ -45,10 +47,8 @@ function ruleRoutes(routes: Routes): void {
 }
 
 /** For everybody of the staff about themselves. */
-function ownRoutes(routes: Routes): void {
-  routes.on(contract.ReadOwnTalent, ({ actor, work }) =>
-    work.read((reading) => readWorkerRecord(reading, actor.accountId)),
-  );
+function ownRoutes(routes: Routes, services: Services): void {
+  routes.on(contract.ReadOwnTalent, ({ actor, work }) => readOwnRecord(services, work, actor.accountId));
 
   routes.on(contract.PutOwnTalent, async ({ actor: { accountId }, work, version, body, reply }) => {
     const profile = await work.change((change) => putOwnProfile(change, { accountId, version, body }));
@@ -68,7 +68,9 @@ function ownRoutes(routes: Routes): void {
   );
 
   routes.on(contract.SayOfSupervision, ({ actor: { accountId }, work, params, body }) =>
-    work.change((change) => sayOfSupervision(change, { id: params.id, accountId }, body)),
+    work
+      .change((change) => sayOfSupervision(change, { id: params.id, accountId }, body))
+      .catch(refuseSupervision),
   );
 }
 
@@ -76,8 +78,8 @@ function ownRoutes(routes: Routes): void {
 function workerRoutes(routes: Routes): void {
   routes.on(contract.ListTalent, ({ work }) => work.read(listWorkers));
 
-  routes.on(contract.ReadTalent, ({ work, params }) =>
-    work.read((reading) => readWorker(reading, params.id)),
+  routes.on(contract.ReadTalent, ({ work, params, reachOf }) =>
+    work.read((reading) => readWorker(reading, params.id, reachOf('supervision.manage') !== undefined)),
   );
 
   routes.on(contract.PutTalent, async ({ actor, work, params, version, body, reply }) => {
@@ -117,7 +119,7 @@ function supervisionRoutes(routes: Routes): void {
         make: (change) => recordSupervision(change, actor.accountId, body),
         readBack: (reading) => readSession(reading, body.id),
       })
-      .catch(refuseSupervisionRace),
+      .catch(refuseSupervision),
   );
 
   routes.on(contract.ListSupervision, ({ work, query }) =>

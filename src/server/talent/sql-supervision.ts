@@ -9,14 +9,8 @@ interface OfId extends InOrganisation {
   id: string;
 }
 
-/** A session with whether another stands for it. */
 const sessions = query
   .selectFrom('supervision_session as held')
-  .leftJoin('supervision_session as newer', (join) =>
-    join
-      .onRef('newer.organisation_id', '=', 'held.organisation_id')
-      .onRef('newer.replaces_id', '=', 'held.id'),
-  )
   .select([
     'held.id',
     'held.kind',
@@ -28,8 +22,8 @@ const sessions = query
     'held.replaces_id',
     'held.recorded_by',
     'held.recorded_at',
+    'held.corrected_at',
     'held.withdrawn_at',
-    raw<boolean>`newer.id is not null`.as('is_corrected'),
   ]);
 
 export const insertSession = prepare(
@@ -73,6 +67,15 @@ export const lockSession = prepare((p: OfId) =>
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .forUpdate(),
+);
+
+/** Another stands for it from now on. */
+export const markCorrected = prepare((p: OfId & { now: Date }) =>
+  query
+    .updateTable('supervision_session')
+    .set({ corrected_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
 );
 
 export const withdrawSession = prepare((p: OfId & { sealed: Buffer; by: string; now: Date }) =>
@@ -126,17 +129,8 @@ export const listCounted = prepare((p: InOrganisation & { from: Date }) =>
     )
     .where('held.organisation_id', '=', p.organisationId)
     .where('held.held_at', '>=', p.from)
-    .where('held.withdrawn_at', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('supervision_session as newer')
-            .select('newer.id')
-            .whereRef('newer.organisation_id', '=', 'held.organisation_id')
-            .whereRef('newer.replaces_id', '=', 'held.id'),
-        ),
-      ),
-    ),
+    .where('held.corrected_at', 'is', null)
+    .where('held.withdrawn_at', 'is', null),
 );
 
 export const listWords = prepare((p: InOrganisation & { sessionIds: string[] }) =>

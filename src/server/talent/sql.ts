@@ -65,6 +65,16 @@ export const readProfile = prepare((p: OfAccount) =>
     .where('account_id', '=', p.accountId),
 );
 
+/** The same, held: what is said by two at once is compared with what the first said. */
+export const lockProfile = prepare((p: OfAccount) =>
+  query
+    .selectFrom('staff_profile')
+    .select(profileColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .forUpdate(),
+);
+
 /** Nothing where another version stands there. */
 export function putProfile(
   p: OfAccount & {
@@ -115,6 +125,8 @@ const recordColumns = [
   'entered_at',
   'decided_by',
   'decided_at',
+  'withdrawn_by',
+  'withdrawn_at',
 ] as const;
 
 export const insertRecord = prepare(
@@ -178,6 +190,14 @@ export const decideRecord = prepare((p: OfId & { sealed: Buffer; state: string; 
     .where('id', '=', p.id),
 );
 
+export const withdrawRecord = prepare((p: OfId & { sealed: Buffer; by: string; now: Date }) =>
+  query
+    .updateTable('professional_record')
+    .set({ sealed: p.sealed, state: 'withdrawn', withdrawn_by: p.by, withdrawn_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
 /** What nobody has decided on; whose it is, the row rules know too. */
 export const removeRecord = prepare((p: OfId & OfAccount) =>
   query
@@ -200,14 +220,22 @@ export const listRecords = prepare((p: OfAccount) =>
     .orderBy('id', 'desc'),
 );
 
-/** The oldest first. */
+/** Of these accounts, the oldest first. */
 export const listWaitingRecords = prepareVariants(
-  (p: InOrganisation & { afterAt: string | undefined; afterId: string | undefined; limit: number }) => {
+  (
+    p: InOrganisation & {
+      accountIds: string[];
+      afterAt: string | undefined;
+      afterId: string | undefined;
+      limit: number;
+    },
+  ) => {
     let list = query
       .selectFrom('professional_record')
       .select(recordColumns)
       .where('organisation_id', '=', p.organisationId)
-      .where('state', '=', 'waiting');
+      .where('state', '=', 'waiting')
+      .where(raw<boolean>`account_id = any(${p.accountIds}::uuid[])`);
     if (p.afterAt !== undefined)
       list = list.where(isNewer('entered_at', 'id', { at: p.afterAt, id: p.afterId }));
     return list.orderBy('entered_at').orderBy('id').limit(p.limit);

@@ -5,7 +5,8 @@ import type {
   SayOfSupervision,
   SupervisionView,
 } from '../../contract/talent.ts';
-import { refuseSupervision } from '../../domain/talent/supervision.ts';
+import { faultOfSupervision } from '../../domain/talent/supervision.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
 import { notify } from '../notifications/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -42,7 +43,7 @@ async function viewSessions(
       participantIds: row.participant_ids,
       topics: said?.topics ?? '',
       agreed: said?.agreed ?? '',
-      state: row.withdrawn_at === null ? (row.is_corrected ? 'corrected' : 'recorded') : 'withdrawn',
+      state: stateOf(row),
       reason: said?.reason ?? '',
       recordedBy: row.recorded_by,
       recordedAt: row.recorded_at.toISOString(),
@@ -57,6 +58,14 @@ async function viewSessions(
   });
 }
 
+function stateOf({
+  corrected_at: correctedAt,
+  withdrawn_at: withdrawnAt,
+}: Pick<Row, 'corrected_at' | 'withdrawn_at'>): SupervisionView['state'] {
+  if (withdrawnAt !== null) return 'withdrawn';
+  return correctedAt === null ? 'recorded' : 'corrected';
+}
+
 /** @throws AppError invalid_request, not_found, supervision_corrected */
 export async function recordSupervision(
   change: Change,
@@ -67,12 +76,15 @@ export async function recordSupervision(
   const { id, kind, supervisorId, minutes, participantIds, replacesId } = body;
   const heldAt = new Date(body.heldAt);
   const supervisorName = supervisorId === null ? (body.supervisorName ?? '') : '';
-  const refusal = refuseSupervision({ kind, supervisorId, supervisorName, participantIds, heldAt }, now);
+  const refusal = faultOfSupervision({ kind, supervisorId, supervisorName, participantIds, heldAt }, now);
   if (refusal !== undefined) throw new AppError('invalid_request', { fields: [refusal] });
   if (replacesId === null) {
     await requireStaff(change, participantIds, '/participantIds');
     if (supervisorId !== null) await requireStaff(change, [supervisorId], '/supervisorId');
-  } else await refuseUnlikeReplaced(change, replacesId, [...participantIds, supervisorId]);
+  } else {
+    await refuseUnlikeReplaced(change, replacesId, [...participantIds, supervisorId]);
+    change.push(sql.markCorrected({ organisationId, id: replacesId, now }));
+  }
   const words = { supervisorName, topics: body.topics.trim(), agreed: body.agreed.trim(), reason: '' };
   change.push(
     sql.insertSession({
@@ -109,17 +121,22 @@ async function refuseUnlikeReplaced(
   await change.first(sql.lockSession({ organisationId, id: replacesId }));
   const replaced = await change.first(sql.readSession({ organisationId, id: replacesId }));
   if (replaced === undefined) throw new AppError('not_found');
-  if (replaced.withdrawn_at !== null || replaced.is_corrected) throw new AppError('supervision_corrected');
+  if (stateOf(replaced) !== 'recorded') throw new AppError('supervision_corrected');
   const former = new Set([...replaced.participant_ids, replaced.supervisor_id]);
   const added = wanted.flatMap((id) => (id === null || former.has(id) ? [] : [id]));
   await requireStaff(change, added, '/participantIds');
 }
 
-/** @throws AppError as the database refused it, else the error itself */
-export function refuseSupervisionRace(error: unknown): never {
-  throw violatedConstraint(error) === 'supervision_session_replaces_key'
-    ? new AppError('supervision_corrected')
-    : error;
+const byState: Readonly<Record<string, ErrorCode>> = { NU491: 'supervision_corrected', NU492: 'not_found' };
+
+/** What the database alone sees of two at once. @throws AppError as it refused it, else the error itself */
+export function refuseSupervision(error: unknown): never {
+  const { code = '' } = error as { code?: string };
+  const known =
+    violatedConstraint(error) === 'supervision_session_replaces_key'
+      ? 'supervision_corrected'
+      : byState[code];
+  throw known === undefined ? error : new AppError(known);
 }
 
 /** @throws AppError not_found */
@@ -141,7 +158,7 @@ export async function withdrawSupervision(
   await change.first(sql.lockSession({ organisationId, id }));
   const row = await change.first(sql.readSession({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  if (row.is_corrected) throw new AppError('supervision_corrected');
+  if (stateOf(row) === 'corrected') throw new AppError('supervision_corrected');
   if (row.withdrawn_at !== null) return readSession(change, id);
   const words = openPart(keys, placeOf(id), row.sealed) ?? { supervisorName: '', topics: '', agreed: '' };
   const sealed = sealPart(keys, placeOf(id), { ...words, reason: reason.trim() });
@@ -162,9 +179,6 @@ export async function sayOfSupervision(
   { isAgreed, words }: BodyOf<typeof SayOfSupervision>,
 ): Promise<SupervisionView> {
   const { organisationId, keys, now } = change;
-  const row = await change.first(sql.readSession({ organisationId, id }));
-  if (row?.participant_ids.includes(accountId) !== true) throw new AppError('not_found');
-  if (row.is_corrected || row.withdrawn_at !== null) throw new AppError('supervision_corrected');
   const sealed = sealPart(keys, wordPlace(id, accountId), { words: words.trim() });
   change.push(sql.putWord({ organisationId, sessionId: id, accountId, isAgreed, sealed, now }));
   change.audit({

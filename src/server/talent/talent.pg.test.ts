@@ -129,6 +129,30 @@ describe('a professional record', () => {
     });
   });
 
+  it('tells what was missed last year', async () => {
+    const of = `/api/v1/talent/workers/${worker.id}/records`;
+    await must(supervisor.call('POST', of, qualification()));
+    await must(supervisor.call('POST', of, education({ minutes: 600, from: '2025-12-31' })));
+    expect((await recordOf(worker)).formerEducation).toEqual({
+      year: 2025,
+      dutyMinutes: 1_800,
+      creditedMinutes: 600,
+      waitingMinutes: 0,
+      standing: 'behind',
+    });
+  });
+
+  it('keeps who confirmed it beside who withdrew it, and waits for nobody once its holder has left', async () => {
+    const of = `/api/v1/talent/workers/${worker.id}/records`;
+    const { id } = await must(supervisor.call('POST', of, education()));
+    const url = `/api/v1/talent/records/${id}/withdraw`;
+    const withdrawn = await must(administrator.call('POST', url, { reason: '重复登记' }));
+    expect(withdrawn).toMatchObject({ decidedBy: supervisor.id, withdrawnBy: administrator.id });
+    await must(worker.call('POST', '/api/v1/talent/me/records', education()));
+    await server.admin.query("update account set status = 'suspended' where id = $1", [worker.id]);
+    expect((await must(supervisor.call('GET', '/api/v1/talent/waiting-records'))).items).toEqual([]);
+  });
+
   it('is nobody’s own to confirm, not even a supervisor’s', async () => {
     const own = await must(supervisor.call('POST', '/api/v1/talent/me/records', education()));
     const url = `/api/v1/talent/records/${own.id}`;
@@ -258,6 +282,47 @@ describe('supervision', () => {
     );
   });
 
+  it('that was not theirs is taken from whoever a correction leaves out, who says nothing of it any more', async () => {
+    const { id } = await must(supervisor.call('POST', '/api/v1/talent/supervision', session()));
+    const without = session({ replacesId: id, participantIds: [colleague.id] });
+    await must(supervisor.call('POST', '/api/v1/talent/supervision', without));
+    const own = await recordOf(worker);
+    expect(own.sessions).toMatchObject([{ id, state: 'corrected' }]);
+    expect(own.supervision).toEqual({ lastOn: null, isDue: true, receivedMinutes: 0, givenMinutes: 0 });
+    expect((await listed(worker.id)).supervision).toEqual(own.supervision);
+    const word = { isAgreed: true, words: '' };
+    expect(await codeOf(worker.call('PUT', `/api/v1/talent/supervision/${id}/word`, word))).toBe(
+      'supervision_corrected',
+    );
+  });
+
+  it('and a correction at once: what is said of a session that stands no more is refused', async () => {
+    for (let n = 0; n < 8; n += 1) {
+      const { id } = await must(supervisor.call('POST', '/api/v1/talent/supervision', session()));
+      const [said, corrected] = await Promise.all([
+        worker.call('PUT', `/api/v1/talent/supervision/${id}/word`, { isAgreed: false, words: '没有' }),
+        supervisor.call('POST', '/api/v1/talent/supervision', session({ replacesId: id })),
+      ]);
+      expect(corrected.status).toBe(201);
+      const { rows } = await server.admin.query(
+        `select word.at <= held.corrected_at as before from supervision_word word
+         join supervision_session held on held.id = word.session_id where held.id = $1`,
+        [id],
+      );
+      expect(rows).toHaveLength(said.status === 200 ? 1 : 0);
+      expect(said.status === 200 || said.body.code === 'supervision_corrected').toBe(true);
+    }
+  });
+
+  it('is told to administrators by when it was, and not by what was said', async () => {
+    await must(supervisor.call('POST', '/api/v1/talent/supervision', session()));
+    const read = await administrator.call('GET', `/api/v1/talent/workers/${worker.id}`);
+    expect(read.body).toMatchObject({ sessions: [], supervision: { receivedMinutes: 90 } });
+    expect(JSON.stringify(read.body)).not.toContain('自伤');
+    expect((await administrator.call('GET', '/api/v1/talent/supervision')).status).toBe(403);
+    expect((await administrator.call('POST', '/api/v1/talent/supervision', session())).status).toBe(403);
+  });
+
   it('names the field that is wrong', async () => {
     const record = (more: object) =>
       fieldOf(supervisor.call('POST', '/api/v1/talent/supervision', session(more)));
@@ -322,6 +387,43 @@ describe('workload', () => {
     expect((await listed(colleague.id)).workload.parts).toMatchObject({ cases: 90, sessions: 0 });
   });
 
+  it('is all of a case whose other worker has left, and what one took of others’ cases, for oneself as for the board', async () => {
+    const caseId = await openCase(colleague, '陈欣');
+    await server.admin.query('update client_case set worker_ids = $2 where id = $1', [
+      caseId,
+      [worker.id, colleague.id],
+    ]);
+    const other = await openCase(colleague, '林晓');
+    const alert = { by: worker.id, of: other };
+    await server.admin.query(
+      `insert into alert (organisation_id, id, client_id, site_id, worker_ids, raised_at, due_at, last_at, escalates_at, owner_id,
+         taken_at, matter_code, sealed)
+       select organisation_id, $3, client_id, site_id, worker_ids, now(), now(), now(), now(), $1, now(), decode(repeat('ab', 16), 'hex'),
+         decode(repeat('00', 40), 'hex') from client_case where id = $2`,
+      [alert.by, alert.of, newId()],
+    );
+    await server.admin.query("update account set status = 'suspended' where id = $1", [colleague.id]);
+    const { workload } = await listed(worker.id);
+    expect(workload.counts).toMatchObject({ cases: { unknown: 1 }, alerts: 1 });
+    expect((await recordOf(worker)).workload).toEqual(workload);
+  });
+
+  it('counts what a contact took by its correction', async () => {
+    const caseId = await openCase(worker, '陈欣');
+    const contact = { id: newId(), caseId, kind: 'individual', minutes: 600, note: '谈了睡眠' };
+    const occurredAt = '2026-11-19T02:00:00.000Z';
+    await must(worker.call('POST', '/api/v1/encounters', { ...contact, occurredAt }));
+    expect((await listed(worker.id)).workload.recordedMinutes).toBe(150);
+    const { id: _, caseId: __, ...said } = contact;
+    const correction = { ...said, id: newId(), occurredAt, minutes: 60, reason: '写错了' };
+    await must(
+      worker.call('POST', `/api/v1/encounters/${contact.id}/corrections`, correction, {
+        'if-match': '"1"',
+      }),
+    );
+    expect((await listed(worker.id)).workload.recordedMinutes).toBe(15);
+  });
+
   it('follows the weights, the length of a week and whoever is away', async () => {
     await openCase(worker, '陈欣');
     const rules = await must(administrator.call('GET', '/api/v1/talent/rules'));
@@ -372,6 +474,8 @@ describe('a profile', () => {
     const late = await changed(worker, '/api/v1/talent/me/profile', own, 1);
     expect(late.status).toBe(409);
     expect(late.body.current).toMatchObject({ weeklyMinutes: 1_800, version: 2 });
+    const ownWeek = `/api/v1/talent/workers/${supervisor.id}/profile`;
+    expect(await codeOf(changed(supervisor, ownWeek, theirs, 0))).toBe('record_of_self');
     const refused = { ...theirs, isLendable: true };
     expect((await changed(supervisor, url, refused, 2)).status).toBe(400);
   });
@@ -388,8 +492,11 @@ describe('a profile', () => {
     await expect(
       run(worker.id, 'own', 'update staff_profile set weekly_minutes = 60 returning 1 as one'),
     ).rejects.toMatchObject({ code: '42501' });
+    await must(
+      changed(worker, '/api/v1/talent/me/profile', { specialities: [], languages: [], isLendable: true }, 1),
+    );
     await expect(
-      run(supervisor.id, 'organisation', 'update staff_profile set is_lendable = true returning 1 as one'),
+      run(supervisor.id, 'organisation', 'update staff_profile set is_lendable = false returning 1 as one'),
     ).rejects.toMatchObject({ code: '42501' });
     expect(
       await run(colleague.id, 'own', 'update staff_profile set is_lendable = true returning 1 as one'),
@@ -451,6 +558,20 @@ describe('what belongs to one of the staff', () => {
       );
     await expect(forged(supervisor.id)).rejects.toMatchObject({ code: '42501' });
     await expect(forged(worker.id)).rejects.toMatchObject({ code: expect.stringMatching('42501|23514') });
+    const inAnothersName = server.services.database.transaction(
+      { organisationId: home.id, actorId: worker.id, scope: 'organisation', siteIds: [] },
+      (transaction) =>
+        transaction.all(
+          plain<object>(
+            `update professional_record set state = 'confirmed', decided_by = '${supervisor.id}', decided_at = now() returning 1`,
+            [],
+          ),
+        ),
+    );
+    await expect(inAnothersName).rejects.toMatchObject({ code: '42501' });
+    const report = `insert into talent_report (organisation_id, id, direction, party_id, figures, made_at)
+      values ('${home.id}', '${newId()}', 'received', '${newId()}', '{}', now())`;
+    await expect(run(worker.id, 'own', report)).rejects.toMatchObject({ code: '42501' });
     const said = `insert into supervision_word (organisation_id, session_id, account_id, is_agreed, sealed, at)
       select organisation_id, id, '${worker.id}', true, '\\x00', now() from supervision_session`;
     await expect(run(supervisor.id, 'own', said)).rejects.toMatchObject({ code: '42501' });
@@ -484,7 +605,12 @@ describe('figures of the staff', () => {
     );
     const read = await must(supervisor.call('GET', '/api/v1/talent/figures'));
     expect(read.receivers).toContainEqual(expect.objectContaining({ id: department.id }));
-    expect(read.figures).toMatchObject({ workers: 3, neededMinutes: null, unsupervised: null });
+    expect(read.figures).toMatchObject({
+      workers: 3,
+      index: null,
+      unsupervised: null,
+      lendableMinutes: null,
+    });
     const report = { id: newId(), receiverId: department.id };
     await must(supervisor.call('POST', '/api/v1/talent/reports', report));
     expect((await must(supervisor.call('GET', '/api/v1/talent/figures'))).sent).toMatchObject([

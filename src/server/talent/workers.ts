@@ -7,7 +7,7 @@ import { LOAD_DAYS, workloadOf } from '../../domain/talent/workload.ts';
 import { RENEWAL_DAYS } from '../../domain/volunteers/qualification.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
-import { dayIn, instantsOf } from '../platform/work/organisation-day.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { isAway, type StaffMember } from '../staff/public.ts';
 import { creditedMinutes, type CreditedMinutes } from '../training/public.ts';
@@ -33,7 +33,7 @@ interface Facts {
   readonly standingOf: (accountId: string) => readonly Standing[];
   readonly sessions: readonly Counted[];
   readonly loadOf: (accountId: string) => FoundLoad;
-  /** of this year, that the organisation held itself */
+  /** of this year and the last, that the organisation held itself */
   readonly courses: readonly CreditedMinutes[];
 }
 
@@ -42,34 +42,48 @@ export type Access = Pick<Reading, 'all' | 'organisationId' | 'now' | 'timeZone'
 /** Everybody of the staff, by name. */
 export async function listWorkers(reading: Access): Promise<{ items: TalentWorkerView[] }> {
   const staff = await listProfessionals(reading);
-  const facts = await readFacts(
-    reading,
-    staff.map(({ id }) => id),
-  );
+  const ids = staff.map(({ id }) => id);
+  const facts = await readFacts(reading, { of: ids, active: ids, loadReading: reading });
   const items = staff
     .map((member) => viewWorker(facts, member))
     .toSorted((left, right) => left.name.localeCompare(right.name, 'zh-CN'));
   return { items };
 }
 
-/** @throws AppError not_found */
-export async function readWorker(reading: Reading, accountId: string): Promise<WorkerRecordView> {
-  const record = await readWorkerRecord(reading, accountId);
+/**
+ * @param mayReadSupervision an administrator reads when it was, and not what was said
+ * @throws AppError not_found
+ */
+export async function readWorker(
+  reading: Reading,
+  accountId: string,
+  mayReadSupervision: boolean,
+): Promise<WorkerRecordView> {
+  const { sessions, ...record } = await readWorkerRecord(reading, accountId, reading);
   await reading.audited({ action: 'talent.read', subjectKind: 'account', subjectIds: [accountId] });
-  return record;
+  return { ...record, sessions: mayReadSupervision ? sessions : [] };
 }
 
-/** As far as the reader reaches: of somebody themselves what is their own. @throws AppError not_found */
-export async function readWorkerRecord(reading: Reading, accountId: string): Promise<WorkerRecordView> {
+/**
+ * As far as the reader reaches: of somebody themselves what is their own.
+ * @param loadReading by which their load is added up: what one has taken of others' cases is one's own load, and no row of one's own
+ * @throws AppError not_found
+ */
+export async function readWorkerRecord(
+  reading: Reading,
+  accountId: string,
+  loadReading: Access,
+): Promise<WorkerRecordView> {
   const { organisationId, keys } = reading;
-  const [staff, facts, [records], sessions] = await Promise.all([
-    listProfessionals(reading),
-    readFacts(reading, [accountId]),
+  const staff = await listProfessionals(reading);
+  const member = staff.find(({ id }) => id === accountId);
+  if (member === undefined) throw new AppError('not_found');
+  const active = staff.map(({ id }) => id);
+  const [facts, [records], sessions] = await Promise.all([
+    readFacts(reading, { of: [accountId], active, loadReading }),
     reading.all(sql.listRecords({ organisationId, accountId })),
     listSupervisionOf(reading, accountId),
   ]);
-  const member = staff.find(({ id }) => id === accountId);
-  if (member === undefined) throw new AppError('not_found');
   return {
     ...viewWorker(facts, member),
     records: records.map((row) => viewRecord(keys, row)),
@@ -78,23 +92,29 @@ export async function readWorkerRecord(reading: Reading, accountId: string): Pro
   };
 }
 
-/** @param accountIds whose courses are looked for; all else is of everybody whom the reader reaches */
-async function readFacts(reading: Access, accountIds: readonly string[]): Promise<Facts> {
+/** @param of whose courses are looked for; all else is of everybody whom the reader reaches */
+async function readFacts(
+  reading: Access,
+  {
+    of,
+    active,
+    loadReading,
+  }: { readonly of: readonly string[]; readonly active: readonly string[]; readonly loadReading: Access },
+): Promise<Facts> {
   const { organisationId, now, timeZone } = reading;
   const today = dayIn(timeZone, now);
   const year = yearOf(today);
-  const days = { from: `${year}-01-01`, until: `${year}-12-31` };
-  const yearBegan = instantsOf(timeZone, days).from;
-  const rules = await readRules(reading);
-  const spanBegan = new Date(now.getTime() - Math.max(rules.supervisionDays, LOAD_DAYS) * DAY_MS);
-  const [[profiles, standing, sessions], loadOf, courses] = await Promise.all([
+  // what was owed last year is told as well
+  const days = { from: `${year - 1}-01-01`, until: `${year}-12-31` };
+  const [rules, [profiles, standing, sessions], loadOf, courses] = await Promise.all([
+    readRules(reading),
     reading.all(
       sql.listProfiles({ organisationId }),
       sql.listStanding({ organisationId, ...days }),
-      listCounted({ organisationId, from: spanBegan < yearBegan ? spanBegan : yearBegan }),
+      listCounted({ organisationId, from: new Date(now.getTime() - SUPERVISION_MS) }),
     ),
-    readLoads(reading),
-    creditedMinutes(reading, { accountIds, ...days }),
+    readLoads(loadReading, new Set(active)),
+    creditedMinutes(reading, { accountIds: of, ...days }),
   ]);
   const profileOf = new Map(profiles.map((row) => [row.account_id, row]));
   const standingOf = Map.groupBy(standing, ({ account_id: id }) => id);
@@ -112,6 +132,8 @@ async function readFacts(reading: Access, accountIds: readonly string[]): Promis
 }
 
 const DAY_MS = 24 * 60 * 60_000;
+/** Longer than a year, and than any duty. */
+const SUPERVISION_MS = 400 * DAY_MS;
 
 function viewWorker(facts: Facts, member: StaffMember): TalentWorkerView {
   const { id, displayName, awayUntil, assignments } = member;
@@ -131,7 +153,8 @@ function viewWorker(facts: Facts, member: StaffMember): TalentWorkerView {
     workload: hasCases
       ? viewWorkload(facts, id, { weeklyMinutes: profile.weeklyMinutes, isAway: away })
       : null,
-    education: viewEducation(facts, { accountId: id, standing, qualifications }),
+    education: viewEducation(facts, { accountId: id, standing }, yearOf(facts.today)),
+    formerEducation: viewEducation(facts, { accountId: id, standing }, yearOf(facts.today) - 1),
     supervision: viewSupervision(facts, id, hasCases),
   };
 }
@@ -154,25 +177,22 @@ function viewWorkload(
   };
 }
 
+/** What is owed in a year is owed by the registration held at its end, or today. */
 function viewEducation(
   { rules, today, courses }: Facts,
-  of: {
-    accountId: string;
-    standing: readonly Standing[];
-    qualifications: TalentWorkerView['qualifications'];
-  },
+  { accountId, standing }: { accountId: string; standing: readonly Standing[] },
+  year: number,
 ): TalentWorkerView['education'] {
-  const year = yearOf(today);
-  const ofYear = of.standing.filter(
-    ({ record, from_on: on }) => record === 'education' && yearOf(on) === year,
-  );
+  const lastDay = `${year}-12-31`;
+  const held = validOn(standing, lastDay < today ? lastDay : today);
   const dutyMinutes = dutyOf(
-    of.qualifications.map(({ code }) => code),
+    held.map(({ code }) => code),
     rules.educationMinutes,
   );
+  const ofYear = standing.filter(({ record, from_on: on }) => record === 'education' && yearOf(on) === year);
   const minutesIn = (state: string) => sumMinutes(ofYear.filter((one) => one.state === state));
-  const attended = sumMinutes(courses.filter(({ accountId }) => accountId === of.accountId));
-  const credited = minutesIn('confirmed') + attended;
+  const attended = courses.filter((course) => course.accountId === accountId && yearOf(course.on) === year);
+  const credited = minutesIn('confirmed') + sumMinutes(attended);
   return {
     year,
     dutyMinutes,

@@ -246,6 +246,7 @@ export const enAuditActions: typeof zhAuditActions = {
   talent_report_send: 'reported figures of the staff',
   staff_profile_change: 'changed specialities, languages or the length of a week',
   professional_record_add: 'entered a qualification or education',
+  professional_record_list: 'read what qualifications and education wait to be confirmed',
   professional_record_remove: 'took back a qualification or education of their own',
   professional_record_confirm: 'confirmed a colleague’s qualification or education',
   professional_record_refuse: 'refused a colleague’s qualification or education',

@@ -245,6 +245,7 @@ export const zhAuditActions = {
   talent_report_send: '报送人才数据',
   staff_profile_change: '修改专长、语言或周工时',
   professional_record_add: '登记资格或继续教育',
+  professional_record_list: '查看待确认的资格与学习',
   professional_record_remove: '撤回自己登记的资格或继续教育',
   professional_record_confirm: '确认同事的资格或继续教育',
   professional_record_refuse: '退回同事的资格或继续教育',

@@ -30,6 +30,13 @@ function worker(name: string, load: { band: LoadBand; index: number | null } | n
       recordedMinutes: 0,
     },
     education: { year: 2026, dutyMinutes: 0, creditedMinutes: 0, waitingMinutes: 0, standing: 'none_due' },
+    formerEducation: {
+      year: 2025,
+      dutyMinutes: 0,
+      creditedMinutes: 0,
+      waitingMinutes: 0,
+      standing: 'none_due',
+    },
     supervision: { lastOn: null, isDue: true, receivedMinutes: 0, givenMinutes: 0 },
   };
 }

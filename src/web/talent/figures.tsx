@@ -27,8 +27,10 @@ export function Figures({ figures }: { figures: FiguresView }) {
       <Definitions
         rows={[
           { term: t('figures.workers'), value: String(figures.workers) },
-          { term: t('figures.needed'), value: time(figures.neededMinutes) },
-          { term: t('figures.available'), value: time(figures.availableMinutes) },
+          {
+            term: t('figures.index'),
+            value: figures.index === null ? t('figures.hidden') : `${figures.index}%`,
+          },
           {
             term: t('figures.behind'),
             value: t('figures.behindOf', { n: told(figures.education.behind), due: figures.education.due }),

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +12,7 @@ import { specialities, specialityNames } from '../../domain/talent/professional-
 import { languageNames, spokenLanguages } from '../../domain/volunteers/profile-words.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
+import { isProblem } from '../base/problem.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
@@ -68,10 +70,19 @@ interface DialogProps {
 function ProfileDialog({ worker, isOwn, onClose }: DialogProps) {
   const { t } = useTranslation('talent');
   const [form] = Form.useForm<Values>();
+  const queryClient = useQueryClient();
   const { profile } = worker;
   const put = useChange<Values, StaffProfileView>(
     {
-      change: (values) => (isOwn ? putOwn(worker, values) : putOf(worker, values)),
+      change: async (values) => {
+        try {
+          return await (isOwn ? putOwn(worker, values) : putOf(worker, values));
+        } catch (error) {
+          // what was typed stays; saved again, it counts
+          if (isProblem(error, 'version_conflict')) readTalentAnew(queryClient);
+          throw error;
+        }
+      },
       form,
       said: () => t('profile.saved'),
       onDone: onClose,

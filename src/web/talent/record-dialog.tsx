@@ -22,7 +22,9 @@ import { readTalentAnew } from './queries.ts';
 
 interface Values {
   record: RecordKind;
-  code: string;
+  /** each kind's own, so that going to and fro loses neither */
+  qualification: string;
+  education: string;
   title?: string;
   organiser?: string;
   reference?: string;
@@ -59,7 +61,12 @@ export function RecordDialog(props: { accountId: string | undefined; onClose: ()
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={{ record: 'qualification', code: 'social_worker', from: today }}
+        initialValues={{
+          record: 'qualification',
+          qualification: 'social_worker',
+          education: 'course',
+          from: today,
+        }}
         onValuesChange={draft.keep}
         onFinish={(values) => add.mutate(values)}
         scrollToFirstError
@@ -90,11 +97,21 @@ function useAdding({
   const { t } = useTranslation('talent');
   return useChange<Values, ProfessionalRecordView | undefined>(
     {
-      change: ({ record, code, title = '', organiser = '', reference = '', from, until = null, hours }) => {
+      change: ({
+        record,
+        qualification,
+        education,
+        title = '',
+        organiser = '',
+        reference = '',
+        from,
+        until = null,
+        hours,
+      }) => {
         const body = {
           id: draft.id,
           record,
-          code,
+          code: record === 'education' ? education : qualification,
           title,
           organiser,
           reference,
@@ -121,21 +138,13 @@ function Fields({ form, kind }: { form: FormInstance<Values>; kind: RecordKind }
   const { t } = useTranslation('talent');
   const { textOf, today } = useFormats();
   const required = { required: true, message: t('state.required') };
-  const code = Form.useWatch('code', form);
-  const isTitled = kind === 'education' || code === 'other';
+  const isTitled = Form.useWatch('qualification', form) === 'other' || kind === 'education';
   return (
     <>
       <Form.Item name="record" label={t('records.what')}>
-        <Choices
-          values={recordKinds}
-          labelOf={(value) => t(`recordKinds.${value}`)}
-          // what one kind knows the other does not
-          onChange={(value) =>
-            form.setFieldValue('code', value === 'qualification' ? 'social_worker' : 'course')
-          }
-        />
+        <Choices values={recordKinds} labelOf={(value) => t(`recordKinds.${value}`)} />
       </Form.Item>
-      <Form.Item name="code" label={t('records.code')} rules={[required]}>
+      <Form.Item key={kind} name={kind} label={t('records.code')} rules={[required]}>
         <Select<string>
           options={
             kind === 'qualification'

@@ -33,7 +33,8 @@ export function RecordFacts({ record }: { record: ProfessionalRecordView }) {
   const { day, minutesOf, today } = useFormats();
   const { nameOf } = useColleagues();
   const titleOf = useRecordTitle();
-  const { from, until, minutes, organiser, reference, state, reason, decidedBy } = record;
+  const { from, until, minutes, organiser, reference, state, reason, decidedBy, withdrawnBy } = record;
+  const judgedBy = withdrawnBy ?? decidedBy;
   const isQualification = record.record === 'qualification';
   const standing = stateOn(
     { kind: 'training', code: '', validFrom: from, validUntil: until, withdrawnOn: null },
@@ -46,9 +47,9 @@ export function RecordFacts({ record }: { record: ProfessionalRecordView }) {
     ...(minutes === null ? [] : [minutesOf(minutes)]),
     ...(organiser === '' ? [] : [organiser]),
     ...(reference === '' ? [] : [t('records.reference', { reference })]),
-    ...(decidedBy === null || state === 'waiting'
+    ...(judgedBy === null || state === 'waiting'
       ? []
-      : [t(`records.by_${state}`, { name: nameOf(decidedBy) })]),
+      : [t(`records.by_${state}`, { name: nameOf(judgedBy) })]),
   ];
   return (
     <>

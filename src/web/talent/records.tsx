@@ -24,7 +24,8 @@ import { WithdrawRecordDialog } from './withdraw-dialogs.tsx';
 export function Records({ worker, isOwn }: { worker: WorkerRecordView; isOwn: boolean }) {
   const { t } = useTranslation('talent');
   const [isAdding, setAdding] = useState(false);
-  const { records, education } = worker;
+  const { minutesOf } = useFormats();
+  const { records, education, formerEducation } = worker;
   return (
     <Section
       title={t('records.heading')}
@@ -33,6 +34,15 @@ export function Records({ worker, isOwn }: { worker: WorkerRecordView; isOwn: bo
       <p>
         {t('education.year', { year: education.year })} <EducationLine worker={worker} />
       </p>
+      {formerEducation.dutyMinutes > 0 && (
+        <p className="quiet small">
+          {t('education.year', { year: formerEducation.year })}{' '}
+          {t('education.of', {
+            credited: minutesOf(formerEducation.creditedMinutes),
+            duty: minutesOf(formerEducation.dutyMinutes),
+          })}
+        </p>
+      )}
       <Courses worker={worker} />
       {records.length === 0 ? (
         <p className="quiet">{t(isOwn ? 'records.noneOwn' : 'records.none')}</p>

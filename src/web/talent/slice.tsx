@@ -78,7 +78,7 @@ export const talent = {
       to: '/talent/supervision',
       name: { zh: '督导记录', en: 'Supervision' },
       rank: 284,
-      isFor: (may) => may('talent.manage'),
+      isFor: (may) => may('supervision.manage'),
     },
   ],
   parts: {

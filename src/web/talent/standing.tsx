@@ -26,8 +26,11 @@ export function QualificationTags({ worker }: { worker: TalentWorkerView }) {
 /** How much was learned of what is owed this year. */
 export function EducationLine({ worker }: { worker: TalentWorkerView }) {
   const { t } = useTranslation('talent');
-  const { minutesOf } = useFormats();
+  const { minutesOf, today } = useFormats();
   const { dutyMinutes, creditedMinutes, waitingMinutes, standing } = worker.education;
+  const former = worker.formerEducation;
+  // what was missed last year is made up for in the first months of this one
+  const isEarly = today < `${worker.education.year}-04-01`;
   return (
     <span>
       {dutyMinutes === 0
@@ -35,6 +38,9 @@ export function EducationLine({ worker }: { worker: TalentWorkerView }) {
         : t('education.of', { credited: minutesOf(creditedMinutes), duty: minutesOf(dutyMinutes) })}{' '}
       {standing === 'behind' && <Tag tone="warning">{t('education.behind')}</Tag>}
       {standing === 'met' && <Tag tone="good">{t('education.met')}</Tag>}
+      {former.standing === 'behind' && isEarly && (
+        <Tag tone="danger">{t('education.missed', { year: former.year })}</Tag>
+      )}
       {waitingMinutes > 0 && (
         <span className="quiet small"> {t('education.waiting', { time: minutesOf(waitingMinutes) })}</span>
       )}

@@ -75,7 +75,7 @@ function SupervisionActions({ session }: { session: SupervisionView }) {
   return (
     <>
       {session.participantIds.includes(me.user.id) && <SupervisionWord session={session} />}
-      {may('talent.manage') && (
+      {may('supervision.manage') && (
         <>
           <Button aria-label={t('supervision.correctOf', { at })} onClick={() => setOpen('correct')}>
             {t('supervision.correct')}

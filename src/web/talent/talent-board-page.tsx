@@ -8,6 +8,7 @@ import { specialities, specialityNames } from '../../domain/talent/professional-
 import { loadBands } from '../../domain/talent/workload.ts';
 import { languageNames, spokenLanguages } from '../../domain/volunteers/profile-words.ts';
 import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { ClearIcon } from '../ui/clear-icon.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -29,6 +30,7 @@ import { WaitingRecords } from './waiting-records.tsx';
 export function TalentBoardPage() {
   const { t } = useTranslation('talent');
   const list = useQuery(workersQuery);
+  const { may } = useSession();
   const [isRecording, setRecording] = useState(false);
   return (
     <>
@@ -37,11 +39,15 @@ export function TalentBoardPage() {
         lead={t('board.lead')}
         action={
           <div className={styles['actions']}>
-            <Link to="/talent/supervision">{t('supervision.title')}</Link>
             <Link to="/talent/figures">{t('figures.title')}</Link>
-            <Button type="primary" onClick={() => setRecording(true)}>
-              {t('supervision.record')}
-            </Button>
+            {may('supervision.manage') && (
+              <>
+                <Link to="/talent/supervision">{t('supervision.title')}</Link>
+                <Button type="primary" onClick={() => setRecording(true)}>
+                  {t('supervision.record')}
+                </Button>
+              </>
+            )}
           </div>
         }
       />

@@ -74,16 +74,10 @@ function Loads({ reports }: { reports: readonly TalentReportView[] }) {
             render: ({ figures }: TalentReportView) => told(figures.bands[band]),
           })),
           {
-            key: 'needed',
+            key: 'index',
             group: t('reports.week'),
-            head: t('figures.needed'),
-            render: ({ figures }) => time(figures.neededMinutes),
-          },
-          {
-            key: 'available',
-            group: t('reports.week'),
-            head: t('figures.available'),
-            render: ({ figures }) => time(figures.availableMinutes),
+            head: t('figures.index'),
+            render: ({ figures }) => (figures.index === null ? t('figures.hidden') : `${figures.index}%`),
           },
           {
             key: 'lendable',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { WorkerRecordView } from '../../contract/talent.ts';
 import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';
 import { LoadTable } from './load.tsx';
 import { Profile } from './profile.tsx';
@@ -12,6 +13,7 @@ import { SupervisionList } from './supervision-list.tsx';
 export function WorkerRecord({ worker, isOwn }: { worker: WorkerRecordView; isOwn: boolean }) {
   const { t } = useTranslation('talent');
   const { minutesOf } = useFormats();
+  const { may } = useSession();
   const { workload, supervision, sessions } = worker;
   return (
     <>
@@ -30,7 +32,9 @@ export function WorkerRecord({ worker, isOwn }: { worker: WorkerRecordView; isOw
             given: minutesOf(supervision.givenMinutes),
           })}
         </p>
-        {sessions.length === 0 ? (
+        {!isOwn && !may('supervision.manage') ? (
+          <p className="quiet">{t('supervision.closed')}</p>
+        ) : sessions.length === 0 ? (
           <p className="quiet">{t('supervision.none')}</p>
         ) : (
           <SupervisionList sessions={sessions} />
