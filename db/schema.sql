@@ -756,6 +756,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_professional_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.decided_by is not null and (tg_op = 'INSERT' or new.decided_by is distinct from old.decided_by)
+        and new.decided_by is distinct from app.actor_id())
+      or (new.withdrawn_by is not null and (tg_op = 'INSERT' or new.withdrawn_by is distinct from old.withdrawn_by)
+        and new.withdrawn_by is distinct from app.actor_id()) then
+    raise exception 'decided in the name of another' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keep_registered_study()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -903,6 +918,59 @@ AS $function$
 begin
   if old.revoked_at is not null then
     raise exception 'signing key % is revoked', old.id using errcode = 'NU472';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_staff_profile()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  minutes int;
+  lendable boolean;
+begin
+  -- also where a row that is there would be inserted, and is changed instead
+  select kept.weekly_minutes, kept.is_lendable into minutes, lendable from public.staff_profile kept
+    where kept.organisation_id = new.organisation_id and kept.account_id = new.account_id;
+  if new.account_id = app.actor_id() and new.weekly_minutes <> coalesce(minutes, 2400) then
+    raise exception 'how long a week is, others say' using errcode = 'insufficient_privilege';
+  end if;
+  if new.account_id is distinct from app.actor_id() and new.is_lendable <> coalesce(lendable, false) then
+    raise exception 'whether somebody is lent, they say themselves' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_supervision_word()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  session public.supervision_session;
+begin
+  -- the row rules refuse it
+  if new.organisation_id is distinct from app.actor_organisation_id() then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and new.account_id is distinct from app.actor_id() then
+    if new.is_agreed <> old.is_agreed or new.at <> old.at then
+      raise exception 'said in the name of another' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  select held.* into session from public.supervision_session held
+    where held.organisation_id = new.organisation_id and held.id = new.session_id and new.account_id = any (held.participant_ids)
+    for share;
+  if not found then
+    raise exception 'said of a session that one was not in' using errcode = 'NU492';
+  end if;
+  if session.corrected_at is not null or session.withdrawn_at is not null then
+    raise exception 'said of a session that stands no more' using errcode = 'NU491';
   end if;
   return new;
 end
@@ -1280,6 +1348,14 @@ declare
       || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and volunteer_id = app.actor_id()))'
     -- what staff decide and everybody who acts in the organisation reads
     when 'run_by_staff' then in_organisation
+    -- of somebody of the staff: entered by themselves until somebody has decided on it, and decided on by others
+    when 'entered_by_holder' then in_organisation
+      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
+    -- what somebody of the staff says themselves, and nobody for them; it is sealed anew with all else
+    when 'said_by_holder' then in_organisation
+      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
+    -- written by whoever runs it, read by those who were there
+    when 'supervised' then in_organisation || ' and app.actor_scope() = ''organisation'''
     -- what colleagues tell each other of somebody who may sign in here
     when 'staff' then in_organisation || ' and app.actor_scope() = ''organisation'''
   end;
@@ -1288,6 +1364,7 @@ declare
     when 'of_volunteer' then 'app.actor_scope() = ''own'' and volunteer_id = app.actor_id()'
   end;
   own_alone constant text := in_organisation || ' and app.actor_scope() = ''own'' and volunteer_id = app.actor_id()';
+  own_of_holder constant text := in_organisation || ' and app.actor_scope() = ''own'' and account_id = app.actor_id()';
   of_command text;
   command text;
 begin
@@ -1301,6 +1378,13 @@ begin
       when kind = 'said_by_volunteer' and command = 'insert' then own_alone
       when kind = 'shown_by_volunteer' and command in ('insert', 'update') then own_alone
       when kind = 'run_by_staff' and command <> 'select' then rule || ' and app.actor_scope() = ''organisation'''
+      when kind = 'entered_by_holder' and command = 'insert' then '(' || in_organisation || ' and app.actor_scope() = ''organisation'') or ('
+        || own_of_holder || ' and entered_by = app.actor_id() and decided_by is null)'
+      when kind = 'entered_by_holder' and command = 'update' then in_organisation || ' and app.actor_scope() = ''organisation'''
+      when kind = 'entered_by_holder' and command = 'delete' then own_of_holder || ' and decided_by is null'
+      when kind = 'said_by_holder' and command = 'insert' then own_of_holder
+      when kind = 'supervised' and command = 'select' then rule || ' or (' || in_organisation
+        || ' and app.actor_scope() = ''own'' and (supervisor_id = app.actor_id() or app.actor_id() = any (participant_ids)))'
       when own is null then rule
       else replace(rule, '%s', case when command = 'select' then '(' || own || ')' else 'false' end)
     end;
@@ -2752,6 +2836,33 @@ CASE kind
 END)
 );
 
+create table public.professional_record (
+  organisation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  record text not null,
+  code text not null,
+  sealed bytea not null,
+  from_on date not null,
+  until_on date,
+  minutes integer,
+  state text default 'waiting'::text not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  constraint professional_record_pkey PRIMARY KEY (organisation_id, id),
+  constraint professional_record_days_check CHECK (((until_on IS NULL) OR (until_on >= from_on))),
+  constraint professional_record_decided_check CHECK ((((state = 'waiting'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  constraint professional_record_minutes_check CHECK ((((record = 'qualification'::text) AND (minutes IS NULL)) OR ((record = 'education'::text) AND (minutes > 0)))),
+  constraint professional_record_other_check CHECK (((decided_by <> account_id) AND (withdrawn_by <> account_id))),
+  constraint professional_record_record_check CHECK ((record = ANY (ARRAY['qualification'::text, 'education'::text]))),
+  constraint professional_record_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint professional_record_withdrawn_check CHECK ((((state = 'withdrawn'::text) = (withdrawn_by IS NOT NULL)) AND ((withdrawn_by IS NULL) = (withdrawn_at IS NULL))))
+);
+
 create table public.public_account (
   organisation_id uuid not null,
   account_id uuid not null,
@@ -3213,6 +3324,20 @@ create table public.site (
   constraint site_kind_check CHECK ((kind = ANY (ARRAY['school_station'::text, 'community_station'::text, 'practice_base'::text, 'friendly_station'::text])))
 );
 
+create table public.staff_profile (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  specialities text[] default '{}'::text[] not null,
+  languages text[] default '{}'::text[] not null,
+  is_lendable boolean default false not null,
+  weekly_minutes integer not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint staff_profile_pkey PRIMARY KEY (organisation_id, account_id),
+  constraint staff_profile_week_check CHECK (((weekly_minutes >= 0) AND (weekly_minutes <= 5040)))
+);
+
 create table public.station_code (
   organisation_id uuid not null,
   site_id uuid not null,
@@ -3294,6 +3419,66 @@ create table public.study_site (
   accepted_at timestamp with time zone,
   accepted_by uuid,
   constraint study_site_pkey PRIMARY KEY (organisation_id, study_id)
+);
+
+create table public.supervision_session (
+  organisation_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  supervisor_id uuid,
+  participant_ids uuid[] not null,
+  held_at timestamp with time zone not null,
+  minutes integer not null,
+  sealed bytea not null,
+  replaces_id uuid,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  corrected_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  constraint supervision_session_pkey PRIMARY KEY (organisation_id, id),
+  constraint supervision_session_minutes_check CHECK ((minutes > 0)),
+  constraint supervision_session_participants_check CHECK ((cardinality(participant_ids) > 0)),
+  constraint supervision_session_replaces_key UNIQUE (organisation_id, replaces_id),
+  constraint supervision_session_self_check CHECK ((NOT (supervisor_id = ANY (participant_ids)))),
+  constraint supervision_session_withdrawn_check CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
+);
+
+create table public.supervision_word (
+  organisation_id uuid not null,
+  session_id uuid not null,
+  account_id uuid not null,
+  is_agreed boolean not null,
+  sealed bytea not null,
+  at timestamp with time zone not null,
+  constraint supervision_word_pkey PRIMARY KEY (organisation_id, session_id, account_id)
+);
+
+create table public.talent_report (
+  organisation_id uuid not null,
+  id uuid not null,
+  direction text not null,
+  party_id uuid not null,
+  figures jsonb not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  constraint talent_report_pkey PRIMARY KEY (organisation_id, id),
+  constraint talent_report_direction_check CHECK ((direction = ANY (ARRAY['sent'::text, 'received'::text]))),
+  constraint talent_report_party_check CHECK ((party_id <> organisation_id))
+);
+
+create table public.talent_rules (
+  organisation_id uuid not null,
+  weights jsonb not null,
+  education_minutes jsonb not null,
+  supervision_days integer not null,
+  tell_from integer not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint talent_rules_pkey PRIMARY KEY (organisation_id),
+  constraint talent_rules_supervision_check CHECK ((supervision_days > 0)),
+  constraint talent_rules_tell_check CHECK ((tell_from >= 3))
 );
 
 create table public.team_page (
@@ -3581,6 +3766,8 @@ CREATE INDEX placement_hours_placement_idx ON public.placement_hours USING btree
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX point_entry_volunteer_idx ON public.point_entry USING btree (organisation_id, volunteer_id, at DESC, id DESC);
+CREATE INDEX professional_record_account_idx ON public.professional_record USING btree (organisation_id, account_id, from_on DESC, id);
+CREATE INDEX professional_record_waiting_idx ON public.professional_record USING btree (organisation_id, entered_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX public_code_until_idx ON public.public_code USING btree (organisation_id, until);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
 CREATE INDEX public_session_account_idx ON public.public_session USING btree (organisation_id, account_id);
@@ -3616,6 +3803,8 @@ CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, sh
 CREATE INDEX sign_up_remind_idx ON public.sign_up USING btree (organisation_id, starts_at) WHERE ((state = 'confirmed'::text) AND (reminded_at IS NULL));
 CREATE INDEX sign_up_volunteer_idx ON public.sign_up USING btree (organisation_id, volunteer_id, starts_at);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
+CREATE INDEX supervision_session_held_idx ON public.supervision_session USING btree (organisation_id, held_at DESC, id DESC);
+CREATE INDEX talent_report_party_idx ON public.talent_report USING btree (organisation_id, direction, party_id, made_at DESC);
 CREATE INDEX team_page_token_idx ON public.team_page USING btree (token);
 CREATE INDEX team_page_name_volunteer_idx ON public.team_page_name USING btree (organisation_id, volunteer_id);
 CREATE INDEX volunteer_list_idx ON public.volunteer USING btree (organisation_id, state, id DESC);
@@ -3736,6 +3925,7 @@ alter table public.playbook_version add constraint playbook_version_owner_fkey F
 alter table public.playbook_version add constraint playbook_version_playbook_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
 alter table public.point_entry add constraint point_entry_service_fkey FOREIGN KEY (organisation_id, service_id) REFERENCES public.service_record(organisation_id, id);
 alter table public.point_entry add constraint point_entry_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.professional_record add constraint professional_record_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.public_account add constraint public_account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.public_address add constraint public_address_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id);
 alter table public.public_code add constraint public_code_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -3779,6 +3969,7 @@ alter table public.signing_key add constraint signing_key_organisation_fkey FORE
 alter table public.signing_secret add constraint signing_secret_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
+alter table public.staff_profile add constraint staff_profile_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.station_code add constraint station_code_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.study add constraint study_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_amendment add constraint study_amendment_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -3790,6 +3981,13 @@ alter table public.study_release add constraint study_release_from_fkey FOREIGN 
 alter table public.study_release add constraint study_release_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
+alter table public.supervision_session add constraint supervision_session_recorder_fkey FOREIGN KEY (organisation_id, recorded_by) REFERENCES public.account(organisation_id, id);
+alter table public.supervision_session add constraint supervision_session_replaces_fkey FOREIGN KEY (organisation_id, replaces_id) REFERENCES public.supervision_session(organisation_id, id);
+alter table public.supervision_session add constraint supervision_session_supervisor_fkey FOREIGN KEY (organisation_id, supervisor_id) REFERENCES public.account(organisation_id, id);
+alter table public.supervision_word add constraint supervision_word_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.supervision_word add constraint supervision_word_session_fkey FOREIGN KEY (organisation_id, session_id) REFERENCES public.supervision_session(organisation_id, id);
+alter table public.talent_report add constraint talent_report_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.talent_rules add constraint talent_rules_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.team_page add constraint team_page_team_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES public.volunteer_team(organisation_id, id);
 alter table public.team_page_name add constraint team_page_name_member_fkey FOREIGN KEY (organisation_id, team_id, volunteer_id) REFERENCES public.volunteer_team_member(organisation_id, team_id, volunteer_id) ON DELETE CASCADE;
 alter table public.unsealed_state add constraint unsealed_state_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -3877,6 +4075,7 @@ CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EX
 CREATE TRIGGER keep_placement BEFORE UPDATE OF state ON public.placement FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.keep_placement();
 CREATE TRIGGER pass_placement AFTER UPDATE OF account_id ON public.placement FOR EACH ROW WHEN ((old.account_id IS DISTINCT FROM new.account_id)) EXECUTE FUNCTION app.pass_placement();
 CREATE TRIGGER keep_points BEFORE INSERT ON public.point_entry FOR EACH ROW EXECUTE FUNCTION app.keep_points();
+CREATE TRIGGER keep_professional_record BEFORE INSERT OR UPDATE ON public.professional_record FOR EACH ROW EXECUTE FUNCTION app.keep_professional_record();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER begin_points AFTER INSERT ON public.recognition_rules FOR EACH ROW WHEN ((new.points_since IS NOT NULL)) EXECUTE FUNCTION app.begin_points();
 CREATE TRIGGER begin_points_again AFTER UPDATE ON public.recognition_rules FOR EACH ROW WHEN (((new.points_since IS NOT NULL) AND (new.points_since IS DISTINCT FROM old.points_since))) EXECUTE FUNCTION app.begin_points();
@@ -3899,7 +4098,9 @@ CREATE TRIGGER keep_sign_up BEFORE UPDATE OF state, starts_at, ends_at, is_overl
 CREATE TRIGGER leave_place BEFORE UPDATE OF state ON public.sign_up FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.leave_place();
 CREATE TRIGGER take_place BEFORE INSERT ON public.sign_up FOR EACH ROW EXECUTE FUNCTION app.take_place();
 CREATE TRIGGER keep_signing_key BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION app.keep_signing_key();
+CREATE TRIGGER keep_staff_profile BEFORE INSERT OR UPDATE ON public.staff_profile FOR EACH ROW EXECUTE FUNCTION app.keep_staff_profile();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
+CREATE TRIGGER keep_supervision_word BEFORE INSERT OR UPDATE ON public.supervision_word FOR EACH ROW EXECUTE FUNCTION app.keep_supervision_word();
 CREATE TRIGGER hold_teller BEFORE INSERT ON public.team_page_name FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
 CREATE TRIGGER hold_teller BEFORE INSERT ON public.volunteer_evaluation_answer FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
 CREATE TRIGGER hold_teller BEFORE INSERT ON public.volunteer_page FOR EACH ROW EXECUTE FUNCTION app.hold_teller();
@@ -3976,6 +4177,7 @@ alter table public.playbook_draft enable row level security;
 alter table public.playbook_proposal enable row level security;
 alter table public.playbook_version enable row level security;
 alter table public.point_entry enable row level security;
+alter table public.professional_record enable row level security;
 alter table public.public_account enable row level security;
 alter table public.public_address enable row level security;
 alter table public.public_code enable row level security;
@@ -4006,6 +4208,7 @@ alter table public.sign_up enable row level security;
 alter table public.signing_key enable row level security;
 alter table public.signing_secret enable row level security;
 alter table public.site enable row level security;
+alter table public.staff_profile enable row level security;
 alter table public.station_code enable row level security;
 alter table public.study enable row level security;
 alter table public.study_amendment enable row level security;
@@ -4013,6 +4216,10 @@ alter table public.study_class enable row level security;
 alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
+alter table public.supervision_session enable row level security;
+alter table public.supervision_word enable row level security;
+alter table public.talent_report enable row level security;
+alter table public.talent_rules enable row level security;
 alter table public.team_page enable row level security;
 alter table public.team_page_name enable row level security;
 alter table public.unsealed_state enable row level security;
@@ -4327,6 +4534,10 @@ create policy delete_of_volunteer on public.point_entry as permissive for delete
 create policy insert_of_volunteer on public.point_entry as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
 create policy select_of_volunteer on public.point_entry as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy update_of_volunteer on public.point_entry as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR false)));
+create policy delete_entered_by_holder on public.professional_record as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()) AND (decided_by IS NULL)));
+create policy insert_entered_by_holder on public.professional_record as permissive for insert to nuantu_app with check ((((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)) OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()) AND (entered_by = app.actor_id()) AND (decided_by IS NULL))));
+create policy select_entered_by_holder on public.professional_record as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_entered_by_holder on public.professional_record as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_holder on public.public_account as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy insert_holder on public.public_account as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy select_holder on public.public_account as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
@@ -4447,6 +4658,10 @@ create policy delete_organisation on public.site as permissive for delete to nua
 create policy insert_organisation on public.site as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.site as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.site as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_holder on public.staff_profile as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.staff_profile as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.staff_profile as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.staff_profile as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy delete_organisation on public.station_code as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.station_code as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.station_code as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -4475,6 +4690,22 @@ create policy delete_organisation on public.study_site as permissive for delete 
 create policy insert_organisation on public.study_site as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.study_site as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.study_site as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_supervised on public.supervision_session as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_supervised on public.supervision_session as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_supervised on public.supervision_session as permissive for select to nuantu_app using ((((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)) OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND ((supervisor_id = app.actor_id()) OR (app.actor_id() = ANY (participant_ids))))));
+create policy update_supervised on public.supervision_session as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_said_by_holder on public.supervision_word as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_said_by_holder on public.supervision_word as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())));
+create policy select_said_by_holder on public.supervision_word as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_said_by_holder on public.supervision_word as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_run_by_staff on public.talent_report as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.talent_report as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.talent_report as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.talent_report as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_run_by_staff on public.talent_rules as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.talent_rules as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.talent_rules as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.talent_rules as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_run_by_staff on public.team_page as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_run_by_staff on public.team_page as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_run_by_staff on public.team_page as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -4580,11 +4811,14 @@ alter function app.keep_help() owner to nuantu_owner;
 alter function app.keep_placement() owner to nuantu_owner;
 alter function app.keep_points() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
+alter function app.keep_professional_record() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keep_service() owner to nuantu_owner;
 alter function app.keep_shift_evaluation() owner to nuantu_owner;
 alter function app.keep_sign_up() owner to nuantu_owner;
 alter function app.keep_signing_key() owner to nuantu_owner;
+alter function app.keep_staff_profile() owner to nuantu_owner;
+alter function app.keep_supervision_word() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.leave_course_place() owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
@@ -4688,6 +4922,7 @@ alter table public.playbook_draft owner to nuantu_owner;
 alter table public.playbook_proposal owner to nuantu_owner;
 alter table public.playbook_version owner to nuantu_owner;
 alter table public.point_entry owner to nuantu_owner;
+alter table public.professional_record owner to nuantu_owner;
 alter table public.public_account owner to nuantu_owner;
 alter table public.public_address owner to nuantu_owner;
 alter table public.public_code owner to nuantu_owner;
@@ -4719,6 +4954,7 @@ alter table public.sign_up owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
 alter table public.signing_secret owner to nuantu_owner;
 alter table public.site owner to nuantu_owner;
+alter table public.staff_profile owner to nuantu_owner;
 alter table public.station_code owner to nuantu_owner;
 alter table public.study owner to nuantu_owner;
 alter table public.study_amendment owner to nuantu_owner;
@@ -4726,6 +4962,10 @@ alter table public.study_class owner to nuantu_owner;
 alter table public.study_interviews owner to nuantu_owner;
 alter table public.study_release owner to nuantu_owner;
 alter table public.study_site owner to nuantu_owner;
+alter table public.supervision_session owner to nuantu_owner;
+alter table public.supervision_word owner to nuantu_owner;
+alter table public.talent_report owner to nuantu_owner;
+alter table public.talent_rules owner to nuantu_owner;
 alter table public.team_page owner to nuantu_owner;
 alter table public.team_page_name owner to nuantu_owner;
 alter table public.unsealed_state owner to nuantu_owner;
@@ -4856,6 +5096,7 @@ grant delete, insert, select on table public.playbook_draft to nuantu_app;
 grant insert, select on table public.playbook_proposal to nuantu_app;
 grant insert, select on table public.playbook_version to nuantu_app;
 grant insert, select on table public.point_entry to nuantu_app;
+grant delete, insert, select on table public.professional_record to nuantu_app;
 grant delete, insert, select on table public.public_account to nuantu_app;
 grant delete, insert, select on table public.public_address to nuantu_app;
 grant delete, insert, select on table public.public_code to nuantu_app;
@@ -4889,6 +5130,7 @@ grant insert, select on table public.signing_key to nuantu_app;
 grant delete, insert, select on table public.signing_secret to nuantu_app;
 grant insert, select on table public.site to nuantu_app;
 grant select on table public.site to nuantu_report;
+grant insert, select on table public.staff_profile to nuantu_app;
 grant delete, insert, select on table public.station_code to nuantu_app;
 grant insert, select on table public.study to nuantu_app;
 grant insert, select on table public.study_amendment to nuantu_app;
@@ -4896,6 +5138,10 @@ grant delete, insert, select on table public.study_class to nuantu_app;
 grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
+grant insert, select on table public.supervision_session to nuantu_app;
+grant insert, select on table public.supervision_word to nuantu_app;
+grant insert, select on table public.talent_report to nuantu_app;
+grant insert, select on table public.talent_rules to nuantu_app;
 grant delete, insert, select on table public.team_page to nuantu_app;
 grant delete, insert, select on table public.team_page_name to nuantu_app;
 grant insert, select on table public.volunteer to nuantu_app;
@@ -4967,6 +5213,7 @@ grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuan
 grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
 grant update (sealed) on table public.point_entry to nuantu_app;
+grant update (sealed, state, decided_by, decided_at, withdrawn_by, withdrawn_at) on table public.professional_record to nuantu_app;
 grant update (card, password_hash, language, version) on table public.public_account to nuantu_app;
 grant update (digest, sealed, confirmed_at) on table public.public_address to nuantu_app;
 grant update (tries) on table public.public_code to nuantu_app;
@@ -4993,10 +5240,14 @@ grant update (state, starts_at, ends_at, is_overlap_allowed, confirm_by, left_be
 grant update (revoked_at) on table public.signing_key to nuantu_app;
 grant update (sealed) on table public.signing_secret to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
+grant update (specialities, languages, is_lendable, weekly_minutes, changed_by, changed_at, version) on table public.staff_profile to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
 grant update (signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
+grant update (sealed, corrected_at, withdrawn_at, withdrawn_by) on table public.supervision_session to nuantu_app;
+grant update (is_agreed, sealed, at) on table public.supervision_word to nuantu_app;
+grant update (weights, education_minutes, supervision_days, tell_from, changed_by, changed_at, version) on table public.talent_rules to nuantu_app;
 grant update (words) on table public.team_page to nuantu_app;
 grant update (sealed, skills, categories, languages, region_code, state) on table public.volunteer to nuantu_app;
 grant update (parts, sealed, published_at) on table public.volunteer_page to nuantu_app;
@@ -5208,6 +5459,10 @@ comment on column public.playbook_version.draft_id is 'the draft of its owner th
 comment on table public.point_entry is 'the ledger of a volunteer''s points: only added to';
 comment on column public.point_entry.sixtieths is 'of a point: what a minute earns at one point an hour, so that nothing is lost between short services';
 comment on column public.point_entry.sealed is 'sealed {reason}, by the key of the volunteer; gone with the end';
+comment on table public.professional_record is 'what somebody of the staff is qualified for, and what they learned; counts once somebody else has confirmed it';
+comment on column public.professional_record.code is 'which qualification, or which kind of education: the code knows them';
+comment on column public.professional_record.sealed is 'sealed {title, organiser, reference, reason} by the organisation''s key: numbers of certificates are in no copy of the tables';
+comment on column public.professional_record.from_on is 'from when on a qualification holds; the last day of education';
 comment on table public.public_account is 'somebody of the public: volunteers, residents, riders, givers; the row goes with the account';
 comment on column public.public_account.card is 'sealed {name}, by the holder''s own key';
 comment on column public.public_account.login_name is 'by which it signs in at the door of staff as well (table login_name); null: by an address alone';
@@ -5289,6 +5544,8 @@ comment on table public.signing_key is 'by which others check what an organisati
 comment on column public.signing_key.public_key is 'Ed25519, SubjectPublicKeyInfo in DER';
 comment on column public.signing_key.revoked_at is 'others may have it since: no certificate that it signed is believed; null: what it signed is good, also after another took its place';
 comment on column public.signing_secret.sealed is 'Ed25519 private key, PKCS #8 in DER, sealed by the organisation''s key';
+comment on table public.staff_profile is 'what somebody of the staff is good at, and how long their week is; no row: nothing was said, and the week is a full one';
+comment on column public.staff_profile.is_lendable is 'that other organisations may ask for them: said by themselves';
 comment on table public.station_code is 'that a QR of a site checks volunteers in; its code is made of the id and the organisation''s key';
 comment on column public.study.protocol is 'src/domain/studies/protocol.ts';
 comment on column public.study.protocol_hash is 'SHA-256 of the canonical protocol as it was registered';
@@ -5299,6 +5556,20 @@ comment on column public.study_release.released_by is 'null in the copy: an acco
 comment on column public.study_release.delivered_at is 'when the copy reached the owner';
 comment on column public.study_release.signature is 'over study, protocol and content hash by the releasing organisation; null until it is handed over again';
 comment on table public.study_site is 'a registered study as it was delivered to an organisation that may take part';
+comment on table public.supervision_session is 'a session in which staff were supervised; a correction stands beside what it replaces';
+comment on column public.supervision_session.supervisor_id is 'null: somebody from elsewhere, by name, or colleagues among themselves';
+comment on column public.supervision_session.sealed is 'sealed {supervisorName, topics, agreed, reason} by the organisation''s key';
+comment on column public.supervision_session.corrected_at is 'since when another stands for it: whoever was in this one alone does not see that one';
+comment on table public.supervision_word is 'what somebody who was supervised says of the record; what they do not agree to does not count as received';
+comment on column public.supervision_word.sealed is 'sealed {words} by the organisation''s key';
+comment on table public.talent_report is 'figures about its staff that an organisation sent to another: a row at either end';
+comment on column public.talent_report.party_id is 'the organisation at the other end';
+comment on column public.talent_report.figures is 'sums that passed suppression; nobody by name';
+comment on column public.talent_report.made_by is 'who sent it; null: at its receiver';
+comment on table public.talent_rules is 'what an organisation changed of how it reckons workload and what its staff owe; no row: as the domain says';
+comment on column public.talent_rules.weights is 'minutes by kind of work, and which percent of a week is for people';
+comment on column public.talent_rules.education_minutes is 'of a year, by the highest registration that somebody holds';
+comment on column public.talent_rules.tell_from is 'how many workers a figure has to be of before other organisations are told it';
 comment on table public.team_page is 'that a team is shown to whoever has the address; taken back, the row is gone';
 comment on table public.team_page_name is 'that a member consents to be named on the page of a team; gone with the membership';
 comment on column public.team_page_name.sealed is 'sealed {name} that they chose, by the key of the volunteer';

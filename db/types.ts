@@ -973,6 +973,25 @@ export interface PointEntry {
   at: Date;
 }
 
+export interface ProfessionalRecord {
+  organisation_id: string;
+  id: string;
+  account_id: string;
+  record: string;
+  code: string;
+  sealed: Buffer;
+  from_on: string;
+  until_on: string | null;
+  minutes: number | null;
+  state: Generated<string>;
+  entered_by: string;
+  entered_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  withdrawn_by: string | null;
+  withdrawn_at: Date | null;
+}
+
 export interface PublicAccount {
   organisation_id: string;
   account_id: string;
@@ -1364,6 +1383,18 @@ export interface Site {
   version: Generated<number>;
 }
 
+export interface StaffProfile {
+  organisation_id: string;
+  account_id: string;
+  specialities: Generated<string[]>;
+  languages: Generated<string[]>;
+  is_lendable: Generated<boolean>;
+  weekly_minutes: number;
+  changed_by: string;
+  changed_at: Date;
+  version: Generated<number>;
+}
+
 export interface StationCode {
   organisation_id: string;
   site_id: string;
@@ -1435,6 +1466,53 @@ export interface StudySite {
   delivered_at: Date;
   accepted_at: Date | null;
   accepted_by: string | null;
+}
+
+export interface SupervisionSession {
+  organisation_id: string;
+  id: string;
+  kind: string;
+  supervisor_id: string | null;
+  participant_ids: string[];
+  held_at: Date;
+  minutes: number;
+  sealed: Buffer;
+  replaces_id: string | null;
+  recorded_by: string;
+  recorded_at: Date;
+  corrected_at: Date | null;
+  withdrawn_at: Date | null;
+  withdrawn_by: string | null;
+}
+
+export interface SupervisionWord {
+  organisation_id: string;
+  session_id: string;
+  account_id: string;
+  is_agreed: boolean;
+  sealed: Buffer;
+  at: Date;
+}
+
+export interface TalentReport {
+  organisation_id: string;
+  id: string;
+  direction: string;
+  party_id: string;
+  figures: unknown;
+  made_at: Date;
+  made_by: string | null;
+}
+
+export interface TalentRules {
+  organisation_id: string;
+  weights: unknown;
+  education_minutes: unknown;
+  supervision_days: number;
+  tell_from: number;
+  changed_by: string;
+  changed_at: Date;
+  version: Generated<number>;
 }
 
 export interface TeamPage {
@@ -1680,6 +1758,7 @@ export interface Database {
   playbook_proposal: PlaybookProposal;
   playbook_version: PlaybookVersion;
   point_entry: PointEntry;
+  professional_record: ProfessionalRecord;
   public_account: PublicAccount;
   public_address: PublicAddress;
   public_code: PublicCode;
@@ -1711,6 +1790,7 @@ export interface Database {
   signing_key: SigningKey;
   signing_secret: SigningSecret;
   site: Site;
+  staff_profile: StaffProfile;
   station_code: StationCode;
   study: Study;
   study_amendment: StudyAmendment;
@@ -1718,6 +1798,10 @@ export interface Database {
   study_interviews: StudyInterviews;
   study_release: StudyRelease;
   study_site: StudySite;
+  supervision_session: SupervisionSession;
+  supervision_word: SupervisionWord;
+  talent_report: TalentReport;
+  talent_rules: TalentRules;
   team_page: TeamPage;
   team_page_name: TeamPageName;
   unsealed_state: UnsealedState;

@@ -30,6 +30,17 @@ export interface CreationRequest {
   readonly tellsNothing?: true;
 }
 
+const education = {
+  record: 'education',
+  code: 'course',
+  title: '创伤知情照护',
+  organiser: '',
+  reference: '',
+  from: '2026-01-07',
+  until: null,
+  minutes: 360,
+};
+
 /** What the requests stand on: a station, a pupil with a guardian, a class and a case. */
 export interface CreationWorld {
   readonly server: TestServer;
@@ -431,6 +442,34 @@ export const creations: Readonly<Record<string, Prepare>> = {
     const { person, days } = await haveServed(world);
     const body = { organisationId: world.home.id, ...days };
     return { by: 'coordinator', as: person, body, other: { from: '2026-01-02' } };
+  },
+  AddOwnRecord: () => ({ by: 'worker', body: education, other: { minutes: 90 } }),
+  AddRecord: async (world) => ({
+    by: 'supervisor',
+    params: { id: (await world.user('worker')).id },
+    body: education,
+    other: { minutes: 90 },
+  }),
+  RecordSupervision: async (world) => ({
+    by: 'supervisor',
+    body: {
+      kind: 'individual',
+      supervisorId: (await world.user('supervisor')).id,
+      supervisorName: null,
+      heldAt: '2026-01-10T06:00:00.000Z',
+      minutes: 60,
+      participantIds: [(await world.user('worker')).id],
+      topics: '安全计划',
+      agreed: '',
+      replacesId: null,
+    },
+    other: { minutes: 90 },
+  }),
+  SendTalentFigures: async ({ server }) => {
+    const [first, second] = [await makeOrganisation(server), await makeOrganisation(server)];
+    for (const { id } of [first, second])
+      await server.admin.query("update organisation set kind = 'department' where id = $1", [id]);
+    return { by: 'supervisor', body: { receiverId: first.id }, other: { receiverId: second.id } };
   },
   CreateVolunteerTeam: () => ({
     by: 'coordinator',

@@ -19,6 +19,7 @@ import { playbooksErrors } from './playbooks-errors.ts';
 import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { recognitionErrors } from './recognition-errors.ts';
+import { talentErrors } from './talent-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
 import { trainingErrors } from './training-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
@@ -51,6 +52,7 @@ const features = [
   opportunitiesErrors,
   matchesErrors,
   recognitionErrors,
+  talentErrors,
   trainingErrors,
   placementsErrors,
 ] as const;

@@ -6,6 +6,7 @@ import { matchFollower } from './matching/public.ts';
 import { shiftFollower, volunteeringReceivers } from './opportunities/public.ts';
 import { recognitionFollower, recognitionReceivers } from './recognition/public.ts';
 import { studyAnswerers, studyReceivers } from './studies/public.ts';
+import { talentReceivers } from './talent/public.ts';
 import { volunteerFollower } from './volunteers/public.ts';
 
 /** What organisations deliver to each other, each kind by the slice whose it is. */
@@ -17,6 +18,7 @@ export function receivers(doors: Doors): readonly Receiver[] {
     ...bookReceivers(shared, entryFollowers(doors)),
     ...volunteeringReceivers,
     ...recognitionReceivers,
+    ...talentReceivers,
   ];
 }
 

@@ -18,6 +18,7 @@ import { signCertificates } from './certificates/public.ts';
 import { trimMatches, workOffMatches } from './matching/public.ts';
 import { followShifts, moveUp } from './opportunities/public.ts';
 import { tellStars } from './recognition/public.ts';
+import { remindOfQualifications } from './talent/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { forgetPublicRows } from './public-accounts/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
@@ -84,6 +85,9 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       'move-up': soon(parts, 'move-up', (id) => moveUp(services, id)),
       'sign-certificates': soon(parts, 'sign-certificates', (id) => signCertificates(services, id)),
       'sign-waiting': forEach(parts, 'sign-waiting', (id) => signCertificates(services, id)),
+      'remind-of-qualifications': forEach(parts, 'remind-of-qualifications', (id) =>
+        remindOfQualifications(services, id),
+      ),
       'tell-stars': forEach(parts, 'tell-stars', (id) => tellStars(services, id)),
       notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
       'note-contact': (payload, helpers) => {
@@ -103,6 +107,7 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       { task: 'remind-of-reports', pattern: EACH_MINUTE },
       { task: 'notify-due', pattern: EACH_MINUTE },
       { task: 'follow-shifts', pattern: EACH_MINUTE },
+      { task: 'remind-of-qualifications', pattern: NOW_AND_THEN },
       { task: 'tell-stars', pattern: EACH_MINUTE },
       // what a queue lost, or a key that was revoked while something was signed
       { task: 'sign-waiting', pattern: EACH_MINUTE },

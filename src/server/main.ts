@@ -78,6 +78,7 @@ import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { courseCertificatePages, pathOfNumber, releaseCoursesOf } from './training/public.ts';
 import { trainingRoutes } from './training/routes.ts';
 import { webRoutes } from './web.ts';
+import { talentRoutes } from './talent/routes.ts';
 import { readOwnVolunteer, type RegistrationParts } from './volunteers/public.ts';
 import { volunteerRoutes } from './volunteers/routes.ts';
 import { describeWebhooks, Webhooks } from './webhooks/public.ts';
@@ -413,6 +414,7 @@ function publicRoutes(
   // apart from passwords: whoever guesses codes pushes no failure of a sign-in out
   attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
   recognitionRoutes(routes, ofVolunteers);
+  talentRoutes(routes, services);
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,

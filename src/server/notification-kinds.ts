@@ -3,6 +3,7 @@ import { caseworkNotifications } from './casework/public.ts';
 import { deliveryNotifications } from './deliveries/public.ts';
 import { measureNotifications } from './measures/public.ts';
 import { shiftNotifications } from './opportunities/public.ts';
+import { talentNotifications } from './talent/public.ts';
 import { trainingNotifications } from './training/public.ts';
 import { accountNotices, type NotificationKind } from './notifications/public.ts';
 import type { Doors } from './platform/work/doors.ts';
@@ -19,6 +20,7 @@ export function notificationKinds(reached: {
     ...deliveryNotifications(reached),
     ...bookNotifications,
     ...shiftNotifications,
+    ...talentNotifications,
     ...trainingNotifications,
     ...accountNotices,
   ];

@@ -32,6 +32,19 @@ afterAll(async () => {
   await mail.close();
 });
 
+const talentRules = {
+  weights: {
+    caseMinutes: { urgent: 300, high: 180, medium: 90, low: 45, unknown: 60 },
+    sessionMinutes: 200,
+    roundMinutes: 180,
+    alertMinutes: 60,
+    directPercent: 65,
+  },
+  educationMinutes: { senior_social_worker: 1_800, social_worker: 1_800, assistant_social_worker: 1_440 },
+  supervisionDays: 30,
+  tellFrom: 5,
+};
+
 /** A change that names a version, and what says something else about the same version. */
 interface VersionedRequest {
   readonly by: Role;
@@ -189,6 +202,27 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     version: 0,
     body: { starHours: [50, 200], pointsPerHour: 2, givesPoints: true },
     other: { starHours: [50, 300] },
+  }),
+  PutTalentRules: async () => ({
+    by: 'supervisor',
+    url: '/api/v1/talent/rules',
+    version: 0,
+    body: talentRules,
+    other: { supervisionDays: 60 },
+  }),
+  PutOwnTalent: async () => ({
+    by: 'worker',
+    url: '/api/v1/talent/me/profile',
+    version: 0,
+    body: { specialities: ['school'], languages: ['cmn'], isLendable: true },
+    other: { isLendable: false },
+  }),
+  PutTalent: async ({ user }) => ({
+    by: 'supervisor',
+    url: `/api/v1/talent/workers/${(await user('worker')).id}/profile`,
+    version: 0,
+    body: { specialities: ['school'], languages: ['cmn'], weeklyMinutes: 1_800 },
+    other: { weeklyMinutes: 1_200 },
   }),
   DecideBookEntry: async (world) => ({
     by: 'coordinator',

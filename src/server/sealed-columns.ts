@@ -18,6 +18,7 @@ import * as platform from './platform/tables.ts';
 import * as publicAccounts from './public-accounts/tables.ts';
 import * as recognition from './recognition/tables.ts';
 import * as studies from './studies/tables.ts';
+import * as talent from './talent/tables.ts';
 import * as training from './training/tables.ts';
 import * as volunteers from './volunteers/tables.ts';
 import * as webhooks from './webhooks/tables.ts';
@@ -49,6 +50,7 @@ const owners: readonly OfTables[] = [
   certificates,
   opportunities,
   recognition,
+  talent,
   training,
   placements,
 ];

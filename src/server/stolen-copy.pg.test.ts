@@ -164,6 +164,24 @@ async function servedAtShift() {
   return { ...made, shiftId: shift.id };
 }
 
+/** A session of supervision about something. */
+async function supervisedAs(topics: string): Promise<string> {
+  return must(
+    supervisor.call('POST', '/api/v1/talent/supervision', {
+      id: newId(),
+      kind: 'individual',
+      supervisorId: supervisor.id,
+      supervisorName: null,
+      heldAt: before(60),
+      minutes: 60,
+      participantIds: [worker.id],
+      topics,
+      agreed: '',
+      replacesId: null,
+    }),
+  );
+}
+
 /** Of whose service staff said something. */
 async function evaluatedAs(words: string) {
   const { id, shiftId, person } = await servedAtShift();
@@ -417,6 +435,23 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     const check = { id: newId(), kind: 'check', code: 'minors', validFrom: '2026-11-01' };
     const written = { ...check, reference: markOf(column) };
     await must(supervisor.call('POST', `/api/v1/volunteers/${id}/qualifications`, written));
+    return markOf(column);
+  },
+  'professional_record.sealed': async (column) => {
+    const education = { id: newId(), record: 'education', code: 'course', from: '2026-01-07', until: null };
+    const said = { title: '培训', organiser: '', reference: markOf(column), minutes: 60 };
+    await must(worker.call('POST', '/api/v1/talent/me/records', { ...education, ...said }));
+    return markOf(column);
+  },
+  'supervision_session.sealed': async (column) => {
+    await supervisedAs(markOf(column));
+    return markOf(column);
+  },
+  'supervision_word.sealed': async (column) => {
+    const id = await supervisedAs('安全计划');
+    const word = { isAgreed: false, words: markOf(column) };
+    const said = await worker.call('PUT', `/api/v1/talent/supervision/${id}/word`, word);
+    expect(said.status).toBe(200);
     return markOf(column);
   },
   'service_record.sealed': async (column) => {

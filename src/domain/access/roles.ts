@@ -48,6 +48,9 @@ export const permissions = [
   'volunteer.read',
   'volunteer.manage',
   'helper.find',
+  'talent.own',
+  'talent.manage',
+  'supervision.manage',
   'training.manage',
   'training.join',
   'placement.manage',
@@ -117,6 +120,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // whoever writes down that a volunteer helped finds them by number or name, and reads nothing else of them: no worker needs a volunteer's
       // date of birth, telephone or hours; volunteers are of no site
       'helper.find': 'organisation',
+      'talent.own': 'own',
       'training.join': 'own',
       // students whom they look after
       'placement.manage': 'own',
@@ -164,6 +168,10 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'volunteer.read': 'organisation',
       'volunteer.manage': 'organisation',
       'helper.find': 'organisation',
+      'talent.own': 'own',
+      'talent.manage': 'organisation',
+      // what was said of whom stays among those who do the work: an administrator sees when it was, not what
+      'supervision.manage': 'organisation',
       'training.manage': 'organisation',
       'training.join': 'own',
       'placement.manage': 'organisation',
@@ -186,6 +194,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // on which days something goes on at a site: sessions and rounds by number, nobody's name
       'calendar.site': 'organisation',
       'account.manage': 'organisation',
+      // what colleagues are qualified for and how many hours their work takes: counts of cases, no case
+      'talent.manage': 'organisation',
       // which systems are told what happens: ids and codes
       'webhook.manage': 'organisation',
       // whether names of clients may leave the server in messages
@@ -213,6 +223,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'book.decide': 'organisation',
       'volunteer.read': 'organisation',
       'volunteer.manage': 'organisation',
+      'talent.own': 'own',
       'training.join': 'own',
       'statistics.read': 'aggregate',
     },

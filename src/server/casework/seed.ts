@@ -5,7 +5,8 @@ import { permissions } from '../../domain/access/roles.ts';
 import { newId } from '../platform/database/ids.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { seedWork } from '../platform/work/seed-work.ts';
-import type { Change, Services } from '../platform/work/work.ts';
+import type { Change, Services, Work } from '../platform/work/work.ts';
+import { assignCase } from './cases.ts';
 import { recordStep, transitCase } from './case-steps.ts';
 import { requestClosure } from './closure-requests.ts';
 import { insertEncounter } from './encounters.ts';
@@ -179,6 +180,8 @@ function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
 interface SeedStation {
   readonly organisationId: string;
   readonly supervisorId: string;
+  /** other workers, each of whom has some cases together with the first */
+  readonly colleagueIds: readonly string[];
   readonly sites: readonly { readonly id: string }[];
 }
 
@@ -228,24 +231,31 @@ export async function seedCases(
       const moment = new Date(time);
       await at(moment, workerId).change((change) => step(change, caseId, moment));
     }
+    const colleagueId = station.colleagueIds[index % (station.colleagueIds.length + 1)];
+    if (colleagueId !== undefined)
+      await at(new Date(time + HOUR)).change((change) =>
+        assignCase(change, caseId, [workerId, colleagueId], everything),
+      );
     // one waits in the supervisor's queue
     if (reached === 'review')
       await at(new Date(now - 3 * HOUR), workerId).change((change) =>
         requestClosure(change, caseId, ASKED, everything),
       );
-    if (index === 3) {
-      const discoveredAt = new Date(now - HOUR / 2);
-      await at(discoveredAt, workerId).change((change) =>
-        fileMandatoryReport(change, student.id, {
-          discoveredAt: discoveredAt.toISOString(),
-          text: '会谈中发现手臂有新的瘀伤，孩子说是家里人打的。',
-        }),
-      );
-    }
+    if (index === 3) await reportHarm(at(new Date(now - HOUR / 2), workerId), student.id);
   }
   const [open, urgent] = students.slice(REACHED.length);
   if (open !== undefined) await refer(open.id, new Date(now - DAY), 'routine');
   if (urgent !== undefined) await refer(urgent.id, new Date(now - 2 * HOUR), 'urgent');
+}
+
+/** Discovered as it is written down, and nothing is reported yet. */
+function reportHarm(work: Work, clientId: string): Promise<unknown> {
+  return work.change((change) =>
+    fileMandatoryReport(change, clientId, {
+      discoveredAt: change.now.toISOString(),
+      text: '会谈中发现手臂有新的瘀伤，孩子说是家里人打的。',
+    }),
+  );
 }
 
 /** A case of a seeded organisation, with so many encounters. */

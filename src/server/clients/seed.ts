@@ -34,6 +34,8 @@ export interface DemoStation {
   readonly regionCode: string;
   /** account that signs what the demo records */
   readonly supervisorId: string;
+  /** its other workers */
+  readonly colleagueIds: readonly string[];
   readonly sites: readonly { id: string; name: string; regionCode: string }[];
 }
 

@@ -57,6 +57,8 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
     [
       account('worker.wenzhou', '陈晓岚', 'worker', ['1', '2']),
       account('supervisor.wenzhou', '林若水', 'supervisor'),
+      account('su.wenzhou', '苏婉', 'worker', ['1', '2', '3']),
+      account('jin.wenzhou', '金海波', 'worker', ['1', '2', '3']),
       account('admin.wenzhou', '周明', 'administrator'),
       account('teacher.wenzhou', '郑老师', 'liaison', ['1']),
       account('auditor.wenzhou', '何静', 'auditor'),
@@ -74,6 +76,8 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
     [
       account('worker.zhengzhou', '王思雨', 'worker', ['1', '2', '3']),
       account('supervisor.zhengzhou', '李卫东', 'supervisor'),
+      account('zhao.zhengzhou', '赵一鸣', 'worker', ['1', '2', '3']),
+      account('ma.zhengzhou', '马琳', 'worker', ['1', '2', '3']),
     ],
   ),
   station(
@@ -88,6 +92,8 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
     [
       account('worker.liuzhou', '韦小燕', 'worker', ['1', '2', '3']),
       account('supervisor.liuzhou', '覃文', 'supervisor'),
+      account('huang.liuzhou', '黄桂芳', 'worker', ['1', '2', '3']),
+      account('mo.liuzhou', '莫子轩', 'worker', ['1', '2', '3']),
       account('coordinator.liuzhou', '罗欢', 'coordinator'),
     ],
   ),

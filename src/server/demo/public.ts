@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { roleTable } from '../../domain/access/roles.ts';
+import { type Role, roleTable } from '../../domain/access/roles.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
 import { openDemoBook, welcomeDemoVolunteers } from '../books/seed.ts';
 import { seedCases } from '../casework/seed.ts';
@@ -23,6 +23,8 @@ import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from
 import { seedCertificates } from '../certificates/seed.ts';
 import { seedAttendance } from '../attendance/seed.ts';
 import { seedEvaluation } from '../recognition/seed.ts';
+import { type DemoProfessional, seedTalent } from '../talent/seed.ts';
+import { demoProfessionals } from './staff.ts';
 import { seedOpportunities } from '../opportunities/seed.ts';
 import { seedPlacement } from '../placements/seed.ts';
 import { seedTraining } from '../training/seed.ts';
@@ -109,7 +111,7 @@ export async function seedDemo(services: Services, password: string, address: st
   let alliance: (DemoAlliance & { readonly team: DemoTeam }) | undefined;
   for (const [index, organisation] of demoOrganisations.entries()) {
     const seeded = await seedOrganisation(services, organisation, passwordHash);
-    const { station, workerId, coordinatorId, evaluatorId, managerId } = seeded;
+    const { station, workerId, coordinatorId, professionals, evaluatorId, managerId } = seeded;
     const { organisationId, code } = station;
     if (organisation.kind === 'alliance') {
       const team = { organisationId, code, authorId: evaluatorId, reviewerId: managerId };
@@ -117,7 +119,7 @@ export async function seedDemo(services: Services, password: string, address: st
     }
     if (station.sites.length === 0) continue;
     const classes = await seedStudents(services, station, SEED + index);
-    participants.push({ station, workerId, coordinatorId, classes });
+    participants.push({ station, workerId, coordinatorId, professionals, classes });
   }
   if (alliance === undefined) throw new Error('the demo has an alliance');
   const playbooks = await seedPlaybooks(
@@ -134,13 +136,14 @@ export async function seedDemo(services: Services, password: string, address: st
   const exchangeAt = (at: Services) => seedExchange(at, receivers, answerers);
   // registered before the waves: a study is not registered once a later wave was answered
   const studyId = await seedStudy(services, alliance, participants, exchangeAt);
-  for (const [index, { station, workerId, classes }] of participants.entries()) {
+  for (const [index, { station, workerId, professionals, classes }] of participants.entries()) {
     await seedWaves(services, station, classes, { studyTag: studyId, seed: SEED + 20 + index });
     await seedGroups(services, station, workerId, classes, {
       playbook: playbooks.get(station.code) ?? warmWayPlaybook,
       seed: SEED + 30 + index,
     });
     await seedCases(services, station, workerId, classes, SEED + 10 + index);
+    await seedTalent(services, station, professionals);
   }
   await seedReleases(services, studyId, participants, exchangeAt);
   await seedBook(services, participants, { passwordHash, address });
@@ -190,15 +193,14 @@ interface SeededStation extends DemoParticipant {
   /** undefined: the supervisor looks after volunteers alone */
   readonly coordinatorId: string | undefined;
   readonly classes: readonly DemoClass[];
+  readonly professionals: ReadonlyMap<string, DemoProfessional>;
 }
 
 async function seedOrganisation(
   services: Services,
   demo: DemoOrganisation,
   passwordHash: string,
-): Promise<
-  Pick<SeededStation, 'station' | 'workerId' | 'coordinatorId'> & { evaluatorId: string; managerId: string }
-> {
+): Promise<Omit<SeededStation, 'classes'> & { evaluatorId: string; managerId: string }> {
   const organisationId = newId();
   const now = services.clock();
   const siteIds = new Map(demo.sites.map(({ code }) => [code, newId()]));
@@ -221,15 +223,22 @@ async function seedOrganisation(
       );
     }
   });
-  const accountOf = (role: string) =>
-    accountIds.get(demo.accounts.find(({ roles }) => roles.some((own) => own === role))?.username ?? '') ??
-    '';
+  const idsOf = (role: Role) =>
+    demo.accounts
+      .filter(({ roles }) => roles.includes(role))
+      .map(({ username }) => accountIds.get(username) ?? '');
+  const accountOf = (role: Role) => idsOf(role)[0] ?? '';
+  const professionals = [...accountIds].flatMap(([username, id]) => {
+    const known = demoProfessionals[username];
+    return known === undefined ? [] : ([[id, known]] as const);
+  });
   return {
     station: {
       organisationId,
       code: demo.code,
       regionCode: demo.regionCode,
       supervisorId: accountOf('supervisor'),
+      colleagueIds: idsOf('worker').slice(1),
       sites: demo.sites.map(({ code, name, regionCode }) => ({
         id: siteIds.get(code) ?? '',
         name,
@@ -237,6 +246,7 @@ async function seedOrganisation(
       })),
     },
     workerId: accountOf('worker'),
+    professionals: new Map(professionals),
     coordinatorId: accountOf('coordinator') || undefined,
     evaluatorId: accountOf('evaluator'),
     managerId: accountOf('manager'),

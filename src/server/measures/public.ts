@@ -4,6 +4,7 @@ export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';
 export { measureNotifications } from './notifications.ts';
 export { openReadable, openResponse, scoreValues } from './sealed.ts';
+export { countOpenRounds } from './sql-load.ts';
 export {
   countLaterAnswers,
   listBaselineAnswers,

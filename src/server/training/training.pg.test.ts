@@ -483,6 +483,12 @@ describe('attendance', () => {
     // what replaces a mark counts alone
     await must(mark(lessonIds[0], enrolmentId, 50, { replaces: first.id, reason: '迟到' }));
     expect(await credited()).toEqual([{ ...row, minutes: 100 }]);
+    const { education, courses } = await must(worker.call('GET', '/api/v1/talent/me'));
+    // on the first morning of a year it was last year’s
+    const isOfYear = on.slice(0, 4) === String(education.year);
+    expect(education.creditedMinutes).toBe(isOfYear ? 100 : 0);
+    const { accountId: _, ...course } = row;
+    expect(courses).toEqual(isOfYear ? [{ ...course, minutes: 100 }] : []);
   });
 });
 

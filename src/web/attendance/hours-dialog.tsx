@@ -2,10 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Form, type FormInstance, Input, InputNumber, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { BackFillService, type ServiceView } from '../../contract/attendance.ts';
-import { spokenLanguage } from '../../domain/language.ts';
 import { categoryNames, serviceCategories } from '../../domain/volunteers/profile-words.ts';
 import { minutesServed } from '../../domain/volunteers/service.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { shiftsOfVolunteer, useShiftTimes } from '../opportunities/public.ts';
@@ -191,7 +189,7 @@ function ShiftField({ form, volunteerId }: { form: FormInstance<HoursValues>; vo
 
 function TimeFields({ form }: { form: FormInstance<HoursValues> }) {
   const { t } = useTranslation('attendance');
-  const { language } = useFormats();
+  const { minutesOf } = useFormats();
   const from = Form.useWatch('from', form);
   const until = Form.useWatch('until', form);
   const excludedMinutes = Form.useWatch('excludedMinutes', form) ?? 0;
@@ -214,9 +212,7 @@ function TimeFields({ form }: { form: FormInstance<HoursValues> }) {
         <InputNumber min={0} max={1_440} precision={0} />
       </Form.Item>
       {minutes > 0 && (
-        <output className="form-problem">
-          {t('hours.makes', { time: sayMinutes(spokenLanguage(language), minutes) })}
-        </output>
+        <output className="form-problem">{t('hours.makes', { time: minutesOf(minutes) })}</output>
       )}
     </>
   );

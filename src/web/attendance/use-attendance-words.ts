@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ShiftAttendanceView } from '../../contract/attendance.ts';
 import { clockTimeIn } from '../../domain/calendar/clock-time.ts';
-import { spokenLanguage } from '../../domain/language.ts';
 import { absenceNames } from '../../domain/volunteers/attendance.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 
 /** Told so long afterwards, it was not told at once. */
@@ -12,9 +10,8 @@ const LATE_MS = 2 * 60_000;
 /** When somebody came and went, by what it is known, and what is recorded of it, in words. */
 export function useAttendanceWords() {
   const { t } = useTranslation('attendance');
-  const { zone, language, instant, textOf } = useFormats();
+  const { zone, instant, minutesOf, textOf } = useFormats();
   const timeOf = (at: string) => clockTimeIn(zone, at).slice('YYYY-MM-DDT'.length);
-  const minutesOf = (minutes: number) => sayMinutes(spokenLanguage(language), minutes);
   const evidenceOf = (at: string, told: string | null, metres: number | null) => [
     ...(told !== null && Date.parse(told) - Date.parse(at) > LATE_MS
       ? [t('evidence.told', { time: instant(told) })]

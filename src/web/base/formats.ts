@@ -4,6 +4,8 @@ import type { Language } from '../../contract/language.ts';
 import { ageOn } from '../../domain/people/calendar-day.ts';
 import { useSession } from './session-context.ts';
 import { dayIn } from '../../domain/calendar/clock-time.ts';
+import { spokenLanguage } from '../../domain/language.ts';
+import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 
 /** Today, days, times and ages as the reader writes them, in the organisation's zone. */
 export function useFormats() {
@@ -36,6 +38,9 @@ export function useFormats() {
         birthDate === null || birthDate > today
           ? undefined
           : t('person.ageYears', { n: ageOn(birthDate, today) }),
+      /** how long, to the minute */
+      minutesOf: (minutes: number) => sayMinutes(spokenLanguage(language), minutes),
+      /** about how long, as a clock that runs says it */
       duration: (minutes: number) => {
         const whole = Math.max(0, Math.floor(minutes));
         if (whole < 60) return t('duration.minutes', { n: whole });

@@ -3,8 +3,6 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Progress, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CertificateBatchView } from '../../contract/certificates.ts';
-import { spokenLanguage } from '../../domain/language.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { useFormats } from '../base/formats.ts';
 import { saveTable, type TableLine } from '../base/save-table.ts';
@@ -141,7 +139,7 @@ function BatchList({ batch }: { batch: CertificateBatchView }) {
 
 function useBatchColumns(): TableColumnsType<BatchItem> {
   const { t } = useTranslation('certificates');
-  const { language } = useFormats();
+  const { minutesOf } = useFormats();
   return [
     {
       title: t('batch.name'),
@@ -159,7 +157,7 @@ function useBatchColumns(): TableColumnsType<BatchItem> {
       dataIndex: 'minutes',
       align: 'right',
       className: 'figures',
-      render: (minutes: number) => sayMinutes(spokenLanguage(language), minutes),
+      render: minutesOf,
     },
     {
       title: t('batch.state'),

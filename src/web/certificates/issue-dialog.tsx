@@ -2,8 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type CertificateView, IssueCertificate } from '../../contract/certificates.ts';
-import { spokenLanguage } from '../../domain/language.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { servicePages } from '../attendance/public.ts';
 import { useFormats } from '../base/formats.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
@@ -66,11 +64,10 @@ export function IssueDialog({ volunteerId, onClose }: { volunteerId: string; onC
 /** So that nobody certifies less than they think. */
 function WhatIsRecorded({ volunteerId }: { volunteerId: string }) {
   const { t } = useTranslation('certificates');
-  const { language } = useFormats();
+  const { minutesOf } = useFormats();
   const sums = useInfiniteQuery(servicePages(volunteerId)).data?.pages[0];
   if (sums === undefined) return null;
   const { recordedMinutes, pendingMinutes } = sums;
-  const minutesOf = (minutes: number) => sayMinutes(spokenLanguage(language), minutes);
   return (
     <div className="form-problem">
       <Definitions

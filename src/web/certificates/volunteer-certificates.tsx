@@ -4,8 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateView } from '../../contract/certificates.ts';
 import { revocationNames } from '../../domain/certificates/certificate-life.ts';
-import { spokenLanguage } from '../../domain/language.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -47,14 +45,14 @@ export function VolunteerCertificates({ volunteerId }: { volunteerId: string }) 
 
 function CertificateRow({ certificate }: { certificate: CertificateView }) {
   const { t } = useTranslation('certificates');
-  const { day, dayOf, language, textOf } = useFormats();
+  const { day, dayOf, textOf, minutesOf } = useFormats();
   const { number, from, to, minutes, state, issuedAt, revokedAt, revokedBecause } = certificate;
   return (
     <li className="item">
       <div className="item-main">
         <strong className="figures">{number}</strong> <CertificateStateTag state={state} />
         <p>
-          <span className="figures">{sayMinutes(spokenLanguage(language), minutes)}</span> ·{' '}
+          <span className="figures">{minutesOf(minutes)}</span> ·{' '}
           {t('row.period', { from: day(from), to: day(to) })}
         </p>
         {state === 'failed' ? (

@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { MatchCandidateView, MatchPlaceView } from '../../contract/matches.ts';
-import { spokenLanguage } from '../../domain/language.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { nameOfRequirement } from '../../domain/volunteers/qualification-words.ts';
 import { useFormats } from '../base/formats.ts';
 import { useShiftTimes } from '../opportunities/public.ts';
@@ -16,7 +14,7 @@ const stepWords = ['county', 'city', 'province', 'beyond'] as const;
 /** Why somebody is proposed, and why nobody is, in words. */
 export function useMatchWords() {
   const { t } = useTranslation('matching');
-  const { textOf, language } = useFormats();
+  const { textOf, minutesOf } = useFormats();
   const { dayText, hoursText } = useShiftTimes();
   const nearness = (steps: number | null) =>
     steps === null ? t('fit.homeUnknown') : t(`fit.steps.${stepWords[steps] ?? 'beyond'}`);
@@ -26,7 +24,7 @@ export function useMatchWords() {
       ...(isCategory ? [t('fit.category')] : []),
       nearness(steps),
       ...(isUntold ? [t('fit.untold')] : []),
-      t('fit.minutes', { time: sayMinutes(spokenLanguage(language), minutes) }),
+      t('fit.minutes', { time: minutesOf(minutes) }),
     ],
     reasonText: ({ reason, missing, count }: Reason) =>
       missing === null

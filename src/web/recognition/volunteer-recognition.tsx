@@ -3,8 +3,6 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecognitionView, StaffEvaluationView } from '../../contract/recognition.ts';
-import { spokenLanguage } from '../../domain/language.ts';
-import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { useColleagues } from '../identity/public.ts';
@@ -44,9 +42,8 @@ export function VolunteerRecognition({ volunteerId }: { volunteerId: string }) {
 
 function Standing({ recognition }: { recognition: RecognitionView }) {
   const { t } = useTranslation('recognition');
-  const { language } = useFormats();
+  const { minutesOf } = useFormats();
   const { stars, recordedMinutes, minutesLeft } = recognition;
-  const minutesOf = (minutes: number) => sayMinutes(spokenLanguage(language), minutes);
   return (
     <Section title={t('of')}>
       <Definitions

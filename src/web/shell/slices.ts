@@ -20,6 +20,7 @@ export { placements } from '../placements/public.ts';
 export { playbooks } from '../playbooks/public.ts';
 export { recognition } from '../recognition/public.ts';
 export { studies } from '../studies/public.ts';
+export { talent } from '../talent/public.ts';
 export { today } from '../today/public.ts';
 export { training } from '../training/public.ts';
 export { volunteers } from '../volunteers/public.ts';

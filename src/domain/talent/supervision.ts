@@ -1,0 +1,35 @@
+import { LOAD_DAYS } from './workload.ts';
+
+/** How often somebody is to have supervision, to begin with: once within so many days. */
+export const USUAL_SUPERVISION_DAYS = LOAD_DAYS;
+
+export type SupervisionFault =
+  | 'supervisor_missing'
+  | 'supervisor_of_self'
+  | 'individual_of_one'
+  | 'supervision_in_future';
+
+export interface EnteredSupervision {
+  readonly kind: string;
+  /** a colleague; null: somebody from elsewhere, by name */
+  readonly supervisorId: string | null;
+  readonly supervisorName: string;
+  readonly participantIds: readonly string[];
+  readonly heldAt: Date;
+}
+
+/** Undefined: it can be written down as it is. */
+export function faultOfSupervision(
+  { kind, supervisorId, supervisorName, participantIds, heldAt }: EnteredSupervision,
+  now: Date,
+): { path: string; code: SupervisionFault } | undefined {
+  // colleagues among themselves need nobody above them
+  if (kind !== 'peer' && supervisorId === null && supervisorName === '')
+    return { path: '/supervisorId', code: 'supervisor_missing' };
+  if (supervisorId !== null && participantIds.includes(supervisorId))
+    return { path: '/participantIds', code: 'supervisor_of_self' };
+  if (kind === 'individual' && participantIds.length > 1)
+    return { path: '/participantIds', code: 'individual_of_one' };
+  if (heldAt > now) return { path: '/heldAt', code: 'supervision_in_future' };
+  return undefined;
+}
