@@ -2146,6 +2146,7 @@ create table public.course (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
+  specialities text[] default '{}'::text[] not null,
   constraint course_pkey PRIMARY KEY (organisation_id, id),
   constraint course_capacity_check CHECK ((capacity > 0)),
   constraint course_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'outside'::text]))),
@@ -5177,8 +5178,8 @@ grant update (status, sealed_decision, decided_by, decided_at) on table public.c
 grant update (count, last_at) on table public.code_count to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (sealed, confirmed_at, sealed_pending, code_hash, code_until, code_tries) on table public.contact_way to nuantu_app;
-grant insert (organisation_id, id, title, content, organiser, kind, place, link, roles, capacity, share, minutes, credit_minutes, begins_at, ends_at, state, created_by, created_at, updated_at) on table public.course to nuantu_app;
-grant update (title, content, organiser, kind, place, link, roles, capacity, share, minutes, credit_minutes, begins_at, ends_at, state, sealed_reason, updated_at, version) on table public.course to nuantu_app;
+grant insert (organisation_id, id, title, content, organiser, kind, place, link, roles, capacity, share, minutes, credit_minutes, begins_at, ends_at, state, created_by, created_at, updated_at, specialities) on table public.course to nuantu_app;
+grant update (title, content, organiser, kind, place, link, roles, capacity, share, minutes, credit_minutes, begins_at, ends_at, state, sealed_reason, updated_at, version, specialities) on table public.course to nuantu_app;
 grant update (sealed_reason) on table public.course_attendance to nuantu_app;
 grant update (sealed, withdrawn_at) on table public.course_certificate to nuantu_app;
 grant insert (organisation_id, id, course_id, account_id, enrolled_by, enrolled_at, changed_at) on table public.course_enrolment to nuantu_app;
@@ -5338,6 +5339,7 @@ comment on column public.course.begins_at is 'of the first lesson';
 comment on column public.course.ends_at is 'of the last lesson';
 comment on column public.course.sealed_reason is 'sealed, why it was called off, by the key of the organisation';
 comment on column public.course.arrivals is 'enrolments so far, also of whoever left: the number of the next';
+comment on column public.course.specialities is 'codes; none: of no one field';
 comment on table public.course_attendance is 'how long somebody was there at a lesson, marked by somebody else; a correction is a row of its own, and the highest number counts';
 comment on column public.course_attendance.sealed_reason is 'sealed, why it was corrected, by the key of the organisation';
 comment on table public.course_certificate is 'that somebody completed a course';

@@ -402,6 +402,7 @@ export interface Course {
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+  specialities: Generated<string[]>;
 }
 
 export interface CourseAttendance {

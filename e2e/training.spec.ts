@@ -25,6 +25,7 @@ async function haveCourse(page: Page, more: object = {}, startsIn = 24 * 60 * MI
     place: '三楼',
     link: '',
     roles: [],
+    specialities: [],
   };
   const body = { id, ...said, capacity: null, share: 80, creditMinutes: 60, lessons: [lesson], ...more };
   const made = await page.request.post('/api/v1/courses', { data: body });

@@ -15,6 +15,7 @@ export function courseBody() {
     place: '三楼会议室',
     link: '',
     roles: [],
+    specialities: [],
     capacity: null,
     share: 80,
     creditMinutes: 60,

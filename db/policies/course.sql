@@ -1,8 +1,8 @@
 -- read by everybody who acts in the organisation; drafts are left out by the slice. The counts are written by the enrolments' triggers alone
 call app.secure_table('course', 'run_by_staff');
-grant select, insert (organisation_id, id, title, content, organiser, kind, place, link, roles, capacity, share, minutes, credit_minutes,
+grant select, insert (organisation_id, id, title, content, organiser, kind, place, link, roles, specialities, capacity, share, minutes, credit_minutes,
   begins_at, ends_at, state, created_by, created_at, updated_at) on course to nuantu_app;
-grant update (title, content, organiser, kind, place, link, roles, capacity, share, minutes, credit_minutes, begins_at, ends_at, state,
+grant update (title, content, organiser, kind, place, link, roles, specialities, capacity, share, minutes, credit_minutes, begins_at, ends_at, state,
   sealed_reason, updated_at, version) on course to nuantu_app;
 
 call app.secure_table('course_lesson', 'run_by_staff');

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { roles } from '../domain/access/roles.ts';
 import { courseKinds, courseStates, enrolmentStates } from '../domain/training/course-life.ts';
+import { specialities } from '../domain/talent/professional-words.ts';
 import {
   Exactly,
   Id,
@@ -38,6 +39,11 @@ const listed = {
     maxItems: roles.length,
     uniqueItems: true,
     description: 'for whoever has one of them; none: for everybody',
+  }),
+  specialities: Type.Array(OneOf(specialities), {
+    maxItems: specialities.length,
+    uniqueItems: true,
+    description: 'what of the profession it is about',
   }),
   capacity: Nullable(Type.Integer({ minimum: 1, maximum: 5000, description: 'null: no limit' })),
   share: Type.Integer({

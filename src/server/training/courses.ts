@@ -41,6 +41,7 @@ function viewItem(row: CourseRow, own: OwnRow | undefined): CourseItemView {
     place: row.place,
     link: row.link,
     roles: row.roles as Role[],
+    specialities: row.specialities as CourseItemView['specialities'],
     capacity: row.capacity,
     share: row.share,
     creditMinutes: row.credit_minutes,

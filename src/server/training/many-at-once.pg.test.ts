@@ -39,6 +39,7 @@ const body = (capacity: number | null) => {
     place: '',
     link: '',
     roles: [],
+    specialities: [],
   };
   return { ...said, capacity, share: 80, creditMinutes: 60, lessons };
 };

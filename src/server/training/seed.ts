@@ -83,6 +83,7 @@ export async function seedTraining(
     place: '机构三楼会议室',
     link: '',
     roles: [],
+    specialities: ['child_protection'],
     capacity: 20,
     share: 80,
     lessons: [
@@ -102,6 +103,7 @@ export async function seedTraining(
     place: '市社会工作协会培训室',
     link: '',
     roles: ['worker', 'supervisor'],
+    specialities: ['mental_health', 'trauma'],
     capacity: 12,
     share: 80,
     lessons: [

@@ -20,6 +20,7 @@ const courseColumns = [
   'course.place',
   'course.link',
   'course.roles',
+  'course.specialities',
   'course.capacity',
   'course.share',
   'course.minutes',
@@ -43,6 +44,7 @@ interface Said {
   place: string;
   link: string;
   roles: string[];
+  specialities: string[];
   capacity: number | null;
   share: number;
   minutes: number;
@@ -59,6 +61,7 @@ const said = (p: Said) => ({
   place: p.place,
   link: p.link,
   roles: p.roles,
+  specialities: p.specialities,
   capacity: p.capacity,
   share: p.share,
   minutes: p.minutes,

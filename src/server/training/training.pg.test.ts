@@ -55,6 +55,7 @@ function courseBody(more: object = {}) {
     place: '三楼会议室',
     link: '',
     roles: [],
+    specialities: [],
     capacity: null,
     share: 80,
     creditMinutes: 60,
@@ -117,6 +118,13 @@ describe('a course', () => {
     expect((await must(worker.call('GET', '/api/v1/courses'))).items).toMatchObject([
       { id, title: '儿童保护与强制报告', state: 'open', minutes: 60, taken: 0, own: null },
     ]);
+  });
+
+  it('says what of the profession it is about, in codes of the staff’s own records', async () => {
+    const id = await openCourse({ specialities: ['crisis', 'trauma'] });
+    expect((await must(read(id))).specialities).toEqual(['crisis', 'trauma']);
+    const unknown = courseBody({ specialities: ['astrology'] });
+    expect((await supervisor.call('POST', '/api/v1/courses', { id: newId(), ...unknown })).status).toBe(400);
   });
 
   it('is another organisation’s business alone', async () => {

@@ -1,6 +1,7 @@
 import { Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { grantableRoles, roleTable } from '../../domain/access/roles.ts';
+import { specialities, specialityNames } from '../../domain/talent/professional-words.ts';
 import { courseKinds } from '../../domain/training/course-life.ts';
 import { useFormats } from '../base/formats.ts';
 import { Choices } from '../ui/choices.tsx';
@@ -118,6 +119,13 @@ function PlacesFields() {
           mode="multiple"
           showSearch={{ optionFilterProp: 'label' }}
           options={joining.map((role) => ({ value: role, label: textOf(roleTable[role]) }))}
+        />
+      </Form.Item>
+      <Form.Item name="specialities" label={t('form.specialities')}>
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={specialities.map((code) => ({ value: code, label: textOf(specialityNames[code]) }))}
         />
       </Form.Item>
       <Form.Item name="share" label={t('form.share')}>

@@ -26,6 +26,7 @@ export interface CourseValues {
   place?: string;
   link?: string;
   roles?: Role[];
+  specialities?: CourseView['specialities'];
   capacity?: number | null;
   share?: number | null;
   /** empty: all minutes */
@@ -56,6 +57,7 @@ export function valuesOf(zone: string, course: CourseView): CourseValues {
     place: course.place,
     link: course.link,
     roles: course.roles,
+    specialities: course.specialities,
     capacity: course.capacity,
     share: course.share,
     creditMinutes: course.creditMinutes === course.minutes ? null : course.creditMinutes,
@@ -92,6 +94,7 @@ export function bodyOf(zone: string, values: CourseValues): EnteredCourseBody {
     place: values.place ?? '',
     link: values.link ?? '',
     roles: values.roles ?? [],
+    specialities: values.specialities ?? [],
     capacity: values.capacity ?? null,
     share: values.share ?? SHARE,
     creditMinutes: values.creditMinutes ?? whole,

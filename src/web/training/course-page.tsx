@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CourseView } from '../../contract/training.ts';
+import { specialityNames } from '../../domain/talent/professional-words.ts';
+import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { FilesOf } from '../files/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
@@ -93,6 +95,7 @@ function Lessons({ course }: { course: CourseView }) {
 function Details({ course }: { course: CourseView }) {
   const { t } = useTranslation('training');
   const words = useCourseWords();
+  const { textOf } = useFormats();
   const { kind, organiser, link } = course;
   const rows = [
     { term: t('form.content'), value: <span className="prose">{course.content}</span> },
@@ -111,6 +114,10 @@ function Details({ course }: { course: CourseView }) {
           },
         ]),
     { term: t('page.roles'), value: words.roles(course.roles) },
+    {
+      term: t('form.specialities'),
+      value: course.specialities.map((code) => textOf(specialityNames[code])).join(t('state.comma')),
+    },
     { term: t('page.places'), value: words.places(course).join(' · ') },
     { term: t('page.whole'), value: words.minutes(course.minutes) },
     { term: t('page.share'), value: t('page.shareText', { share: course.share }) },

@@ -44,6 +44,7 @@ export const en: typeof zh = {
     link: 'Online address',
     linkExample: 'https://',
     roles: 'For which roles',
+    specialities: 'Fields of the profession',
     rolesHint: 'None chosen: all colleagues can enrol.',
     capacity: 'Places',
     capacityHint: 'Empty: no limit. Once it is full, people wait in the order in which they enrolled.',

@@ -42,6 +42,7 @@ export const zh = {
     link: '线上地址',
     linkExample: 'https://',
     roles: '给哪些岗位',
+    specialities: '专长领域',
     rolesHint: '不选，所有同事都可以报名。',
     capacity: '名额',
     capacityHint: '不填，不限人数。满了以后按报名先后排队。',
