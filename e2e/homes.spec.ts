@@ -24,6 +24,17 @@ for (const username of ['manager.alliance', 'evaluator.alliance'])
     await expect(page.getByRole('heading', { level: 1, name: /^暖途八周/ })).toBeVisible();
   });
 
+test('whoever has more ways than the screen is high reaches the last of them', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await openHome(page, 'supervisor.wenzhou');
+  const last = page.getByRole('navigation').first().getByRole('link').last();
+  await expect(last).toHaveText('管理');
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await last.click();
+  await expect(page.getByRole('heading', { level: 1, name: '管理' })).toBeVisible();
+});
+
 test('a department reads what it will see here and whom to ask, and no empty statistics', async ({
   page,
 }) => {

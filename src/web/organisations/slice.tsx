@@ -32,7 +32,7 @@ export const organisations = {
       to: '/administration',
       name: { zh: '管理', en: 'Administration' },
       icon: <SettingOutlined aria-hidden />,
-      rank: 80,
+      rank: 88,
       isFor: (may) => may('account.manage') || may('site.manage') || may('volunteer.manage'),
     },
     {
