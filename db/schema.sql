@@ -1225,21 +1225,6 @@ AS $function$
   where organisation_id = app.actor_organisation_id() and worker_ids @> array[app.actor_id()]
 $function$;
 
-CREATE OR REPLACE FUNCTION app.pass_placement()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  update public.placement_hours passed set account_id = new.account_id
-    where passed.organisation_id = new.organisation_id and passed.placement_id = new.id;
-  update public.placement_evaluation passed set account_id = new.account_id
-    where passed.organisation_id = new.organisation_id and passed.placement_id = new.id;
-  return null;
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION app.place_helper()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2202,7 +2187,8 @@ create table public.course_enrolment (
   moved_up_at timestamp with time zone,
   followed_by uuid,
   constraint course_enrolment_pkey PRIMARY KEY (organisation_id, id),
-  constraint course_enrolment_state_check CHECK ((state = ANY (ARRAY['enrolled'::text, 'waiting'::text, 'withdrawn'::text])))
+  constraint course_enrolment_state_check CHECK ((state = ANY (ARRAY['enrolled'::text, 'waiting'::text, 'withdrawn'::text]))),
+  constraint course_enrolment_whose_key UNIQUE (organisation_id, id, account_id)
 );
 
 create table public.course_lesson (
@@ -2690,7 +2676,8 @@ create table public.placement (
   constraint placement_pkey PRIMARY KEY (organisation_id, id),
   constraint placement_days_check CHECK ((until_day >= from_day)),
   constraint placement_minutes_check CHECK ((agreed_minutes > 0)),
-  constraint placement_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'under_way'::text, 'completed'::text, 'broken_off'::text])))
+  constraint placement_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'under_way'::text, 'completed'::text, 'broken_off'::text]))),
+  constraint placement_whose_key UNIQUE (organisation_id, id, account_id)
 );
 
 create table public.placement_evaluation (
@@ -3859,9 +3846,9 @@ alter table public.correction add constraint correction_case_event_fkey FOREIGN 
 alter table public.correction add constraint correction_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.correction add constraint correction_encounter_fkey FOREIGN KEY (organisation_id, encounter_id) REFERENCES public.encounter(organisation_id, id);
 alter table public.correction add constraint correction_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
-alter table public.course_attendance add constraint course_attendance_enrolment_fkey FOREIGN KEY (organisation_id, enrolment_id) REFERENCES public.course_enrolment(organisation_id, id);
+alter table public.course_attendance add constraint course_attendance_enrolment_fkey FOREIGN KEY (organisation_id, enrolment_id, account_id) REFERENCES public.course_enrolment(organisation_id, id, account_id);
 alter table public.course_attendance add constraint course_attendance_lesson_fkey FOREIGN KEY (organisation_id, lesson_id) REFERENCES public.course_lesson(organisation_id, id);
-alter table public.course_certificate add constraint course_certificate_enrolment_fkey FOREIGN KEY (organisation_id, enrolment_id) REFERENCES public.course_enrolment(organisation_id, id);
+alter table public.course_certificate add constraint course_certificate_enrolment_fkey FOREIGN KEY (organisation_id, enrolment_id, account_id) REFERENCES public.course_enrolment(organisation_id, id, account_id);
 alter table public.course_enrolment add constraint course_enrolment_course_fkey FOREIGN KEY (organisation_id, course_id) REFERENCES public.course(organisation_id, id);
 alter table public.course_lesson add constraint course_lesson_course_fkey FOREIGN KEY (organisation_id, course_id) REFERENCES public.course(organisation_id, id);
 alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -3903,8 +3890,8 @@ alter table public.opportunity add constraint opportunity_site_fkey FOREIGN KEY 
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.placement add constraint placement_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
-alter table public.placement_evaluation add constraint placement_evaluation_placement_fkey FOREIGN KEY (organisation_id, placement_id) REFERENCES public.placement(organisation_id, id);
-alter table public.placement_hours add constraint placement_hours_placement_fkey FOREIGN KEY (organisation_id, placement_id) REFERENCES public.placement(organisation_id, id);
+alter table public.placement_evaluation add constraint placement_evaluation_placement_fkey FOREIGN KEY (organisation_id, placement_id, account_id) REFERENCES public.placement(organisation_id, id, account_id) ON UPDATE CASCADE;
+alter table public.placement_hours add constraint placement_hours_placement_fkey FOREIGN KEY (organisation_id, placement_id, account_id) REFERENCES public.placement(organisation_id, id, account_id) ON UPDATE CASCADE;
 alter table public.playbook add constraint playbook_adapts_fkey FOREIGN KEY (adapts_code) REFERENCES public.playbook(code);
 alter table public.playbook add constraint playbook_keeper_fkey FOREIGN KEY (keeper_organisation_id) REFERENCES public.organisation(id);
 alter table public.playbook_adoption add constraint playbook_adoption_code_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
@@ -4074,7 +4061,6 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW
 CREATE TRIGGER forget_helpers AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_helpers();
 CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_unsealed();
 CREATE TRIGGER keep_placement BEFORE UPDATE OF state ON public.placement FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.keep_placement();
-CREATE TRIGGER pass_placement AFTER UPDATE OF account_id ON public.placement FOR EACH ROW WHEN ((old.account_id IS DISTINCT FROM new.account_id)) EXECUTE FUNCTION app.pass_placement();
 CREATE TRIGGER keep_points BEFORE INSERT ON public.point_entry FOR EACH ROW EXECUTE FUNCTION app.keep_points();
 CREATE TRIGGER keep_professional_record BEFORE INSERT OR UPDATE ON public.professional_record FOR EACH ROW EXECUTE FUNCTION app.keep_professional_record();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
@@ -4830,7 +4816,6 @@ alter function app.note_help() owner to nuantu_owner;
 alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;
-alter function app.pass_placement() owner to nuantu_owner;
 alter function app.place_helper() owner to nuantu_owner;
 alter function app.recognise_service() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;

@@ -6,7 +6,7 @@ grant select, insert on placement to nuantu_app;
 grant update (site_id, account_id, from_day, until_day, agreed_minutes, state, sealed, sealed_reason, updated_at, version)
   on placement to nuantu_app;
 
--- whose it is follows the placement (app.pass_placement)
+-- whose it is follows the placement by its key
 call app.secure_table('placement_hours', 'holder');
 grant select, insert on placement_hours to nuantu_app;
 grant update (sealed, confirmed_by, confirmed_at, withdrawn_by, withdrawn_at) on placement_hours to nuantu_app;

@@ -55,7 +55,7 @@ export async function markAttendance(
     }),
   );
   // what a certificate says is good no more
-  if (isCorrected && newest.minutes !== minutes)
+  if ((newest?.minutes ?? 0) !== minutes)
     change.push(enrolments.withdrawCertificate({ organisationId, enrolmentId, now }));
   const action = isCorrected ? 'course.correct_attendance' : 'course.mark_attendance';
   change.audit({ action, subjectKind: 'account', subjectIds: [there.account_id] });

@@ -90,8 +90,10 @@ export async function readIssued(
     sql.readCertificate({ organisationId, id }),
     sql.listCertificates({ organisationId, enrolmentIds: [enrolmentId] }),
   );
-  const row = made ?? before;
+  // one that is good no more is not what was asked for
+  const row = before ?? made;
   if (row === undefined) throw new AppError('not_found');
+  if (before === undefined) throw new AppError('course_certificate_withdrawn');
   return viewIssued(row);
 }
 

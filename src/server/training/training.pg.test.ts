@@ -88,8 +88,8 @@ const mark = (lessonId: string, enrolmentId: string, minutes: number, more: obje
     minutes,
     ...more,
   });
-const certify = (enrolmentId: string, by: TestUser) =>
-  by.call('POST', '/api/v1/course-certificates', { id: newId(), enrolmentId }, HOST);
+const certify = (enrolmentId: string, by: TestUser, id = newId()) =>
+  by.call('POST', '/api/v1/course-certificates', { id, enrolmentId }, HOST);
 const HOST = { host: '127.0.0.1' };
 
 /** A course that somebody is enrolled in and that has begun. */
@@ -506,6 +506,34 @@ describe('a certificate', () => {
     for (const lessonId of course.lessonIds) await must(mark(lessonId, course.enrolmentId, 60));
     return course;
   }
+
+  it('is good no more once a lesson is marked that nobody had marked, and is made anew under another number', async () => {
+    const course = await begun();
+    await must(mark(course.lessonIds[0], course.enrolmentId, 60));
+    await server.admin.query('update course set share = 50 where id = $1', [course.courseId]);
+    await must(move(course.courseId, 2, { state: 'ended' }));
+    const id = newId();
+    const first = await must(certify(course.enrolmentId, worker, id));
+    await must(mark(course.lessonIds[1], course.enrolmentId, 60));
+    expect((await certify(course.enrolmentId, worker, id)).body.code).toBe('course_certificate_withdrawn');
+    const second = await must(certify(course.enrolmentId, worker));
+    expect(second.number).not.toBe(first.number);
+  });
+
+  it('is of whose the enrolment is, whoever writes it', async () => {
+    const { enrolmentId } = await completed();
+    const forged = server.services.database.transaction(
+      { organisationId: home.id, actorId: colleague.id, scope: 'own', siteIds: [] },
+      (transaction) =>
+        transaction.all({
+          name: '',
+          text: `insert into course_certificate (organisation_id, id, number, enrolment_id, account_id, minutes, origin, sealed, issued_by, issued_at)
+            values ($1, $2, 'NTP-0', $3, $4, 60, '', '\\x00', $4, now())`,
+          values: [home.id, newId(), enrolmentId, colleague.id],
+        }),
+    );
+    await expect(forged).rejects.toMatchObject({ constraint: 'course_certificate_enrolment_fkey' });
+  });
 
   it('is had by whoever completed the course, once it has ended', async () => {
     const { courseId, enrolmentId } = await completed();

@@ -26,13 +26,14 @@ export function CertificateButtons(props: {
 }) {
   const { certificate, enrolmentId, whose, isMain = false } = props;
   const { t } = useTranslation('training');
-  const [id] = useState(newId);
+  // until it is made it is the same one, however often the button is pressed; one that went void is followed by another
+  const [id, setId] = useState(newId);
   const named = (action: string) => (whose === undefined ? action : t('action.of', { action, whose }));
   const issue = useChange<void, AnswerOf<typeof IssueCourseCertificate>>(
     {
       change: () => call(IssueCourseCertificate, { body: { id, enrolmentId } }),
       said: ({ number }) => t('certificate.made', { number }),
-      onDone: () => undefined,
+      onDone: () => setId(newId()),
     },
     readCoursesAnew,
   );

@@ -1,4 +1,5 @@
 import { Form, Input, InputNumber, Modal } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CourseView, type EnrolmentView, MarkAttendance } from '../../contract/training.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -19,7 +20,9 @@ export function CorrectionDialog(props: {
   name: string;
   onClose: () => void;
 }) {
-  const { lesson, enrolment, mark, name, onClose } = props;
+  const { lesson, enrolment, name, onClose } = props;
+  // as it was when somebody looked at it: what a colleague says meanwhile is not written over unseen
+  const [mark] = useState(props.mark);
   const { t } = useTranslation('training');
   const [form] = Form.useForm<Values>();
   const draft = useDraft(form, `attendance.${mark.id}`);

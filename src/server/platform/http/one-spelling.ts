@@ -3,6 +3,7 @@ import { inLines, inOneLine } from '../../../domain/written-text.ts';
 
 interface Schema {
   readonly format?: string;
+  readonly minLength?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
@@ -37,9 +38,17 @@ export function inOneSpelling(schema: Schema): Rewrite | undefined {
   return (value) => needed.reduce((rewritten, rewrite) => rewrite(rewritten), value);
 }
 
-function ofText({ format }: Schema): Rewrite | undefined {
+/** Where something has to be said, spaces say nothing: they count as an empty text, which its length refuses. */
+function ofText({ format, minLength = 0 }: Schema): Rewrite | undefined {
   const spell = spellings.get(format);
-  return spell && ((value) => (typeof value === 'string' ? spell(value) : value));
+  return (
+    spell &&
+    ((value) => {
+      if (typeof value !== 'string') return value;
+      const spelt = spell(value);
+      return minLength > 0 && spelt.trim() === '' ? '' : spelt;
+    })
+  );
 }
 
 /** In the query one item may stand for a list of one. */

@@ -8,6 +8,7 @@ interface Schema {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly format?: string;
+  readonly minLength?: number;
   readonly pattern?: string;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -132,6 +133,18 @@ test('a vertical tab is a break in text of many lines, and a space in one of a s
     expect(isStorable(kept), name).toBe(true);
   }
   expect(wrong).toEqual([]);
+});
+
+test('where something has to be said, spaces say nothing', async () => {
+  const taken: string[] = [];
+  let places = 0;
+  for await (const { name, schema, refused } of sent([' ', '\u3000\n\t'])) {
+    if (!WRITTEN.has(schema.format ?? '') || (schema.minLength ?? 0) === 0) continue;
+    places += 1;
+    if (refused !== 'field_too_short') taken.push(`${name} ${refused}`);
+  }
+  expect(taken).toEqual([]);
+  expect(places).toBeGreaterThan(100);
 });
 
 /** Strings of our own making that are only compared, and secrets, of which each character counts. */
