@@ -12,6 +12,21 @@ export const placementsErrors = {
     zh: '日期要在实习期间之内，并且不晚于今天。',
     en: 'The day has to be within the placement, and not after today.',
   },
+  placement_day_full: {
+    status: 400,
+    zh: '同一天的时数加起来超过 24 小时。',
+    en: 'The hours of this day come to more than 24.',
+  },
+  placement_hours_outside: {
+    status: 400,
+    zh: '已登记的时数不在这段时间里。请先撤回那些时数，或保留原来的日期。',
+    en: 'There are hours outside of these days: take them back first, or keep the days.',
+  },
+  placement_hours_waiting: {
+    status: 409,
+    zh: '还有时数没有确认。请实习督导先确认或撤回，再办结束。',
+    en: 'Hours wait to be confirmed: the practice supervisor confirms them or takes them back first.',
+  },
   placement_supervisor: {
     status: 400,
     zh: '实习督导要是在岗的社工、督导或机构管理员。',

@@ -165,6 +165,30 @@ describe('hours', () => {
     for (const day of ['2020-01-01', '2099-01-01'])
       expect((await enter(worker, { day })).body.errors).toMatchObject([{ path: '/day' }]);
   });
+
+  it('of a day come to no more than it has', async () => {
+    await must(enter(supervisor, { minutes: 840 }));
+    const more = await enter(supervisor, { minutes: 601 });
+    expect(more.body.errors[0].path).toBe('/minutes');
+    await must(enter(supervisor, { minutes: 600 }));
+  });
+
+  it('stay within the days of their placement, and are seen to before it is completed', async () => {
+    const there = await must(enter(supervisor));
+    await must(evaluate(worker, 'final'));
+    const complete = () =>
+      supervisor.call(
+        'PUT',
+        `/api/v1/placements/${placementId}/state`,
+        { state: 'completed' },
+        {
+          'if-match': `"${there.version}"`,
+        },
+      );
+    expect((await complete()).body.code).toBe('placement_hours_waiting');
+    await must(confirm(worker, there.hours[0].id));
+    await must(complete());
+  });
 });
 
 describe('an evaluation', () => {

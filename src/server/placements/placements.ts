@@ -19,6 +19,8 @@ import { type PlacementRow, viewPlacement } from './read-placements.ts';
 import { sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
 
+const DAY_MINUTES = 24 * 60;
+
 /** Where, when and with whom. @throws AppError invalid_request, unknown_site */
 async function check(change: Change, { siteId, supervisorId, from, until }: EnteredPlacementBody) {
   if (until < from)
@@ -92,13 +94,18 @@ export async function changePlacement(
   }
   refuseClosed(row);
   await check(change, entered);
+  // hours stay within the days of their placement
+  if (
+    there.hours.some(({ day, withdrawnAt }) => withdrawnAt === null && (day < said.from || day > said.until))
+  )
+    throw new AppError('invalid_request', { fields: [{ path: '/from', code: 'placement_hours_outside' }] });
   const sealed = sealPart(keys, key, { part: 'student', rowId: id }, kept);
   change.push(sql.changePlacement({ organisationId, id, ...said, sealed, version: version + 1, now }));
   change.audit({ action: 'placement.change', subjectKind: 'placement', subjectIds: [id] });
   return viewPlacement(change, id);
 }
 
-/** @throws AppError not_found, version_conflict, placement_state_passed, placement_reason_missing, placement_not_evaluated */
+/** @throws AppError not_found, version_conflict, placement_state_passed, placement_reason_missing, placement_not_evaluated, placement_hours_waiting */
 export async function movePlacement(
   change: Change,
   id: string,
@@ -121,6 +128,8 @@ export async function movePlacement(
     });
   if (state === 'completed' && !there.evaluations.some(({ kind }) => kind === 'final'))
     throw new AppError('placement_not_evaluated');
+  // what is over is not confirmed any more
+  if (state === 'completed' && there.waitingMinutes > 0) throw new AppError('placement_hours_waiting');
   const at = { part: 'reason', rowId: id } as const;
   const sealedReason = isBrokenOff ? sealPart(keys, key, at, { reason }) : null;
   change.push(sql.movePlacement({ organisationId, id, state, sealedReason, version: version + 1, now }));
@@ -139,6 +148,10 @@ export async function enterHours(
   if (row.state !== 'under_way') throw new AppError('placement_state_passed');
   if (day < row.from_day || day > row.until_day || day > dayIn(timeZone, now))
     throw new AppError('invalid_request', { fields: [{ path: '/day', code: 'placement_day_outside' }] });
+  const [written] = await change.all(sql.listHours({ organisationId, placementId }));
+  const ofDay = written.filter((one) => one.day === day && one.withdrawn_at === null);
+  if (ofDay.reduce((sum, one) => sum + one.minutes, minutes) > DAY_MINUTES)
+    throw new AppError('invalid_request', { fields: [{ path: '/minutes', code: 'placement_day_full' }] });
   const isOwn = row.account_id === accountId;
   const at = { part: 'hours', rowId: id } as const;
   change.push(
@@ -181,7 +194,7 @@ export async function confirmHours(change: Change, accountId: string, id: string
     refuseClosed(row);
     change.push(sql.confirmHours({ organisationId, id, by: accountId, now }));
     change.audit({ action: 'placement.confirm_hours', subjectKind: 'placement', subjectIds: [row.id] });
-  }
+  } else change.audit({ action: 'placement.read', subjectKind: 'placement', subjectIds: [row.id] });
   return viewPlacement(change, row.id);
 }
 
@@ -193,7 +206,7 @@ export async function withdrawHours(change: Change, accountId: string, id: strin
     refuseClosed(row);
     change.push(sql.withdrawHours({ organisationId, id, by: accountId, now }));
     change.audit({ action: 'placement.withdraw_hours', subjectKind: 'placement', subjectIds: [row.id] });
-  }
+  } else change.audit({ action: 'placement.read', subjectKind: 'placement', subjectIds: [row.id] });
   return viewPlacement(change, row.id);
 }
 

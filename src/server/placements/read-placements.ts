@@ -4,6 +4,7 @@ import type { EvaluationKind, PlacementState } from '../../domain/placements/pla
 import type { RowOf } from '../platform/database/statement.ts';
 import { DAY, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { CreationErased } from '../platform/work/creation.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { openPart } from './sealed.ts';
 import * as sql from './sql.ts';
@@ -49,6 +50,13 @@ export async function listPlacements(
 export async function readPlacement(reading: Reading, placementId: string): Promise<PlacementView> {
   const view = await viewPlacement(reading, placementId);
   await reading.audited({ action: 'placement.read', subjectKind: 'placement', subjectIds: [placementId] });
+  return view;
+}
+
+/** What a repeated request finds. @throws AppError not_found, CreationErased */
+export async function readCreated(reading: Reading, placementId: string): Promise<PlacementView> {
+  const view = await readPlacement(reading, placementId);
+  if (view.student === null) throw new CreationErased();
   return view;
 }
 

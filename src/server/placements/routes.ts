@@ -11,7 +11,7 @@ import {
   movePlacement,
   withdrawHours,
 } from './placements.ts';
-import { listPlacements, readPlacement } from './read-placements.ts';
+import { listPlacements, readCreated, readPlacement } from './read-placements.ts';
 import { readReport } from './report.ts';
 
 export function placementRoutes(routes: Routes): void {
@@ -43,7 +43,7 @@ function placementsAll(routes: Routes): void {
       call,
       await work.create(creation, {
         make: (change) => createPlacement(change, actor.accountId, body),
-        readBack: (reading) => readPlacement(reading, body.id),
+        readBack: (reading) => readCreated(reading, body.id),
       }),
     );
   });

@@ -198,7 +198,7 @@ export const listEvaluations = prepare((p: OfPlacement) =>
     .select(['id', 'kind', 'number', 'sealed', 'written_by', 'written_at'])
     .where('organisation_id', '=', p.organisationId)
     .where('placement_id', '=', p.placementId)
-    .orderBy('written_at', 'desc')
+    .orderBy(raw`kind = 'mid'`, 'desc')
     .orderBy('number', 'desc'),
 );
 

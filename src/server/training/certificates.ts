@@ -93,7 +93,7 @@ export async function readIssued(
   // one that is good no more is not what was asked for
   const row = before ?? made;
   if (row === undefined) throw new AppError('not_found');
-  if (before === undefined) throw new AppError('course_certificate_withdrawn');
+  if (before === undefined && made?.withdrawn_at != null) throw new AppError('course_certificate_withdrawn');
   return viewIssued(row);
 }
 

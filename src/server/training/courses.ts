@@ -102,6 +102,11 @@ export async function listCourses(
   return { items, next };
 }
 
+/** Of those who run courses alone, and so is what was called off before anybody enrolled. */
+export function isDraft({ state, arrivals }: Pick<CourseRow, 'state' | 'arrivals'>): boolean {
+  return state === 'draft' || (state === 'called_off' && arrivals === 0);
+}
+
 /** @throws AppError not_found, also for a draft where the caller runs no courses */
 export async function readCourse(
   access: Access,
@@ -116,7 +121,7 @@ export async function readCourse(
     enrolments.listMarks({ ...of, accountId }),
     enrolments.listMarkedLessons(of),
   );
-  if (row === undefined || (row.state === 'draft' && !isManager)) throw new AppError('not_found');
+  if (row === undefined || (isDraft(row) && !isManager)) throw new AppError('not_found');
   const own = (await readOwn(access, accountId, [courseId])).get(courseId);
   const ownMarks = newestOf(marks.filter((mark) => mark.enrolment_id === own?.id));
   const areMarked = new Set(marked.map(({ id }) => id));

@@ -31,6 +31,7 @@ const courseColumns = [
   'course.sealed_reason',
   'course.taken',
   'course.waiting',
+  'course.arrivals',
   'course.created_by',
   'course.version',
 ] as const;
@@ -139,7 +140,13 @@ export const listCourses = prepareVariants((p: Listed) => {
     .selectFrom('course')
     .select(courseColumns)
     .where('organisation_id', '=', p.organisationId)
-    .where(({ or, eb, val }) => or([eb('state', '<>', 'draft'), eb(val(p.withDrafts), '=', true)]))
+    // what was called off before anybody enrolled was never more than a draft to them
+    .where(({ or, eb, val }) =>
+      or([
+        raw<boolean>`(state <> 'draft' and not (state = 'called_off' and arrivals = 0))`,
+        eb(val(p.withDrafts), '=', true),
+      ]),
+    )
     .orderBy('begins_at', direction)
     .orderBy('id', direction)
     .limit(p.limit);

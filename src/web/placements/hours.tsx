@@ -38,7 +38,7 @@ export function Hours({ placement }: { placement: PlacementView }) {
       }
     >
       {isAdding && <HoursDialog placement={placement} onClose={() => setAdding(false)} />}
-      <p className="figures">
+      <p>
         {words.sum(placement)}
         {waitingMinutes > 0 && ` · ${t('waiting', { minutes: words.minutes(waitingMinutes) })}`}
       </p>

@@ -80,7 +80,7 @@ function PlacementRow({ placement }: { placement: PlacementItemView }) {
         </p>
         <p>{words.days(placement)}</p>
       </div>
-      <p className="small figures">
+      <p className="small">
         {words.sum(placement)}
         {waitingMinutes > 0 && ` · ${t('waiting', { minutes: words.minutes(waitingMinutes) })}`}
       </p>
