@@ -19,6 +19,22 @@ test('a part of a page that does not come fails in its own place, and comes when
   await expect(page.getByRole('heading', { name: '个案与转介' })).toBeVisible();
 });
 
+test('what comes late at the top leaves the page where it is', async ({ page }) => {
+  await beSignedIn(page, 'supervisor.wenzhou');
+  const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route(/assets\/[^/]*bell/, async (route) => {
+    await isLetGo;
+    await route.continue();
+  });
+  await page.goto('/no-such-page');
+  const title = page.getByRole('main').getByRole('heading', { level: 1 });
+  const before = await title.boundingBox();
+  expect(before).not.toBeNull();
+  letGo();
+  await expect(page.getByRole('banner').getByRole('link', { name: /提醒/ })).toBeVisible();
+  expect(await title.boundingBox()).toEqual(before);
+});
+
 test('a language whose words do not come is not chosen', async ({ page }) => {
   await page.goto('/');
   await page.route('**/assets/words.en-*.js', (route) => route.abort());

@@ -41,7 +41,7 @@ export function BulkBar({ clients, onDone }: ChosenClients) {
           <span className="quiet small">{t('bulk.consentsOfOneClass')}</span>
         ))}
       {may('roster.import') && <ExportChosen ids={clients.map(({ id }) => id)} />}
-      <Place name="chosenClients" of={{ clients, onDone }} />
+      <Place name="chosenClients" of={{ clients, onDone }} waitsUnseen />
       <Button type="link" onClick={onDone}>
         {t('bulk.none')}
       </Button>

@@ -51,7 +51,7 @@ export function ClientPage() {
   return (
     <>
       <ClientHeader client={client} />
-      <Place name="personNotice" of={{ clientId: client.id }} />
+      <Place name="personNotice" of={{ clientId: client.id }} waitsUnseen />
       <div className="columns columns-main">
         <div className="stack">
           <ClientDetails client={client} isEditing={isEditing} onEditing={setEditing} />
@@ -83,7 +83,7 @@ function ClientHeader({ client }: { client: ClientView }) {
         <h1>{client.name}</h1>
         <span className="quiet">{facts.filter(Boolean).join(' · ')}</span>
         <span className="push">
-          <Place name="personAction" of={{ client }} />
+          <Place name="personAction" of={{ client }} waitsUnseen />
         </span>
       </div>
       <div className="row">

@@ -60,7 +60,7 @@ export function ShiftPage() {
         }
         action={
           <div className="row">
-            <Place name="shiftActions" of={{ shift }} />
+            <Place name="shiftActions" of={{ shift }} waitsUnseen />
             {may('volunteer.manage') && isOpen && <Actions shift={shift} />}
             <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
               {t('shift.print')}

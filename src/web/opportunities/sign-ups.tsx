@@ -102,7 +102,7 @@ function SignUpRow({ shift, signUp }: { shift: NamedShift; signUp: SignUpView })
             {confirmBy === null ? t('people.saidYes') : t('people.until', { time: instant(confirmBy) })}
           </p>
         )}
-        {status === 'confirmed' && <Place name="placeHolder" of={{ shift, signUp }} />}
+        {status === 'confirmed' && <Place name="placeHolder" of={{ shift, signUp }} waitsUnseen />}
         {missing.length > 0 && (
           <p className="danger-text">{t('people.missing', { missing: listed(missing) })}</p>
         )}

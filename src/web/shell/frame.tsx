@@ -104,7 +104,7 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
           <kbd className="wide-only">Ctrl K</kbd>
         </button>
         <div className="push row">
-          <Place name="top" of={{}} />
+          <Place name="top" of={{}} waitsUnseen />
           <AccountMenu>
             <Button type="text" icon={<UserOutlined aria-hidden />}>
               {me.user.displayName}

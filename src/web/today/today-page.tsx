@@ -21,7 +21,7 @@ export function TodayPage() {
   return (
     <>
       <PageHeader title={t('today.title')} lead={t('today.hello', { name: me.user.displayName })} />
-      <Place name="todayNotice" of={{}} />
+      <Place name="todayNotice" of={{}} waitsUnseen />
       {isEmpty && <EmptyState title={t('today.nothing')} hint={t('today.nothingHint')} />}
       <Place name="today" of={{}} />
     </>

@@ -6,17 +6,34 @@ import { LoadingState } from './loading-state.tsx';
 /**
  * What other slices show here: each part comes by itself. One that is slow keeps nobody waiting, and one that does not
  * come says so in its own place.
+ * @param waitsUnseen its parts are a row of buttons, or mostly nothing: until they are there nothing is shown, since lines that are higher than they are and
+ *   go again move the page away from under the finger
  */
-export function Place<Name extends keyof Places>({ name, of }: { name: Name; of: Places[Name] }) {
-  return useParts(name).map((part) => <PlacedPart key={part.rank} part={part} of={of} />);
+export function Place<Name extends keyof Places>(props: {
+  name: Name;
+  of: Places[Name];
+  waitsUnseen?: true;
+}) {
+  const waiting = props.waitsUnseen === true ? null : <LoadingState rows={2} />;
+  return useParts(props.name).map((part) => (
+    <PlacedPart key={part.rank} part={part} of={props.of} waiting={waiting} />
+  ));
 }
 
-function PlacedPart<Props extends object>({ part, of }: { part: Part<Props>; of: Props }) {
+function PlacedPart<Props extends object>({
+  part,
+  of,
+  waiting,
+}: {
+  part: Part<Props>;
+  of: Props;
+  waiting: ReactNode;
+}) {
   const Piece = part.component as ComponentType<Props>;
   return (
     // fetched anew: what failed once would fail again by itself
     <OwnFault beforeRetry={async () => part.component.preload?.()}>
-      <Suspense fallback={<LoadingState rows={2} />}>
+      <Suspense fallback={waiting}>
         <Piece {...of} />
       </Suspense>
     </OwnFault>
