@@ -19,6 +19,7 @@ import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { recognitionErrors } from './recognition-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
+import { volunteerImportsErrors } from './volunteer-imports-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
@@ -44,6 +45,7 @@ const features = [
   publicAccountsErrors,
   booksErrors,
   volunteersErrors,
+  volunteerImportsErrors,
   attendanceErrors,
   certificatesErrors,
   opportunitiesErrors,

@@ -76,6 +76,7 @@ import { studyRoutes } from './studies/routes.ts';
 import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
 import { readOwnVolunteer, type RegistrationParts } from './volunteers/public.ts';
+import { volunteerImportRoutes } from './volunteer-imports/routes.ts';
 import { volunteerRoutes } from './volunteers/routes.ts';
 import { describeWebhooks, Webhooks } from './webhooks/public.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -399,12 +400,13 @@ function publicRoutes(
       recognition: (await readOwnRecognition(ofVolunteers, own)).items,
     }),
   });
-  volunteerRoutes(routes, ofVolunteers);
+  volunteerRoutes(routes, { ...ofVolunteers, followers: entryFollowers(doors) });
   opportunityRoutes(routes, volunteering);
   matchRoutes(routes);
   // apart from passwords: whoever guesses codes pushes no failure of a sign-in out
   attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
   recognitionRoutes(routes, ofVolunteers);
+  volunteerImportRoutes(routes, { services });
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,

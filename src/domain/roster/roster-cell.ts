@@ -26,7 +26,9 @@ export type TextField =
   | 'className'
   | 'address'
   | 'idCountry'
-  | 'relation';
+  | 'relation'
+  | 'activity'
+  | 'words';
 
 /** In characters; generous to real names and addresses, closed to whole paragraphs in the wrong column. */
 const longestText: Record<TextField | 'studentNumber', number> = {
@@ -38,6 +40,8 @@ const longestText: Record<TextField | 'studentNumber', number> = {
   className: 40,
   address: 200,
   studentNumber: 32,
+  activity: 100,
+  words: 500,
 };
 
 const dateFaults = {

@@ -2,10 +2,10 @@ import type { CalendarDay } from '../people/calendar-day.ts';
 import { workingDaysAfter } from '../calendar/working-days.ts';
 
 /**
- * From where a time of service is known; `help`: whoever wrote down a contact or a session of a group says so. Only `attendance` is credited by
- * itself; all else another person approves.
+ * From where a time of service is known; `help`: whoever wrote down a contact or a session of a group says so; `imported`: a table of before this
+ * platform. Only `attendance` is credited by itself; all else another person approves.
  */
-export const serviceSources = ['attendance', 'back_filled', 'claimed', 'help'] as const;
+export const serviceSources = ['attendance', 'back_filled', 'claimed', 'help', 'imported'] as const;
 export type ServiceSource = (typeof serviceSources)[number];
 
 /** `replaced`: a correction that was approved stands in its place; `withdrawn`: of help that nobody says any more, before it was approved. */

@@ -1,3 +1,11 @@
 export { readOwnHours } from './own-hours.ts';
+export {
+  decideImported,
+  type ImportedRecord,
+  insertImported,
+  listImportedVolunteers,
+  listServicesOf,
+  sumImported,
+} from './sql-imported.ts';
 export { listServed, type Served } from './served.ts';
 export { countServed, listServing, sumRecorded, sumServed, sumServices } from './sql-services.ts';

@@ -46,6 +46,7 @@ const serviceColumns = [
   'service_record.excluded_minutes',
   'service_record.minutes',
   'service_record.is_with_minors',
+  'service_record.is_day_only',
   'service_record.source',
   'service_record.state',
   'service_record.sealed',
@@ -293,7 +294,8 @@ export const listPending = prepare((p: InOrganisation & { limit: number }) =>
     .select(serviceColumns)
     .where('organisation_id', '=', p.organisationId)
     // said here and not given: else a prepared statement knows no index of what waits
-    .where(raw<boolean>`state = 'pending'`)
+    // what came with a table is approved with it
+    .where(raw<boolean>`state = 'pending' and import_id is null`)
     .orderBy('served_until')
     .orderBy('id')
     .limit(p.limit),

@@ -1,7 +1,13 @@
+export { type Corrected, keepBefore } from './corrections.ts';
+export { numberOfEntry } from './number-of-entry.ts';
 export { matcherOf } from './matcher.ts';
+export { type OpenedVolunteer, readOpenVolunteers } from './read-volunteers.ts';
 export { readAccepted, readCandidates, type ShiftCandidate } from './candidates.ts';
 export {
+  fillVolunteer,
+  holdImports,
   holdVolunteers,
+  insertVolunteer,
   listAcceptedMembers,
   listKeysOf,
   listMembers,

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { withEntry } from '../books/public.ts';
 import { onlyWithPersonKey, withPersonKey } from '../platform/database/person-key.ts';
-import { prepare, prepareVariants, query } from '../platform/database/statement.ts';
+import { plain, prepare, prepareVariants, query } from '../platform/database/statement.ts';
 
 interface InOrganisation {
   organisationId: string;
@@ -52,6 +52,7 @@ const columns = [
   'volunteer.region_code',
   'volunteer.state',
   'volunteer.since',
+  'volunteer.is_brought',
 ] as const;
 
 export interface ListFilter {
@@ -106,6 +107,24 @@ export const readVolunteer = prepare((p: OfVolunteer) =>
     'volunteer.id',
   ),
 );
+
+/** Whom nobody has an account for. */
+export const listBrought = prepare((p: InOrganisation) =>
+  withPersonKey(
+    query
+      .selectFrom('volunteer')
+      .select(columns)
+      .where('volunteer.organisation_id', '=', p.organisationId)
+      // said here and not given: else a prepared statement knows no index of them
+      .where(raw<boolean>`volunteer.is_brought`)
+      .where('volunteer.state', 'in', ['asked', 'accepted'])
+      .orderBy('volunteer.id'),
+    'volunteer.id',
+  ),
+);
+
+/** Until the commit no table of volunteers comes in, and nobody who is compared with them. */
+export const holdImports = () => plain<unknown>('select app.hold_volunteer_imports()', []);
 
 /** In the order of their ids, so that two who hold several wait for each other in turn. */
 export const holdVolunteers = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
@@ -175,7 +194,7 @@ interface Filled extends OfVolunteer {
   state: string;
 }
 
-export const insertVolunteer = prepare((p: Filled & { number: string; since: Date }) =>
+export const insertVolunteer = prepare((p: Filled & { number: string; since: Date; isBrought: boolean }) =>
   query.insertInto('volunteer').values({
     organisation_id: p.organisationId,
     id: p.volunteerId,
@@ -187,7 +206,17 @@ export const insertVolunteer = prepare((p: Filled & { number: string; since: Dat
     region_code: p.regionCode,
     state: p.state,
     since: p.since,
+    is_brought: p.isBrought,
   }),
+);
+
+/** From now on it has a holder. */
+export const claimVolunteer = prepare((p: OfVolunteer) =>
+  query
+    .updateTable('volunteer')
+    .set({ is_brought: false })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.volunteerId),
 );
 
 export const fillVolunteer = prepare((p: Filled) =>
