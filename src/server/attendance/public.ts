@@ -8,4 +8,12 @@ export {
   sumImported,
 } from './sql-imported.ts';
 export { listServed, type Served } from './served.ts';
-export { countServed, listServing, sumRecorded, sumServed, sumServices } from './sql-services.ts';
+export { viewServed } from './services.ts';
+export {
+  countServed,
+  listRecordedOf,
+  listServing,
+  sumRecorded,
+  sumServed,
+  sumServices,
+} from './sql-services.ts';

@@ -180,6 +180,19 @@ export const listRecorded = prepare((p: OfVolunteer & { limit: number }) =>
     .limit(p.limit),
 );
 
+/** What counts of what these volunteers have served, the earliest first. */
+export const listRecordedOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('service_record')
+    .select(serviceColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`volunteer_id = any(${p.volunteerIds}::uuid[])`)
+    .where('state', '=', 'recorded')
+    .where('minutes', '>', 0)
+    .orderBy('served_from')
+    .orderBy('id'),
+);
+
 /** What is recorded of these volunteers together, of service that began before an instant. */
 export const sumRecorded = prepare((p: InOrganisation & { volunteerIds: string[]; until: Date }) =>
   query

@@ -136,7 +136,7 @@ describe('volunteers of before', () => {
     const accept = () =>
       coordinator.call(
         'POST',
-        `/api/v1/book/entries/${ming.id}/decide`,
+        `/api/v1/book/entries/${ming.id}/decision`,
         { decision: 'accept' },
         { 'if-match': `"${ming.entryVersion}"` },
       );
@@ -401,7 +401,7 @@ describe('whoever registers later', () => {
     expect((await read(asked.id)).mayBe).toMatchObject([{ same: ['birthDate', 'phone'] }]);
     const taken = await coordinator.call(
       'POST',
-      `/api/v1/book/entries/${asked.id}/decide`,
+      `/api/v1/book/entries/${asked.id}/decision`,
       { decision: 'accept' },
       { 'if-match': `"${asked.entryVersion}"` },
     );
@@ -440,6 +440,63 @@ describe('whoever registers later', () => {
       ),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+});
+
+describe('what goes out', () => {
+  const out = async (what: string, more: object = {}): Promise<string> =>
+    must(coordinator.call('POST', '/api/v1/volunteers/export', { what, format: 'csv', ...more }));
+
+  it('stands in the order of the record’s rules, and comes back as it went', async () => {
+    await bring(
+      `${PEOPLE},身份证号,语言,地区,监护人姓名,监护人电话,监护人关系`,
+      `李晓燕,女,1999-02-03,13900010001,急救、课业辅导,老年人,${idNumber('1999-02-03')},普通话,浙江省温州市鹿城区,,,`,
+      '小明,男,2010-05-06,13900010003,,,,,330302,明妈,13900010004,母亲',
+    );
+    await bring(
+      HOURS,
+      '李晓燕,13900010001,,敬老院陪伴,2025-03-08,09:00,11:30,2.5,鹿城敬老院,读报',
+      '李晓燕,13900010001,,社区义诊,2024-11-02,,,80分钟,,',
+    );
+    const [lot] = (await lots()).filter(({ services }: { services: number }) => services > 0);
+    await must(decide(colleague, lot.id));
+    const people = await out('volunteers');
+    expect(people.split('\r\n')[0]).toBe(
+      '\uFEFF志愿者编号,姓名,性别,出生日期,证件类型,身份证号,地区,手机号,技能,服务类别,语言,监护人姓名,监护人关系,监护人电话,培训情况',
+    );
+    expect(people).toContain('330302');
+    expect(await must(send(people, { dryRun: true }))).toMatchObject({
+      rows: 2,
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+      rejected: [],
+      decide: [],
+    });
+    const services = await out('services');
+    expect(services.split('\r\n').slice(0, 3)).toEqual([
+      '\uFEFF志愿者编号,姓名,活动名称,服务日期,开始时间,结束时间,地点,服务内容,服务时长,服务类别,组织单位,负责人',
+      expect.stringContaining(',社区义诊,2024-11-02,,,'),
+      expect.stringContaining(',敬老院陪伴,2025-03-08,09:00,11:30,'),
+    ]);
+    expect(await must(send(services, { dryRun: true }))).toMatchObject({
+      rows: 2,
+      unchanged: 1,
+      servicesAdded: 0,
+      servicesThere: 2,
+      rejected: [],
+    });
+    const { rows } = await server.admin.query(
+      "select count(*)::int as count from audit_event where organisation_id = $1 and action = 'volunteer.export'",
+      [home.id],
+    );
+    expect(rows[0].count).toBe(2);
+  });
+
+  it('is nobody’s but of whoever looks after volunteers', async () => {
+    const worker = await makeUser(server, home, 'worker', [home.siteIds[0] ?? '']);
+    const asked = await worker.call('POST', '/api/v1/volunteers/export', { what: 'volunteers' });
+    expect(asked.status).toBe(403);
   });
 });
 
