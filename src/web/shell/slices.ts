@@ -20,5 +20,6 @@ export { playbooks } from '../playbooks/public.ts';
 export { recognition } from '../recognition/public.ts';
 export { studies } from '../studies/public.ts';
 export { today } from '../today/public.ts';
+export { volunteerImports } from '../volunteer-imports/public.ts';
 export { volunteers } from '../volunteers/public.ts';
 export { webhooks } from '../webhooks/public.ts';
