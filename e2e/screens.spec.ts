@@ -112,6 +112,7 @@ const screens: readonly Screen[] = [
     },
   },
   at('coordinator.liuzhou', '/volunteers'),
+  at('coordinator.liuzhou', '/volunteers/import'),
   {
     name: 'volunteer',
     username: 'coordinator.liuzhou',

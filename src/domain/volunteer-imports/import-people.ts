@@ -249,11 +249,10 @@ class KnownIndex {
 
   #among(said: ImportedPerson, namesakes: readonly KnownVolunteer[]): PersonFate {
     const proven = namesakes.filter((one) => isProven(said, one));
-    const certain = proven.filter((one) => !contradicts(said, one));
-    const [one] = certain;
-    if (one !== undefined && proven.length === 1) return { kind: 'known', known: one };
-    if (proven.length > 1) return undecided('several', proven, true);
-    if (proven.length === 1) return undecided('corrected', proven, true);
+    const [one, another] = proven;
+    if (another !== undefined) return undecided('several', proven, true);
+    if (one !== undefined && !contradicts(said, one)) return { kind: 'known', known: one };
+    if (one !== undefined) return undecided('corrected', proven, true);
     const open = namesakes.filter((other) => !contradicts(said, other));
     if (open.length > 0) return undecided('namesake', open, true);
     const sharers = said.phone === undefined ? [] : (this.#byPhone.get(said.phone) ?? []);

@@ -6,7 +6,7 @@ import * as sql from './sql.ts';
 
 /** What columns mean: as somebody says of this file, else as somebody said of an earlier one. */
 export async function columnChoices(
-  { all, organisationId, keys }: Reading,
+  { all, organisationId, keys }: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
   said: readonly WrittenChoice<ImportField>[],
 ): Promise<ColumnChoices<ImportField>> {
   const [rows] = await all(sql.listColumns({ organisationId }));

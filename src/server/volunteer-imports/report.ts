@@ -5,13 +5,15 @@ import { placeKey } from '../../domain/volunteer-imports/import-people.ts';
 import { importDoubtMessage, importRejectionMessage } from '../../domain/volunteer-imports/messages.ts';
 import type { Plan, ReadableImport } from './plan.ts';
 
+type Report = VolunteerImportReportView;
+
 /** What was understood of a file and what becomes of each of its rows, in the caller's language. */
 export function reportOf(
   file: ReadableImport,
   plan: Plan,
   unknownColumns: readonly string[],
   language: Language,
-): VolunteerImportReportView {
+): Report {
   const order = new Map(file.tables.map(({ sheet }, index) => [sheet, index]));
   const inFile = (
     left: { sheet: string | null; row: number },
@@ -24,15 +26,7 @@ export function reportOf(
   const fates = plan.persons.flatMap(({ services }) => [...services]);
   const added = fates.filter(([, { kind }]) => kind === 'added');
   return {
-    sheets: file.tables.map(({ sheet, state, header, passedOver, hiddenRows }) => ({
-      name: sheet,
-      state,
-      headerRow: header?.row ?? null,
-      columns: header?.columns.map(({ index: _, ...column }) => column) ?? [],
-      unused: [...(header?.ignored ?? [])],
-      passedOver: [...passedOver],
-      hiddenRows: [...hiddenRows],
-    })),
+    sheets: sheetsOf(file),
     unknownColumns: [...unknownColumns],
     rows: outcomes.length + new Set(rejected.map(placeKey)).size,
     created: count('created'),
@@ -50,30 +44,41 @@ export function reportOf(
       code,
       message: importRejectionMessage({ code, parameters }, words),
     })),
-    decide: plan.persons.flatMap(({ person, fate }) =>
-      fate.kind !== 'undecided'
-        ? []
-        : [
-            {
-              ...person.first,
-              name: person.said.name ?? '',
-              reason: fate.because,
-              message: importDoubtMessage(fate.because, words),
-              mayBeNew: fate.mayBeNew,
-              candidates: fate.candidates.map(({ id, name, number, profile }) => ({
-                id,
-                name: name ?? '',
-                number,
-                birthDate: profile?.birthDate ?? null,
-              })),
-            },
-          ],
-    ),
+    decide: undecidedOf(plan, words),
     outcomes,
   };
 }
 
-function outcomesOf({ persons, unknownRegions }: Plan): VolunteerImportReportView['outcomes'] {
+function sheetsOf({ tables }: ReadableImport): Report['sheets'] {
+  return tables.map(({ sheet, state, header, passedOver, hiddenRows }) => ({
+    name: sheet,
+    state,
+    headerRow: header?.row ?? null,
+    columns: header?.columns.map(({ index: _, ...column }) => column) ?? [],
+    unused: [...(header?.ignored ?? [])],
+    passedOver: [...passedOver],
+    hiddenRows: [...hiddenRows],
+  }));
+}
+
+function undecidedOf({ persons }: Plan, words: 'zh' | 'en'): Report['decide'] {
+  return persons.flatMap(({ person, fate }) => {
+    if (fate.kind !== 'undecided') return [];
+    const candidates = fate.candidates.map(({ id, name, number, profile }) => ({
+      id,
+      name: name ?? '',
+      number,
+      birthDate: profile?.birthDate ?? null,
+    }));
+    const { because, mayBeNew } = fate;
+    const message = importDoubtMessage(because, words);
+    return [
+      { ...person.first, name: person.said.name ?? '', reason: because, message, mayBeNew, candidates },
+    ];
+  });
+}
+
+function outcomesOf({ persons, unknownRegions }: Plan): Report['outcomes'] {
   return persons.flatMap(({ person, rows, known, change, services }) =>
     rows.map((row) => {
       const service = services.get(row);

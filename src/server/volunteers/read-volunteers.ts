@@ -180,7 +180,7 @@ export async function readOpenVolunteers(
       const state = row.state as EntryState;
       opened.push({ id, number, name: name ?? null, profile, isBrought, state, since, wrapped, sealed });
     }
-    if (rows.length < AT_ONCE) return opened.reverse();
+    if (rows.length < AT_ONCE) return opened.toReversed();
   }
 }
 

@@ -17,6 +17,7 @@ const twoWordAreas = [
   'signing_key',
   'station_code',
   'team_page',
+  'volunteer_columns',
   'volunteer_evaluation',
   'volunteer_page',
   'volunteer_profile',

@@ -51,12 +51,7 @@ export function RosterPage() {
       <section className="section">
         <SiteChoice sites={sites} siteId={siteId} onChoose={chooseSite} />
         {siteId !== undefined && <ForgetColumns siteId={siteId} onForgotten={() => chooseSite(siteId)} />}
-        <SpreadsheetField
-          file={file}
-          onChoose={choose}
-          label={t('roster.choose')}
-          formats={t('roster.formats')}
-        />
+        <RosterFile file={file} onChoose={choose} />
         <FormProblem error={preview.error ?? load.error} />
         <Actions
           isReady={file !== undefined && siteId !== undefined}
@@ -165,6 +160,11 @@ function Progress({ progress }: Pick<RosterImport, 'progress'>) {
       {t('roster.mayLeave')}
     </p>
   );
+}
+
+function RosterFile(props: { file: File | undefined; onChoose: (file: File) => void }) {
+  const { t } = useTranslation('clients');
+  return <SpreadsheetField {...props} label={t('roster.choose')} formats={t('roster.formats')} />;
 }
 
 function WayOn() {

@@ -23,8 +23,7 @@ import { importsKey } from './queries.ts';
 /** Volunteers and hours of before: choose, look at what would happen, then import; every row's fate as a file. */
 export function ImportPage() {
   const { t } = useTranslation('volunteer-imports');
-  const { me } = useSession();
-  const { sites } = me;
+  const { sites } = useSession().me;
   const [siteId, setSiteId] = useState(sites.length === 1 ? sites[0]?.id : undefined);
   const [file, setFile] = useState<File>();
   const [decisions, setDecisions] = useState<Decisions>({});
@@ -44,27 +43,18 @@ export function ImportPage() {
     preview.mutate(next);
   };
   const report = load.data ?? preview.data;
-  const isReady = file !== undefined && siteId !== undefined;
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <section className="section">
         <Template />
-        <div className="form-grid">
-          <label>
-            <span className="label">{t('site')}</span>
-            <Select
-              aria-label={t('site')}
-              value={siteId}
-              onChange={(chosen) => {
-                setSiteId(chosen);
-                begin();
-              }}
-              options={sites.map(({ id, name }) => ({ value: id, label: name }))}
-              style={{ width: '100%' }}
-            />
-          </label>
-        </div>
+        <SiteChoice
+          siteId={siteId}
+          onChoose={(chosen) => {
+            setSiteId(chosen);
+            begin();
+          }}
+        />
         <ForgetColumns onForgotten={begin} />
         <SpreadsheetField
           file={file}
@@ -77,17 +67,13 @@ export function ImportPage() {
         />
         <FormProblem error={preview.error ?? load.error} />
         <div className="form-actions">
-          {load.data === undefined ? (
-            <Actions
-              isReady={isReady}
-              decided={Object.keys(decisions).length}
-              columns={columns}
-              preview={preview}
-              load={load}
-            />
-          ) : (
-            <WayOn report={load.data} />
-          )}
+          <Actions
+            isReady={file !== undefined && siteId !== undefined}
+            decided={Object.keys(decisions).length}
+            columns={columns}
+            preview={preview}
+            load={load}
+          />
         </div>
       </section>
       {report !== undefined && (
@@ -101,6 +87,25 @@ export function ImportPage() {
         />
       )}
     </>
+  );
+}
+
+function SiteChoice(props: { siteId: string | undefined; onChoose: (siteId: string) => void }) {
+  const { t } = useTranslation('volunteer-imports');
+  const { sites } = useSession().me;
+  return (
+    <div className="form-grid">
+      <label>
+        <span className="label">{t('site')}</span>
+        <Select
+          aria-label={t('site')}
+          {...(props.siteId === undefined ? {} : { value: props.siteId })}
+          onChange={props.onChoose}
+          options={sites.map(({ id, name }) => ({ value: id, label: name }))}
+          style={{ width: '100%' }}
+        />
+      </label>
+    </div>
   );
 }
 
@@ -134,12 +139,13 @@ function useImport(siteId: string | undefined, file: File | undefined, decisions
 
 type Import = ReturnType<typeof useImport>;
 
-/** Look first, then import. */
+/** Look first, then import, then go on. */
 function Actions(props: Import & { isReady: boolean; decided: number; columns: Columns }) {
   const { isReady, decided, columns, preview, load } = props;
   const { t } = useTranslation('volunteer-imports');
   const { created = 0, updated = 0, servicesAdded = 0 } = preview.data ?? {};
   const changes = created + updated + servicesAdded + decided;
+  if (load.data !== undefined) return <WayOn report={load.data} />;
   return (
     <>
       <Button
