@@ -2,13 +2,21 @@ import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { readSpreadsheet } from '../src/server/platform/files/spreadsheet.ts';
-import { expectAccessible, fitsTelephone } from './accessible.ts';
+import { expectAccessible, expectNoWiderThan } from './accessible.ts';
 import { beSignedIn, choose, newName, pageOf, test } from './journey.ts';
+
+async function fitsTelephone(page: Page, what: string): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoWiderThan(page, 390);
+  await expectAccessible(page, what);
+  if (before !== null) await page.setViewportSize(before);
+}
 
 async function previewed(page: Page, lines: readonly string[]): Promise<void> {
   await page.goto('/volunteers');
   await page.getByRole('link', { name: '从表格导入' }).click();
-  await choose(page, '站点', '柳江社工站');
+  await choose(page, '站点', '柳江小学社工站');
   const buffer = Buffer.from(lines.join('\r\n'));
   const file = { name: '志愿者时长.csv', mimeType: 'text/csv', buffer };
   await page.locator('input[type=file]').setInputFiles(file);
@@ -109,7 +117,7 @@ test('volunteers go out in the order of the rules and come back as they went', a
     '手机号',
   ]);
   await page.goto('/volunteers/import');
-  await choose(page, '站点', '柳江社工站');
+  await choose(page, '站点', '柳江小学社工站');
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   await page.locator('input[type=file]').setInputFiles({ name: '志愿者.xlsx', mimeType, buffer });
   await page.getByRole('button', { name: '预演' }).click();

@@ -9,6 +9,7 @@ import { useFormats } from '../base/formats.ts';
 import type { Decisions } from '../base/import-choices.ts';
 import { saveTable, type TableLine } from '../base/save-table.ts';
 import { ColumnMeanings, type OnMean } from '../ui/column-meanings.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Section } from '../ui/section.tsx';
 import { TableButtons } from '../ui/table-buttons.tsx';
 
@@ -164,18 +165,19 @@ function RejectedRows({ rows }: { rows: Report['rejected'] }) {
     <>
       <h3>{t('rejected')}</h3>
       <p className="quiet">{t('rejectedHint')}</p>
-      <Table
-        size="small"
-        rowKey={(row) => `${placeOf(row)}|${row.column}|${row.code}`}
-        dataSource={rows}
-        pagination={rows.length > 20 ? { pageSize: 20 } : false}
-        scroll={{ x: true }}
-        columns={[
-          { title: t('row'), onCell: inOneLine, render: (_, row) => placeOf(row) },
-          { title: t('column'), onCell: inOneLine, dataIndex: 'column' },
-          { title: t('reason'), dataIndex: 'message' },
-        ]}
-      />
+      <ScrollBox label={t('rejected')}>
+        <Table
+          size="small"
+          rowKey={(row) => `${placeOf(row)}|${row.column}|${row.code}`}
+          dataSource={rows}
+          pagination={rows.length > 20 ? { pageSize: 20 } : false}
+          columns={[
+            { title: t('row'), onCell: inOneLine, render: (_, row) => placeOf(row) },
+            { title: t('column'), onCell: inOneLine, dataIndex: 'column' },
+            { title: t('reason'), dataIndex: 'message' },
+          ]}
+        />
+      </ScrollBox>
     </>
   );
 }
@@ -205,20 +207,21 @@ function Outcomes({ report, fileName }: { report: Report; fileName: string }) {
       {report.outcomes.length > 0 && (
         <>
           <h3>{t('outcomes')}</h3>
-          <Table
-            size="small"
-            rowKey={placeOf}
-            dataSource={report.outcomes}
-            pagination={report.outcomes.length > 20 ? { pageSize: 20 } : false}
-            scroll={{ x: true }}
-            columns={[
-              { title: t('row'), onCell: inOneLine, render: (_, row) => placeOf(row) },
-              { title: t('name'), onCell: inOneLine, dataIndex: 'name' },
-              { title: t('fate'), onCell: inOneLine, render: (_, row) => saidOf(row).fate },
-              { title: t('service'), onCell: inOneLine, render: (_, row) => saidOf(row).service },
-              { title: t('remark'), render: (_, row) => saidOf(row).remark },
-            ]}
-          />
+          <ScrollBox label={t('outcomes')}>
+            <Table
+              size="small"
+              rowKey={placeOf}
+              dataSource={report.outcomes}
+              pagination={report.outcomes.length > 20 ? { pageSize: 20 } : false}
+              columns={[
+                { title: t('row'), onCell: inOneLine, render: (_, row) => placeOf(row) },
+                { title: t('name'), onCell: inOneLine, dataIndex: 'name' },
+                { title: t('fate'), onCell: inOneLine, render: (_, row) => saidOf(row).fate },
+                { title: t('service'), onCell: inOneLine, render: (_, row) => saidOf(row).service },
+                { title: t('remark'), render: (_, row) => saidOf(row).remark },
+              ]}
+            />
+          </ScrollBox>
         </>
       )}
       <div className="form-actions">
