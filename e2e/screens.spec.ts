@@ -113,6 +113,7 @@ const screens: readonly Screen[] = [
   },
   at('coordinator.liuzhou', '/volunteers'),
   at('coordinator.liuzhou', '/volunteers/import'),
+  at('coordinator.liuzhou', '/volunteering-figures'),
   {
     name: 'volunteer',
     username: 'coordinator.liuzhou',

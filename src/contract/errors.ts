@@ -20,6 +20,7 @@ import { requestErrors } from './request-errors.ts';
 import { recognitionErrors } from './recognition-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
 import { volunteerImportsErrors } from './volunteer-imports-errors.ts';
+import { volunteeringFiguresErrors } from './volunteering-figures-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
@@ -45,6 +46,7 @@ const features = [
   publicAccountsErrors,
   booksErrors,
   volunteersErrors,
+  volunteeringFiguresErrors,
   volunteerImportsErrors,
   attendanceErrors,
   certificatesErrors,

@@ -76,6 +76,7 @@ import { studyRoutes } from './studies/routes.ts';
 import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
 import { readOwnVolunteer, type RegistrationParts } from './volunteers/public.ts';
+import { volunteeringFigureRoutes } from './volunteering-figures/routes.ts';
 import { volunteerImportRoutes } from './volunteer-imports/routes.ts';
 import { volunteerRoutes } from './volunteers/routes.ts';
 import { describeWebhooks, Webhooks } from './webhooks/public.ts';
@@ -407,6 +408,7 @@ function publicRoutes(
   attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
   recognitionRoutes(routes, ofVolunteers);
   volunteerImportRoutes(routes, { services });
+  volunteeringFigureRoutes(routes);
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,

@@ -7,6 +7,17 @@ export {
   listServicesOf,
   sumImported,
 } from './sql-imported.ts';
+export {
+  countRetention,
+  listAbsent,
+  listEverServed,
+  sumAbsent,
+  sumByProgramme,
+  sumBySite,
+  sumBySource,
+  sumByVolunteer,
+  sumUntil,
+} from './sql-figures.ts';
 export { listServed, type Served } from './served.ts';
 export { viewServed } from './services.ts';
 export {

@@ -1,3 +1,3 @@
 export { signCertificates } from './sign-job.ts';
-export { countIssued } from './sql.ts';
+export { countIssued, countIssuedWithin } from './sql.ts';
 export { verifyPages } from './verify-pages.ts';

@@ -9,6 +9,7 @@ export {
   holdImports,
   holdVolunteers,
   insertVolunteer,
+  listExpiring,
   listAcceptedMembers,
   listKeysOf,
   listMembers,

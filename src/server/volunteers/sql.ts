@@ -317,6 +317,38 @@ export const listQualificationsOf = prepare((p: InOrganisation & { volunteerIds:
     .where(raw<boolean>`volunteer_id = any(${p.volunteerIds}::uuid[])`),
 );
 
+/** Of whoever is accepted, what ends within these days and nothing of the same kind follows; what ends first at the head. */
+export const listExpiring = prepare((p: InOrganisation & { from: string; until: string }) =>
+  query
+    .selectFrom('volunteer_qualification')
+    .innerJoin('volunteer', (join) =>
+      join
+        .onRef('volunteer.organisation_id', '=', 'volunteer_qualification.organisation_id')
+        .onRef('volunteer.id', '=', 'volunteer_qualification.volunteer_id'),
+    )
+    .select([
+      'volunteer_qualification.volunteer_id',
+      'volunteer_qualification.kind',
+      'volunteer_qualification.code',
+      raw<string>`volunteer_qualification.valid_until`.as('valid_until'),
+    ])
+    .where('volunteer_qualification.organisation_id', '=', p.organisationId)
+    .where('volunteer_qualification.valid_until', '>=', p.from)
+    .where('volunteer_qualification.valid_until', '<=', p.until)
+    .where('volunteer_qualification.withdrawn_on', 'is', null)
+    .where('volunteer.state', '=', 'accepted')
+    .where(
+      raw<boolean>`not exists (select from volunteer_qualification later
+        where later.organisation_id = volunteer_qualification.organisation_id
+          and later.volunteer_id = volunteer_qualification.volunteer_id
+          and later.kind = volunteer_qualification.kind and later.code = volunteer_qualification.code
+          and later.withdrawn_on is null
+          and (later.valid_until is null or later.valid_until > volunteer_qualification.valid_until))`,
+    )
+    .orderBy('volunteer_qualification.valid_until')
+    .orderBy('volunteer_qualification.id'),
+);
+
 /** Whoever changes it holds the volunteer. */
 export const readQualification = prepare((p: InOrganisation & { id: string }) =>
   query

@@ -172,6 +172,8 @@ export const enAuditActions: typeof zhAuditActions = {
   public_account_password: 'set the password of their public account',
   public_account_export: 'exported their public account',
   public_account_erase: 'erased their public account',
+  volunteering_board: 'looked at the coordinator’s board',
+  volunteering_report: 'made a report on volunteering',
   volunteer_import: 'brought in a table of volunteers and hours',
   volunteer_export: 'exported volunteers or services',
   volunteer_compare: 'compared a table with volunteers',

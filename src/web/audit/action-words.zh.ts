@@ -171,6 +171,8 @@ export const zhAuditActions = {
   public_account_password: '公众设置密码',
   public_account_export: '公众导出数据',
   public_account_erase: '公众注销账号',
+  volunteering_board: '查看志愿协调的今日事项',
+  volunteering_report: '生成志愿服务报告',
   volunteer_import: '从表格导入志愿者和时长',
   volunteer_export: '导出志愿者或服务记录',
   volunteer_compare: '预演时对照志愿者',

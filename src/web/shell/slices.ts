@@ -20,6 +20,7 @@ export { playbooks } from '../playbooks/public.ts';
 export { recognition } from '../recognition/public.ts';
 export { studies } from '../studies/public.ts';
 export { today } from '../today/public.ts';
+export { volunteeringFigures } from '../volunteering-figures/public.ts';
 export { volunteerImports } from '../volunteer-imports/public.ts';
 export { volunteers } from '../volunteers/public.ts';
 export { webhooks } from '../webhooks/public.ts';
