@@ -74,13 +74,13 @@ function Reports({ period: { from, until } }: { period: Period }) {
   const address = (format: string) =>
     `/api/v1/volunteering-figures/report?from=${from}&until=${until}&format=${format}&language=${language}`;
   return (
-    <>
+    <div className="row">
       <Button href={address('html')} target="_blank" rel="noreferrer">
         {t('report.html')}
       </Button>
       <Button href={address('docx')}>{t('report.docx')}</Button>
       <Button href={address('pdf')}>{t('report.pdf')}</Button>
-    </>
+    </div>
   );
 }
 

@@ -56,10 +56,10 @@ export function VolunteerListPage() {
         lead={t('list.lead')}
         action={
           may('volunteer.manage') && (
-            <>
+            <div className="row">
               <Place name="volunteerList" of={{}} />
               <Button onClick={() => setMaking(true)}>{t('teams.new')}</Button>
-            </>
+            </div>
           )
         }
       />
