@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { identityCheckCharacter } from '../../domain/people/identity-number.ts';
 import { readVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { untilWaiting } from '../../../test/barrier.ts';
 import { openBook } from '../../../test/public-person.ts';
 import { registerVolunteer, signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
 import {
@@ -96,9 +97,19 @@ describe('volunteers of before', () => {
 
   it('twice are there once, and two at once are', async () => {
     const table = [PEOPLE, LI, '王建国,男,1988-08-08,13900010002,,'].join('\n');
-    const both = await Promise.all([send(table), send(table, { by: colleague }), send(table)]);
-    expect(both.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(sorted(both.map(({ body }) => body.created))).toEqual([0, 0, 2]);
+    await server.admin.query('begin');
+    let both: Promise<Answer>[];
+    try {
+      await server.admin.query('lock table volunteer_import in share mode');
+      both = [send(table), send(table, { by: colleague })];
+      // one has looked and is about to write, the other stands behind it
+      await untilWaiting(server, 2);
+    } finally {
+      await server.admin.query('rollback');
+    }
+    const answers = await Promise.all(both);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(sorted(answers.map(({ body }) => body.created))).toEqual([0, 2]);
     expect(await bring(PEOPLE, LI)).toMatchObject({ created: 0, unchanged: 1 });
     expect(await list()).toHaveLength(2);
   });
@@ -390,6 +401,28 @@ describe('whoever registers later', () => {
     );
     await deliverAll(server);
     expect((await read(brought.id)).profile.phone).toBe('13900010088');
+  });
+
+  it('while the table comes in is compared with it all the same', async () => {
+    await server.admin.query('begin');
+    let importing: Promise<Answer>;
+    let arriving: Promise<void>;
+    try {
+      await server.admin.query('lock table volunteer_import in share mode');
+      importing = send([HOURS, ...rows].join('\n'));
+      await untilWaiting(server, 1);
+      const body = volunteerBody(home, { name: '李晓燕' });
+      await must(request(server, 'POST', '/api/v1/volunteer-registrations', body));
+      arriving = deliverAll(server);
+      await untilWaiting(server, 2);
+    } finally {
+      await server.admin.query('rollback');
+    }
+    await Promise.all([importing, arriving]);
+    await deliverAll(server);
+    const asked = (await list()).find(({ isBrought }: { isBrought: boolean }) => !isBrought);
+    expect(asked.state).toBe('asked');
+    expect((await read(asked.id)).mayBe).toHaveLength(1);
   });
 
   it('may be somebody else, who is taken in beside', async () => {
