@@ -1,3 +1,4 @@
+import { daysAfter } from '../calendar/calendar-event.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 import type { ImportedService, ImportRejectionCode, ImportRow } from './import-row.ts';
 
@@ -45,7 +46,7 @@ export function decideServices(
   known: readonly KnownService[],
   { now, instantOf }: { now: Date; instantOf: (day: CalendarDay, minute: number) => Date },
 ): Map<ImportRow, ServiceFate> {
-  const held: Held[] = known.map((one) => ({ ...one, row: null }));
+  const held = new HeldServices(known.map((one) => ({ ...one, row: null })));
   const fates = new Map<ImportRow, ServiceFate>();
   for (const row of rows) {
     const { service } = row;
@@ -56,10 +57,33 @@ export function decideServices(
     if (fate.kind === 'added') {
       const { title, day, minutes, clock } = service;
       const span = clock === null ? null : { from: times.from.getTime(), until: times.until.getTime() };
-      held.push({ title, day, minutes, span, isReplaced: false, row: row.row });
+      held.add({ title, day, minutes, span, isReplaced: false, row: row.row });
     }
   }
   return fates;
+}
+
+/** By their day: who has thousands is compared with those of a day and the one before it, from which a night reaches over. */
+class HeldServices {
+  readonly #byDay = new Map<CalendarDay, Held[]>();
+
+  constructor(held: readonly Held[]) {
+    for (const one of held) this.add(one);
+  }
+
+  add(one: Held): void {
+    const ofDay = this.#byDay.get(one.day);
+    if (ofDay === undefined) this.#byDay.set(one.day, [one]);
+    else ofDay.push(one);
+  }
+
+  on(day: CalendarDay): readonly Held[] {
+    return this.#byDay.get(day) ?? [];
+  }
+
+  around(day: CalendarDay): readonly Held[] {
+    return [...this.on(daysAfter(day, -1)), ...this.on(day)];
+  }
 }
 
 interface Times {
@@ -80,19 +104,23 @@ function timesOf(
 function fateOf(
   service: ImportedService,
   times: Times,
-  { held, now }: { held: readonly Held[]; now: Date },
+  { held, now }: { held: HeldServices; now: Date },
 ): ServiceFate {
   const span = service.clock === null ? null : { from: times.from.getTime(), until: times.until.getTime() };
-  const same = held.find((one) => isSame(one, service, span));
+  const same = held.on(service.day).find((one) => isSame(one, service, span));
   if (same !== undefined) return { kind: 'there', firstRow: same.row };
   if (span !== null && times.until > now)
     return { kind: 'refused', field: 'ends', code: 'service_future', firstRow: null };
-  const counted = held.filter(({ isReplaced }) => !isReplaced);
-  const beside = span === null ? undefined : counted.find((one) => overlaps(one.span, span));
+  const isCounted = ({ isReplaced }: Held) => !isReplaced;
+  const beside =
+    span === null
+      ? undefined
+      : held.around(service.day).find((one) => isCounted(one) && overlaps(one.span, span));
   if (beside !== undefined)
     return { kind: 'refused', field: 'begins', code: 'service_overlaps', firstRow: beside.row };
-  const ofDay = counted
-    .filter(({ day }) => day === service.day)
+  const ofDay = held
+    .on(service.day)
+    .filter(isCounted)
     .reduce((sum, { minutes }) => sum + minutes, service.minutes);
   if (ofDay > MINUTES_A_DAY)
     return { kind: 'refused', field: 'minutes', code: 'service_day_over', firstRow: null };

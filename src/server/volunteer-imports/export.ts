@@ -8,7 +8,7 @@ import { getOrganisation } from '../organisations/public.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { type OpenedVolunteer, readOpenVolunteers, readTrainings } from '../volunteers/public.ts';
 
-type Line = readonly (string | null)[];
+type Line = (string | null)[];
 
 export interface ExportedVolunteers {
   readonly headings: readonly string[];

@@ -21,6 +21,8 @@ import { type Plan, planImport, type ReadableImport, writtenOf } from './plan.ts
 import { reportOf } from './report.ts';
 import { holdWritten, writePlan } from './write.ts';
 
+/** All of them are told one by one, and written in one transaction. */
+const MOST_ROWS = 20_000;
 /** Whoever comes later waits without a connection. */
 const turns = new Turns(2);
 
@@ -136,6 +138,8 @@ async function readFile(
     const parameters = read.reason === 'heading_twice' ? { heading: read.heading, row: read.row } : {};
     throw unreadable(rosterFileMessage(read.reason, words, parameters), read.reason);
   }
+  if (read.rows.length + read.rejected.length > MOST_ROWS)
+    throw unreadable(rosterFileMessage('file_too_many_rows', words), 'file_too_many_rows');
   return read;
 }
 

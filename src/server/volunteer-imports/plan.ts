@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { instantOf } from '../../domain/calendar/clock-time.ts';
 import { isOpenEntry } from '../../domain/books/entry-life.ts';
 import type { CalendarDay } from '../../domain/people/calendar-day.ts';
@@ -63,6 +64,8 @@ export interface Plan {
   readonly unknownRegions: ReadonlySet<string>;
 }
 
+const AT_ONCE = 100;
+
 type Access = Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now' | 'timeZone'>;
 
 /** What importing the file would do now; nothing is written. */
@@ -88,6 +91,8 @@ export async function planImport(
   const all = [...rejected];
   const planned: PlannedPerson[] = [];
   for (const [at, person] of persons.entries()) {
+    // thousands of them take a second: between them others are served
+    if (at % AT_ONCE === 0) await setImmediate();
     const fate = fates[at] ?? { kind: 'new' };
     const one = fate.kind === 'known' ? byId.get(fate.known.id) : undefined;
     const regionCode = regions.get(person.said.region ?? '') ?? null;

@@ -17,7 +17,12 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { followShifts } from '../opportunities/public.ts';
 import { writeWorkbook } from '../platform/files/write-workbook.ts';
+
+const START = Date.parse('2026-03-20T02:00:00Z');
+const HOUR = 3_600_000;
+let now = START;
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -25,10 +30,11 @@ let coordinator: TestUser;
 let colleague: TestUser;
 
 beforeAll(async () => {
-  server = await startTestServer({ clock: () => new Date('2026-03-20T02:00:00Z') });
+  server = await startTestServer({ clock: () => new Date(now) });
 });
 afterAll(() => server.dispose());
 beforeEach(async () => {
+  now = START;
   home = await makeOrganisation(server);
   await openBook(server, home, { takesAtOnce: true });
   coordinator = await makeUser(server, home, 'coordinator');
@@ -209,6 +215,35 @@ describe('volunteers of before', () => {
     expect((await read(li)).profile.phone).toBe('13900010077');
   });
 
+  it('lose no place for not answering what nobody could ask them', async () => {
+    await bring(PEOPLE, LI);
+    const [item] = await list();
+    const opportunityId = crypto.randomUUID();
+    const asked = { title: '巡河', siteId: home.siteIds[0], description: '沿河捡垃圾', risks: '河边路滑' };
+    await must(coordinator.call('POST', '/api/v1/opportunities', { id: opportunityId, ...asked }));
+    const at = (hours: number) => new Date(now + hours * HOUR).toISOString();
+    const shift = { id: crypto.randomUUID(), startsAt: at(100), endsAt: at(102), capacity: 2 };
+    const { version } = await must(
+      coordinator.call('POST', `/api/v1/opportunities/${opportunityId}/shifts`, shift),
+    );
+    await must(
+      coordinator.call('POST', `/api/v1/shifts/${shift.id}/assignments`, {
+        id: crypto.randomUUID(),
+        volunteerId: item.id,
+      }),
+    );
+    const moved = { startsAt: at(110), endsAt: at(112) };
+    const held = { 'if-match': `"${version}"` };
+    await must(coordinator.call('PATCH', `/api/v1/shifts/${shift.id}`, moved, held));
+    now += 90 * HOUR;
+    await followShifts(server.services, home.id);
+    const { rows } = await server.admin.query(
+      'select state, confirm_by from sign_up where organisation_id = $1 and volunteer_id = $2',
+      [home.id, item.id],
+    );
+    expect(rows).toEqual([{ state: 'confirmed', confirm_by: null }]);
+  });
+
   it('contradicted by a later row of the file keep what stood first', async () => {
     const { created, rejected } = await bring(PEOPLE, LI, '李晓燕,男,1999-02-03,13900010001,,');
     expect(created).toBe(1);
@@ -336,7 +371,30 @@ describe('hours of before', () => {
     expect((await decide(colleague, later.id, 'declined')).body).toMatchObject({ pending: 0, declined: 1 });
   });
 
-  it('come from a workbook of two sheets as well', async () => {
+  it('of years ago are put right like others', async () => {
+    await bring(HOURS, '李晓燕,13900010001,1999-02-03,巡河,2019-03-08,09:00,12:00,,,');
+    const [lot] = await lots();
+    await must(decide(colleague, lot.id));
+    const [item] = await list();
+    const [service] = (await hoursOf(item.id)).items;
+    const correction = {
+      id: crypto.randomUUID(),
+      replacesId: service.id,
+      siteId: service.siteId,
+      title: service.title,
+      from: service.from,
+      until: '2019-03-08T03:00:00Z',
+      reason: '原表抄错',
+    };
+    await must(coordinator.call('POST', `/api/v1/volunteers/${item.id}/services`, correction));
+    await must(colleague.call('POST', `/api/v1/services/${correction.id}/decide`, { decision: 'recorded' }));
+    expect((await hoursOf(item.id)).recordedMinutes).toBe(120);
+    // what was corrected is not brought in again
+    const again = await bring(HOURS, '李晓燕,13900010001,1999-02-03,巡河,2019-03-08,09:00,12:00,,,');
+    expect(again).toMatchObject({ servicesAdded: 0, servicesThere: 1 });
+  });
+
+  it('come from a workbook as well', async () => {
     const people = await writeWorkbook([
       ['姓名', '出生日期', '手机号', '活动名称', '服务日期', '服务时长（分钟）'],
       ['李晓燕', '1999-02-03', '13900010001', '巡河', '2025-03-08', '90'],

@@ -11,6 +11,7 @@ export {
   insertVolunteer,
   listExpiring,
   listAcceptedMembers,
+  listBroughtAmong,
   listKeysOf,
   listMembers,
   listTeamsOf,

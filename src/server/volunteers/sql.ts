@@ -123,6 +123,16 @@ export const listBrought = prepare((p: InOrganisation) =>
   ),
 );
 
+/** Of these those whom nobody has an account for. */
+export const listBroughtAmong = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('volunteer')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`volunteer.is_brought`)
+    .where(raw<boolean>`id = any(${p.volunteerIds}::uuid[])`),
+);
+
 /** Until the commit no table of volunteers comes in, and nobody who is compared with them. */
 export const holdImports = () => plain<unknown>('select app.hold_volunteer_imports()', []);
 
@@ -148,13 +158,15 @@ export const listVolunteersOf = prepare((p: InOrganisation & { volunteerIds: str
   ),
 );
 
+/** Who is accepted and can be asked: whoever has no account hears of nothing. */
 export const listAcceptedIds = prepareVariants(
   (p: InOrganisation & { before: string | undefined; limit: number }) => {
     let rows = query
       .selectFrom('volunteer')
       .select('id')
       .where('organisation_id', '=', p.organisationId)
-      .where('state', '=', 'accepted');
+      .where('state', '=', 'accepted')
+      .where('is_brought', '=', false);
     if (p.before !== undefined) rows = rows.where('id', '<', p.before);
     return rows.orderBy('id', 'desc').limit(p.limit);
   },
