@@ -158,7 +158,7 @@ export const ListVolunteerImports = operation({
   url: '/api/v1/volunteer-imports',
   access: 'volunteer.read',
   tag,
-  summary: 'The latest 100 tables of volunteers and hours that were brought in, and what of them waits',
+  summary: 'The latest 500 tables of volunteers and hours that were brought in, and what of them waits',
   response: { 200: Exactly({ items: Type.Array(ImportedLot) }) },
 });
 

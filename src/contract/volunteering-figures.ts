@@ -76,7 +76,7 @@ const Figures = Exactly({
       places: Type.Integer(),
       taken: Type.Integer(),
     }),
-    { description: 'by opportunity; shifts of the period that were not called off' },
+    { description: 'by opportunity; shifts of the period that have begun and were not called off' },
   ),
   calledOff: Type.Integer({ description: 'shifts' }),
   total: Exactly(Served),

@@ -6,7 +6,7 @@ import type { Change, Reading } from '../platform/work/work.ts';
 import { holdVolunteers } from '../volunteers/public.ts';
 import * as sql from './sql.ts';
 
-const MOST = 100;
+const MOST = 500;
 
 type Row = RowOf<ReturnType<typeof sql.readImport>>;
 

@@ -244,6 +244,28 @@ describe('volunteers of before', () => {
     expect(rows).toEqual([{ state: 'confirmed', confirm_by: null }]);
   });
 
+  it('end like others: nothing of them stays, and nobody is told', async () => {
+    await bring(PEOPLE, LI);
+    const [item] = await list();
+    await must(
+      coordinator.call(
+        'POST',
+        `/api/v1/book/entries/${item.id}/decision`,
+        { decision: 'end' },
+        { 'if-match': `"${item.entryVersion}"` },
+      ),
+    );
+    await deliverAll(server);
+    expect(await read(item.id)).toMatchObject({ state: 'ended', name: null, profile: null });
+    const { rows } = await server.admin.query(
+      `select count(*)::int as open from delivery where organisation_id = $1 and delivered_at is null`,
+      [home.id],
+    );
+    expect(rows).toEqual([{ open: 0 }]);
+    // brought in again, it is somebody new
+    expect(await bring(PEOPLE, LI)).toMatchObject({ created: 1 });
+  });
+
   it('contradicted by a later row of the file keep what stood first', async () => {
     const { created, rejected } = await bring(PEOPLE, LI, '李晓燕,男,1999-02-03,13900010001,,');
     expect(created).toBe(1);

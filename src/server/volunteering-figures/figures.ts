@@ -26,18 +26,20 @@ export function daysOf({ from, until }: Period): number {
 
 /** Sums alone: nobody’s record is read. @throws AppError period_impossible */
 export async function readFigures(
-  { all, organisationId, timeZone }: Pick<Reading, 'all' | 'organisationId' | 'timeZone'>,
+  { all, organisationId, timeZone, now }: Pick<Reading, 'all' | 'organisationId' | 'timeZone' | 'now'>,
   period: Period,
 ): Promise<VolunteeringFiguresView> {
   const days = daysOf(period);
   const between = { organisationId, ...instantsOf(timeZone, period) };
+  // a place of a shift to come may still be filled
+  const begun = { ...between, until: now < between.until ? now : between.until };
   const former = instantsOf(timeZone, {
     from: daysAfter(period.from, -days),
     until: daysAfter(period.from, -1),
   });
   const [offered, [calledOff], sites, programmes, sources, absent, [retention]] = await all(
-    sumOffered(between),
-    countCalledOff(between),
+    sumOffered(begun),
+    countCalledOff(begun),
     sumBySite(between),
     sumByProgramme(between),
     sumBySource(between),

@@ -182,6 +182,9 @@ describe('figures of a period', () => {
     await served(first.id, 6 * 24, '植树');
     await served(third.id, 7 * 24, '植树');
     await served(second.id, 40 * 24, '植树');
+    // a shift that has not begun is no open place yet
+    expect((await figures('2025-10-16', '2025-10-20')).offered).toEqual([]);
+    now += 3 * HOUR;
     const told = await figures('2025-10-16', '2025-10-20');
     expect(told).toMatchObject({
       offered: [{ opportunityId: id, shifts: 1, places: 4, taken: 3 }],

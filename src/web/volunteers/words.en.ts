@@ -104,7 +104,7 @@ export const en: typeof zh = {
     guardian: 'guardian',
   },
   corrections: {
-    title: 'Corrected by the volunteer',
+    title: 'Corrections',
     of: 'Corrected: {{fields}}',
     before: '{{field}} was {{value}}',
   },

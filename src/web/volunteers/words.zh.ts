@@ -93,7 +93,7 @@ export const zh = {
     guardian: '监护人',
   },
   corrections: {
-    title: '本人的更正',
+    title: '资料的更正',
     of: '更正了：{{fields}}',
     before: '{{field}}原为 {{value}}',
   },
