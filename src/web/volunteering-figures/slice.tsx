@@ -29,7 +29,7 @@ export const volunteeringFigures = {
   parts: {
     today: [
       {
-        rank: 70,
+        rank: 72,
         // a supervisor finds these in their places; who coordinates volunteers begins with them
         isFor: (may) => may('volunteer.manage') && !may('case.read'),
         component: piece(() => import('./board.tsx'), 'Board'),
