@@ -18,6 +18,9 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { followShifts } from '../opportunities/public.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { Work } from '../platform/work/work.ts';
+import { readAccepted } from '../volunteers/public.ts';
 import { writeWorkbook } from '../platform/files/write-workbook.ts';
 
 const START = Date.parse('2026-03-20T02:00:00Z');
@@ -213,6 +216,14 @@ describe('volunteers of before', () => {
     const decisions = `1.2.new,1.3.new,1.4.${li}`;
     expect(await must(send(table, { decisions }))).toMatchObject({ created: 2, updated: 1, decide: [] });
     expect((await read(li)).profile.phone).toBe('13900010077');
+  });
+
+  it('are proposed for no shift, since a proposal is a question', async () => {
+    await bring(PEOPLE, LI);
+    const { id } = await registerVolunteer(server, home, { name: '有账号的' });
+    const work = new Work(server.services, systemSettings(home.id), { requestId: 'test', language: 'zh-CN' });
+    const asked = await work.read((reading) => readAccepted(reading, 10));
+    expect(asked.map((one) => one.id)).toEqual([id]);
   });
 
   it('lose no place for not answering what nobody could ask them', async () => {
