@@ -43,7 +43,7 @@ export const volunteeringReportWords = {
   answer: { zh: '概要', en: 'In short' },
   finding: {
     zh: '{people} 位志愿者服务了 {times} 次，共 {time}；{places} 个名额中有 {taken} 个有人（{share}）。',
-    en: '{people} volunteers served {times} times, {time} in all; of {places} places {taken} were filled ({share}).',
+    en: 'Volunteers: {people}. They served {time} in all (n = {times}); of {places} places {taken} were filled ({share}).',
   },
   few: { zh: '少于 {least}', en: 'fewer than {least}' },
   notApart: { zh: '不足 {least} 人，不单列', en: 'too few to be told apart (below {least})' },
@@ -67,6 +67,7 @@ export const volunteeringReportWords = {
   hours: { zh: '服务时长', en: 'Hours' },
   byProgramme: { zh: '按项目的服务时长', en: 'Hours by programme' },
   bySite: { zh: '按站点的服务时长', en: 'Hours by site' },
+  together: { zh: '全部（合并）', en: 'all together' },
   others: { zh: '其他（合并）', en: 'others, together' },
   noHours: { zh: '本期没有已记录的服务。', en: 'No service is recorded in this period.' },
   name: { zh: '名称', en: 'Name' },
@@ -81,7 +82,7 @@ export const volunteeringReportWords = {
   certificates: { zh: '本期开出的服务证明', en: 'certificates issued in this period' },
   stars: {
     zh: '期末有 {stars} 星及以上（{hours} 小时）',
-    en: '{stars} stars or more by the end ({hours} h)',
+    en: 'star level {stars} or above by the end ({hours} h)',
   },
   trouble: { zh: '做得不够的地方', en: 'What did not go well' },
   open: { zh: '{places} 个名额中有 {open} 个没有人。', en: 'Of {places} places {open} stayed open.' },
@@ -91,7 +92,7 @@ export const volunteeringReportWords = {
   },
   absent: {
     zh: '{taken} 个有人的名额中，有 {count} 次人没有来。',
-    en: 'Of {taken} places that were filled, {count} times nobody came.',
+    en: 'Of {taken} places that were filled, nobody came to {count}.',
   },
   absentWhy: { zh: '为什么没有来', en: 'Why nobody came' },
   reason: { zh: '原因', en: 'Reason' },

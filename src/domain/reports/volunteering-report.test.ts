@@ -67,6 +67,12 @@ describe('a report to a funder', () => {
     expect(tableNamed('为什么没有来')?.rows).toEqual([['其他原因（合并）', '13']]);
   });
 
+  it('says of few why they did not come to nobody', () => {
+    const few = { absent: [{ reason: 'ill', count: 1 } as const] };
+    expect(textOf('zh', few)).toContain('有 1 次人没有来');
+    expect(textOf('zh', few)).not.toContain('身体不适');
+  });
+
   it('keeps parts as they are where none is small', () => {
     const parts = [part('甲', 20), part('乙', 10)];
     expect(withFewTogether(parts, 10, '其他')).toBe(parts);

@@ -61,7 +61,8 @@ export function withFewTogether(
   const sorted = parts.toSorted((one, other) => other.people - one.people);
   const kept = sorted.filter(({ people }) => people >= least);
   const few = sorted.filter(({ people }) => people < least);
-  if (few.length === 0) return parts;
+  // what is all there is, is told by the total as well
+  if (few.length === 0 || parts.length === 1) return parts;
   const sum = (key: 'minutes' | 'times' | 'people') => few.reduce((all, part) => all + part[key], 0);
   // people of several parts are counted in each, so that the sum may be of fewer
   if (kept.length > 0 && Math.max(...few.map(({ people }) => people)) < least) few.push(...kept.splice(-1));
@@ -189,7 +190,8 @@ function partBlocks(
   voice: Voice,
 ): Block[] {
   const { say } = voice;
-  const shown = withFewTogether(parts, least, say(words.others));
+  const isAll = parts.every(({ people }) => people < least);
+  const shown = withFewTogether(parts, least, say(isAll ? words.together : words.others));
   if (shown.length === 0) return [{ kind: 'paragraph', text: say(words.noHours) }];
   const inHours = (minutes: number) => (minutes / 60).toFixed(1);
   return [
@@ -259,7 +261,8 @@ function troubleBlocks(told: ReportedVolunteering, voice: Voice): Block[] {
         say(words.absent, { count: all, taken: offered.taken }),
       ],
     },
-    ...(parts.length === 0
+    // of few nobody is told why
+    ...(absent.every(({ count }) => count < least)
       ? []
       : [
           tableOf(

@@ -10,6 +10,7 @@ import { saveCsv, type TableForm } from '../base/save-csv.ts';
 import { saveFile } from '../base/save-file.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { TableButtons } from '../ui/table-buttons.tsx';
+import styles from './volunteer-imports.module.css';
 
 type What = 'volunteers' | 'services';
 
@@ -19,7 +20,7 @@ export function ListActions() {
   const [isAsking, setAsking] = useState(false);
   return (
     <>
-      <Link to="/volunteers/import">
+      <Link to="/volunteers/import" className={styles['way-in'] ?? ''}>
         <Button tabIndex={-1}>{t('title')}</Button>
       </Link>
       <Button onClick={() => setAsking(true)}>{t('export.title')}</Button>

@@ -142,9 +142,17 @@ function FillRate({ figures: { offered } }: { figures: Figures }) {
           caption={t('fill.title')}
           rows={offered}
           keyOf={({ opportunityId }) => opportunityId}
-          label={{ head: t('opportunity'), render: ({ title }) => title }}
+          label={{
+            head: t('opportunity'),
+            render: ({ title, siteName }) => (
+              <>
+                {title}
+                <br />
+                <span className="quiet small">{siteName}</span>
+              </>
+            ),
+          }}
           columns={[
-            { key: 'site', head: t('site'), render: ({ siteName }) => siteName },
             { key: 'shifts', head: t('shifts'), render: ({ shifts }) => shifts },
             { key: 'places', head: t('fill.places'), render: (row) => row.places },
             { key: 'taken', head: t('fill.taken'), render: (row) => row.taken },

@@ -17,7 +17,6 @@ export const en: typeof zh = {
   shifts: 'Shifts',
   calledOff: 'Shifts called off',
   opportunity: 'Opportunity',
-  site: 'Site',
   name: 'Name',
   fill: {
     title: 'Fill rate',

@@ -15,7 +15,6 @@ export const zh = {
   shifts: '班次',
   calledOff: '取消的班次',
   opportunity: '招募',
-  site: '站点',
   name: '名称',
   fill: {
     title: '满员率',
