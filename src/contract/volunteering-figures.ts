@@ -63,6 +63,13 @@ const Served = {
   people: Type.Integer({ description: 'each once' }),
 };
 
+const Part = {
+  ...Served,
+  together: Type.Integer({
+    description: 'how many stand in this row; more than one: the smallest of them, without a name',
+  }),
+};
+
 const Figures = Exactly({
   from: CalendarDay,
   until: CalendarDay,
@@ -80,12 +87,12 @@ const Figures = Exactly({
   ),
   calledOff: Type.Integer({ description: 'shifts' }),
   total: Exactly(Served),
-  bySite: Type.Array(Exactly({ siteName: Type.String(), ...Served })),
+  bySite: Type.Array(Exactly({ siteName: Type.String(), ...Part })),
   byProgramme: Type.Array(
     Exactly({
       name: Type.String(),
       isProgramme: Type.Boolean({ description: 'false: an activity of no programme' }),
-      ...Served,
+      ...Part,
     }),
   ),
   bySource: Type.Array(Exactly({ source: OneOf(serviceSources), ...Served })),
@@ -118,7 +125,7 @@ export const ReadVolunteeringReport = operation({
   access: 'volunteer.read',
   tag,
   summary:
-    'The same as a report to whoever funds it, without anybody’s name; few people are told together with others',
+    'The same as a report to whoever funds it, without anybody’s name; no number of few people stands in it or follows from it',
   query: Exactly({
     ...Period,
     format: OneOf(['html', 'docx', 'pdf'] as const),

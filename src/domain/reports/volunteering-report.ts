@@ -1,21 +1,15 @@
 import type { Language, Texts } from '../language.ts';
 import { type AbsenceReason, absenceNames } from '../volunteers/attendance.ts';
+import type { ServedPart } from '../volunteers/served-parts.ts';
 import type { ServiceSource } from '../volunteers/service.ts';
 import { sayMinutes } from '../volunteers/spoken-minutes.ts';
+import { wholePerCents } from '../whole-per-cents.ts';
+import { isNoneOrEnough, tellNested, tellParts, tellPeople, withFewTogether } from './few-people.ts';
 import { amountFigure } from './figures.ts';
 import type { Block, Report, Table } from './report.ts';
 import { heading } from './study-blocks.ts';
 import { voiceOf, type Voice } from './voice.ts';
 import { volunteeringReportWords as words } from './volunteering-report-words.ts';
-
-/** Hours of a part of the work. */
-export interface ServedPart {
-  readonly name: string;
-  readonly minutes: number;
-  readonly times: number;
-  /** each once */
-  readonly people: number;
-}
 
 /** What is reported of the volunteering of one organisation; nobody is named in it. */
 export interface ReportedVolunteering {
@@ -25,11 +19,15 @@ export interface ReportedVolunteering {
   readonly until: string;
   readonly offered: { readonly shifts: number; readonly places: number; readonly taken: number };
   readonly calledOff: number;
-  readonly total: Omit<ServedPart, 'name'>;
+  readonly total: { readonly minutes: number; readonly times: number; readonly people: number };
   readonly bySite: readonly ServedPart[];
   readonly byProgramme: readonly ServedPart[];
-  readonly bySource: readonly (Omit<ServedPart, 'name'> & { readonly source: ServiceSource })[];
-  readonly absent: readonly { readonly reason: AbsenceReason; readonly count: number }[];
+  readonly bySource: readonly (ServedPart & { readonly source: ServiceSource })[];
+  readonly absent: readonly {
+    readonly reason: AbsenceReason;
+    readonly count: number;
+    readonly volunteerIds: ReadonlySet<string>;
+  }[];
   readonly retention: {
     readonly before: number;
     readonly now: number;
@@ -38,39 +36,17 @@ export interface ReportedVolunteering {
   };
   /** below 18 on the last day; of those who went since nobody knows */
   readonly minors: { readonly people: number; readonly minutes: number; readonly unknown: number };
-  readonly certificates: number;
+  readonly certificates: { readonly count: number; readonly people: number };
+  /** how many have any hours by the end */
+  readonly everServed: number;
   /** how many have so many stars or more by the end, from one star on, and how many hours each star wants */
   readonly stars: readonly { readonly hours: number; readonly people: number }[];
-  /** fewer people than these are told together with others */
+  /** no count of people is told, and none follows from others, that is smaller than this */
   readonly suppressBelow: number;
   readonly isSynthetic: boolean;
   readonly version: string;
   readonly now: Date;
   readonly timeZone: string;
-}
-
-/**
- * Parts of fewer people than `least` put together; with them the smallest of the others where they would still be too few, since what is
- * left out would follow from the total.
- */
-export function withFewTogether(
-  parts: readonly ServedPart[],
-  least: number,
-  name: string,
-): readonly ServedPart[] {
-  const sorted = parts.toSorted((one, other) => other.people - one.people);
-  const kept = sorted.filter(({ people }) => people >= least);
-  const few = sorted.filter(({ people }) => people < least);
-  // what is all there is, is told by the total as well
-  if (few.length === 0 || parts.length === 1) return parts;
-  const sum = (key: 'minutes' | 'times' | 'people') => few.reduce((all, part) => all + part[key], 0);
-  // people of several parts are counted in each, so that the sum may be of fewer
-  if (kept.length > 0 && Math.max(...few.map(({ people }) => people)) < least) few.push(...kept.splice(-1));
-  const shown = new Set(kept);
-  return [
-    ...parts.filter((part) => shown.has(part)),
-    { name, minutes: sum('minutes'), times: sum('times'), people: sum('people') },
-  ];
 }
 
 /** The report to whoever funds the work: each figure stands beside its table, each share beside its n. */
@@ -101,24 +77,36 @@ export function volunteeringReport(told: ReportedVolunteering, language: Languag
   };
 }
 
-function findingOf({ total, offered, suppressBelow }: ReportedVolunteering, voice: Voice): string {
-  return voice.say(words.finding, {
-    people: countOf(total.people, suppressBelow, voice),
+/** Parts of the work that a report has at most; the rest stands together. */
+const MOST_PARTS = 20;
+
+function findingOf({ total, offered, suppressBelow: least }: ReportedVolunteering, voice: Voice): string {
+  const { taken, places } = offered;
+  const served = {
+    people: total.people,
+    least,
     time: sayMinutes(voice.language, total.minutes),
     times: total.times,
-    taken: offered.taken,
-    places: offered.places,
-    share: shareOf(offered.taken, offered.places),
-  });
+  };
+  // how many times is at least as many as people
+  return [
+    voice.say(isNoneOrEnough(total.people, least) ? words.finding : words.findingOfFew, served),
+    voice.say(words.filled, { taken, places, share: shareOf(taken, places) }),
+  ].join('');
 }
 
-/** Few people are no number. */
-function countOf(people: number, least: number, { say }: Voice): string {
-  return people > 0 && people < least ? say(words.few, { least }) : String(people);
+/** A count of people; where it is not told, why. */
+function countOf(people: number, isTold: boolean, least: number, { say }: Voice): string {
+  if (isTold) return String(people);
+  return say(people < least ? words.few : words.notApart, { least });
 }
 
 function shareOf(part: number, whole: number): string {
   return whole === 0 ? '—' : `${Math.round((100 * part) / whole)}%`;
+}
+
+function inHours(minutes: number): string {
+  return (minutes / 60).toFixed(1);
 }
 
 function offeredBlocks({ offered, calledOff }: ReportedVolunteering, { say }: Voice): Block[] {
@@ -142,22 +130,19 @@ function offeredBlocks({ offered, calledOff }: ReportedVolunteering, { say }: Vo
 function peopleBlocks(told: ReportedVolunteering, voice: Voice): Block[] {
   const { say } = voice;
   const { retention, minors, total, suppressBelow: least } = told;
-  const count = (people: number) => countOf(people, least, voice);
-  // those left over would follow from the total
-  const isApart = (part: number, whole: number) =>
-    part >= least && (whole - part === 0 || whole - part >= least);
-  const ofMinors = isApart(minors.people, total.people)
-    ? [
-        [say(words.minors), String(minors.people)],
-        [say(words.minorHours), sayMinutes(voice.language, minors.minutes)],
-      ]
-    : [[say(words.minors), minors.people === 0 ? '0' : say(words.notApart, { least })]];
-  const again = isApart(retention.again, retention.before)
-    ? say(words.againOf, {
-        people: retention.again,
-        share: shareOf(retention.again, retention.before),
-      })
-    : say(words.notApart, { least });
+  const { before, first, again } = retention;
+  const count = (people: number, isTold = isNoneOrEnough(people, least)) =>
+    countOf(people, isTold, least, voice);
+  // who came for the first time and who came again are two parts of those who served
+  const [isFirstTold = false, isAgainOfNow = false] = tellParts(total.people, [first, again], least);
+  const [isAgainOfBefore = false] = tellParts(before, [again], least);
+  const isAgainTold = isAgainOfNow && isAgainOfBefore;
+  const share = isAgainTold ? shareOf(again, before) : '';
+  const [areMinorsTold = false, areUnknownTold = false] = tellParts(
+    total.people,
+    [minors.people, minors.unknown],
+    least,
+  );
   return [
     heading(say(words.people)),
     tableOf(
@@ -165,11 +150,21 @@ function peopleBlocks(told: ReportedVolunteering, voice: Voice): Block[] {
       [say(words.what), say(words.count)],
       [
         [say(words.served), count(total.people)],
-        [say(words.first), count(retention.first)],
-        [say(words.before), count(retention.before)],
-        [say(words.again), retention.before === 0 ? '—' : again],
-        ...ofMinors,
-        ...(minors.unknown === 0 ? [] : [[say(words.ageUnknown), count(minors.unknown)]]),
+        [say(words.first), count(first, isFirstTold)],
+        [say(words.before), count(before)],
+        [
+          say(words.again),
+          isAgainTold
+            ? say(words.againOf, { people: again, share })
+            : before === 0
+              ? '—'
+              : count(again, false),
+        ],
+        [say(words.minors), count(minors.people, areMinorsTold)],
+        ...(areMinorsTold && minors.people > 0
+          ? [[say(words.minorHours), sayMinutes(voice.language, minors.minutes)]]
+          : []),
+        ...(minors.unknown === 0 ? [] : [[say(words.ageUnknown), count(minors.unknown, areUnknownTold)]]),
       ],
     ),
   ];
@@ -186,14 +181,14 @@ function hoursBlocks(told: ReportedVolunteering, voice: Voice): Block[] {
 function partBlocks(
   caption: Texts,
   parts: readonly ServedPart[],
-  { suppressBelow: least }: ReportedVolunteering,
+  { total, suppressBelow: least }: ReportedVolunteering,
   voice: Voice,
 ): Block[] {
   const { say } = voice;
-  const isAll = parts.every(({ people }) => people < least);
-  const shown = withFewTogether(parts, least, say(isAll ? words.together : words.others));
-  if (shown.length === 0) return [{ kind: 'paragraph', text: say(words.noHours) }];
-  const inHours = (minutes: number) => (minutes / 60).toFixed(1);
+  if (parts.length === 0) return [{ kind: 'paragraph', text: say(words.noHours) }];
+  if (total.people < least) return [{ kind: 'paragraph', text: say(words.noParts, { least }) }];
+  const shown = withFewTogether(parts, { least, most: MOST_PARTS }, togetherIn(voice));
+  const isTold = tellPeople(shown, total.people, least);
   return [
     {
       kind: 'picture',
@@ -206,11 +201,11 @@ function partBlocks(
       ...tableOf(
         say(caption),
         [say(words.name), say(words.hoursUnit), say(words.times), say(words.peopleCount)],
-        shown.map(({ name, minutes, times, people }) => [
+        shown.map(({ name, minutes, times, volunteerIds }, at) => [
           name,
           inHours(minutes),
           String(times),
-          countOf(people, least, voice),
+          isTold[at] === true ? String(volunteerIds.size) : '—',
         ]),
       ),
       note: say(words.peopleNote, { least }),
@@ -218,18 +213,33 @@ function partBlocks(
   ];
 }
 
+function togetherIn({ say }: Voice): (isAll: boolean) => string {
+  return (isAll) => say(isAll ? words.together : words.others);
+}
+
 function recognitionBlocks(told: ReportedVolunteering, voice: Voice): Block[] {
   const { say } = voice;
+  const { certificates, stars, everServed, suppressBelow: least } = told;
+  const isTold = tellNested(
+    everServed,
+    stars.map(({ people }) => people),
+    least,
+  );
   return [
     heading(say(words.recognition)),
     tableOf(
       say(words.recognition),
       [say(words.what), say(words.count)],
       [
-        [say(words.certificates), String(told.certificates)],
-        ...told.stars.map(({ hours, people }, at) => [
+        [
+          say(words.certificates),
+          isNoneOrEnough(certificates.people, least)
+            ? String(certificates.count)
+            : say(words.ofFew, { least }),
+        ],
+        ...stars.map(({ hours, people }, at) => [
           say(words.stars, { stars: at + 1, hours }),
-          countOf(people, told.suppressBelow, voice),
+          countOf(people, isTold[at] === true, least, voice),
         ]),
       ],
     ),
@@ -240,50 +250,60 @@ function recognitionBlocks(told: ReportedVolunteering, voice: Voice): Block[] {
 function troubleBlocks(told: ReportedVolunteering, voice: Voice): Block[] {
   const { say, language } = voice;
   const { offered, calledOff, absent, suppressBelow: least } = told;
-  const parts = withFewTogether(
-    absent.map(({ reason, count }) => ({
-      name: absenceNames[reason][language],
-      minutes: 0,
-      times: count,
-      people: count,
-    })),
-    least,
-    say(words.otherReasons),
-  );
+  const { taken } = offered;
+  const reasons = absent.map(({ reason, count, volunteerIds }) => ({
+    name: absenceNames[reason][language],
+    minutes: 0,
+    times: count,
+    volunteerIds,
+  }));
+  const absentees = new Set(absent.flatMap(({ volunteerIds }) => [...volunteerIds]));
   const all = absent.reduce((sum, { count }) => sum + count, 0);
+  // of few it is not told how often they were away, nor how often somebody came after all
+  const isTold = isNoneOrEnough(absentees.size, least) && isNoneOrEnough(taken - all, least);
   return [
     heading(say(words.trouble)),
     {
       kind: 'list',
       items: [
-        say(words.open, { open: offered.places - offered.taken, places: offered.places }),
+        say(words.open, { open: offered.places - taken, places: offered.places }),
         say(words.calledOffItem, { count: calledOff, shifts: offered.shifts + calledOff }),
-        say(words.absent, { count: all, taken: offered.taken }),
+        isTold ? say(words.absent, { count: all, taken }) : say(words.absentOfFew, { least }),
       ],
     },
-    // of few nobody is told why
-    ...(absent.every(({ count }) => count < least)
-      ? []
-      : [
+    ...(isTold && all > 0
+      ? [
           tableOf(
             say(words.absentWhy),
             [say(words.reason), say(words.times)],
-            parts.map(({ name, times }) => [name, countOf(times, least, voice)]),
+            withFewTogether(reasons, { least }, (isAll) =>
+              say(isAll ? words.allReasons : words.otherReasons),
+            ).map(({ name, times }) => [name, String(times)]),
           ),
-        ]),
+        ]
+      : []),
   ];
 }
 
-function evidenceBlocks({ bySource, total }: ReportedVolunteering, { say }: Voice): Block[] {
+function evidenceBlocks(
+  { bySource, total, suppressBelow: least }: ReportedVolunteering,
+  voice: Voice,
+): Block[] {
+  const { say } = voice;
+  if (total.people > 0 && total.people < least)
+    return [heading(say(words.evidence)), { kind: 'paragraph', text: say(words.noParts, { least }) }];
+  const named = bySource.map((part) => ({ ...part, name: say(words.sources[part.source]) }));
+  const shown = withFewTogether(named, { least }, togetherIn(voice));
+  const shares = wholePerCents(shown.map(({ minutes }) => minutes));
   return [
     heading(say(words.evidence)),
     tableOf(
       say(words.evidence),
       [say(words.source), say(words.hoursUnit), say(words.share), say(words.times)],
-      bySource.map(({ source, minutes, times }) => [
-        say(words.sources[source]),
-        (minutes / 60).toFixed(1),
-        shareOf(minutes, total.minutes),
+      shown.map(({ name, minutes, times }, at) => [
+        name,
+        inHours(minutes),
+        `${shares[at] ?? 0}%`,
         String(times),
       ]),
     ),

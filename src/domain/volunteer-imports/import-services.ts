@@ -132,7 +132,7 @@ function isSame(one: Held, { title, day, minutes }: ImportedService, span: Span 
   return one.span === null || span === null || one.span.from === span.from;
 }
 
-function plainTitle(title: string): string {
+export function plainTitle(title: string): string {
   return title
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}]/gu, '')

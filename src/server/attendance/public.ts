@@ -12,10 +12,7 @@ export {
   listAbsent,
   listEverServed,
   sumAbsent,
-  sumByProgramme,
-  sumBySite,
-  sumBySource,
-  sumByVolunteer,
+  sumServedRows,
   sumUntil,
 } from './sql-figures.ts';
 export { listServed, type Served } from './served.ts';

@@ -8,51 +8,19 @@ interface Between {
   until: Date;
 }
 
-const served = (p: Between) =>
+/** What counts of a time, by volunteer, site, programme, title and by what it is known; the volunteers’ age is not here. */
+export const sumServedRows = prepare((p: Between) =>
   query
     .selectFrom('service_record')
+    .select(['volunteer_id', 'site_id', 'site_name', 'programme', 'title', 'source'])
+    .select([raw<number>`sum(minutes)::int`.as('minutes'), raw<number>`count(*)::int`.as('times')])
     .where('organisation_id', '=', p.organisationId)
     // said here and not given: else a prepared statement knows no index of what is recorded
     .where(raw<boolean>`state = 'recorded'`)
     .where('minutes', '>', 0)
     .where('served_from', '>=', p.from)
-    .where('served_from', '<', p.until);
-
-const sums = [
-  raw<number>`sum(minutes)::int`.as('minutes'),
-  raw<number>`count(*)::int`.as('times'),
-  raw<number>`count(distinct volunteer_id)::int`.as('people'),
-] as const;
-
-/** What counts of a time, by site. */
-export const sumBySite = prepare((p: Between) =>
-  served(p)
-    .select(['site_id', raw<string>`max(site_name)`.as('site_name')])
-    .select(sums)
-    .groupBy('site_id')
-    .orderBy('minutes', 'desc')
-    .orderBy('site_id'),
-);
-
-/** By programme; what belongs to none by its title. */
-export const sumByProgramme = prepare((p: Between) =>
-  served(p)
-    .select(raw<string>`case when programme = '' then title else programme end`.as('name'))
-    .select(raw<boolean>`programme <> ''`.as('is_programme'))
-    .select(sums)
-    .groupBy([raw`1`, raw`2`])
-    .orderBy('minutes', 'desc')
-    .orderBy('name'),
-);
-
-/** By what they are known. */
-export const sumBySource = prepare((p: Between) =>
-  served(p).select('source').select(sums).groupBy('source').orderBy('source'),
-);
-
-/** By whom; the volunteers’ age is not here. */
-export const sumByVolunteer = prepare((p: Between) =>
-  served(p).select('volunteer_id').select(sums).groupBy('volunteer_id').orderBy('volunteer_id'),
+    .where('served_from', '<', p.until)
+    .groupBy(['volunteer_id', 'site_id', 'site_name', 'programme', 'title', 'source']),
 );
 
 /** Who served within a time, who did before it for as long, who of these came again, and who had never served before. */
@@ -119,16 +87,18 @@ export const listAbsent = prepare((p: Between & { limit: number }) =>
     .limit(p.limit),
 );
 
-/** Why people did not come, of shifts that ended within a time. */
-export const sumAbsent = prepare((p: Between) =>
+/** Who did not come, why and how often, of shifts that began within a time: those whose places are counted. */
+export const sumAbsent = prepare((p: Between & { now: Date }) =>
   query
-    .selectFrom(endedPlaces({ organisationId: p.organisationId, since: p.from, before: p.until }).as('place'))
+    .selectFrom(endedPlaces({ organisationId: p.organisationId, since: p.from, before: p.now }).as('place'))
     .innerJoin('shift_absence as away', (join) =>
       join
         .onRef('away.organisation_id', '=', 'place.organisation_id')
         .onRef('away.sign_up_id', '=', 'place.sign_up_id'),
     )
-    .select(['away.reason', raw<number>`count(*)::int`.as('count')])
-    .groupBy('away.reason')
+    .select(['away.reason', 'place.volunteer_id', raw<number>`count(*)::int`.as('count')])
+    .where('place.starts_at', '>=', p.from)
+    .where('place.starts_at', '<', p.until)
+    .groupBy(['away.reason', 'place.volunteer_id'])
     .orderBy('away.reason'),
 );

@@ -218,7 +218,10 @@ export const countIssued = prepare((p: OfVolunteer) =>
 export const countIssuedWithin = prepare((p: { organisationId: string; from: Date; until: Date }) =>
   query
     .selectFrom('certificate')
-    .select(raw<number>`count(*)::int`.as('count'))
+    .select([
+      raw<number>`count(*)::int`.as('count'),
+      raw<number>`count(distinct volunteer_id)::int`.as('people'),
+    ])
     .where('organisation_id', '=', p.organisationId)
     .where('state', '=', 'issued')
     .where('issued_at', '>=', p.from)

@@ -87,13 +87,14 @@ export const sumOffered = prepare((p: Between) =>
     .orderBy('opportunity.id'),
 );
 
-/** That were called off. */
+/** That somebody could have taken a place at, and that were called off. */
 export const countCalledOff = prepare((p: Between) =>
   query
     .selectFrom('shift')
     .select(raw<number>`count(*)::int`.as('count'))
     .where('organisation_id', '=', p.organisationId)
     .where('state', '=', 'cancelled')
+    .where('is_published', '=', true)
     .where('starts_at', '>=', p.from)
     .where('starts_at', '<', p.until),
 );

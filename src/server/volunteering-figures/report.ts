@@ -4,7 +4,13 @@ import type { ReadVolunteeringReport } from '../../contract/volunteering-figures
 import type { Language } from '../../domain/language.ts';
 import { type ReportedVolunteering, volunteeringReport } from '../../domain/reports/volunteering-report.ts';
 import { isUnderAge } from '../../domain/volunteers/profile.ts';
-import { sumByVolunteer, sumUntil } from '../attendance/public.ts';
+import {
+  partsByProgramme,
+  partsBySite,
+  partsBySource,
+  type ServedRow,
+} from '../../domain/volunteers/served-parts.ts';
+import { sumUntil } from '../attendance/public.ts';
 import { countIssuedWithin } from '../certificates/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { instantsOf } from '../platform/work/organisation-day.ts';
@@ -12,7 +18,7 @@ import type { Reading } from '../platform/work/work.ts';
 import { readRules } from '../recognition/public.ts';
 import { renderReport } from '../reports/public.ts';
 import { readOpenVolunteers } from '../volunteers/public.ts';
-import { type Period, readFigures } from './figures.ts';
+import { gather, type Period } from './figures.ts';
 
 type Format = QueryOf<typeof ReadVolunteeringReport>['format'];
 
@@ -30,22 +36,25 @@ export async function readReport(
   period: Period,
   { format, language }: { format: Format; language: Language },
 ): Promise<ReportFile> {
-  const [figures, { organisation }, rules, ofPeople] = await Promise.all([
-    readFigures(reading, period),
+  const [{ rows, ...figures }, { organisation }, rules] = await Promise.all([
+    gather(reading, period),
     getOrganisation(reading),
     readRules(reading),
-    readPeople(reading, period),
   ]);
+  const { recorded, ...ofPeople } = await readPeople(reading, period, rows);
   const sum = (key: 'shifts' | 'places' | 'taken') => figures.offered.reduce((all, row) => all + row[key], 0);
   const told: ReportedVolunteering = {
     ...figures,
     organisation: (language === 'en' ? organisation.nameEn : null) ?? organisation.name,
     offered: { shifts: sum('shifts'), places: sum('places'), taken: sum('taken') },
-    bySite: figures.bySite.map(({ siteName: name, ...served }) => ({ name, ...served })),
+    bySite: partsBySite(rows),
+    byProgramme: partsByProgramme(rows),
+    bySource: partsBySource(rows),
     ...ofPeople,
+    everServed: recorded.length,
     stars: rules.starHours.map((hours) => ({
       hours,
-      people: ofPeople.recorded.filter((minutes) => minutes >= hours * 60).length,
+      people: recorded.filter((minutes) => minutes >= hours * 60).length,
     })),
     suppressBelow: organisation.suppressBelow,
     isSynthetic: organisation.demo,
@@ -63,22 +72,24 @@ export async function readReport(
 }
 
 /** What is told of people’s age and hours: their records are opened for it, and no name leaves. */
-async function readPeople(reading: Reading, period: Period) {
+async function readPeople(reading: Reading, period: Period, rows: readonly ServedRow[]) {
   const { organisationId, timeZone } = reading;
   const between = { organisationId, ...instantsOf(timeZone, period) };
-  const [served, recorded, [issued]] = await reading.all(
-    sumByVolunteer(between),
+  const [recorded, [issued]] = await reading.all(
     sumUntil({ organisationId, until: between.until }),
     countIssuedWithin(between),
   );
+  const served = new Map<string, number>();
+  for (const { volunteerId, minutes } of rows)
+    served.set(volunteerId, (served.get(volunteerId) ?? 0) + minutes);
   const people = new Map((await readOpenVolunteers(reading)).map((one) => [one.id, one]));
   await reading.audited({
     action: 'volunteering.report',
     subjectKind: 'volunteer',
-    subjectIds: served.map(({ volunteer_id: id }) => id),
+    subjectIds: [...served.keys()],
   });
   const minors = { people: 0, minutes: 0, unknown: 0 };
-  for (const { volunteer_id: id, minutes } of served) {
+  for (const [id, minutes] of served) {
     const birthDate = people.get(id)?.profile?.birthDate;
     if (birthDate === undefined) minors.unknown += 1;
     else if (isUnderAge(birthDate, period.until)) {
@@ -88,7 +99,7 @@ async function readPeople(reading: Reading, period: Period) {
   }
   return {
     minors,
-    certificates: issued?.count ?? 0,
-    recorded: recorded.map(({ minutes }) => minutes),
+    certificates: { count: issued?.count ?? 0, people: issued?.people ?? 0 },
+    recorded: recorded.map(({ minutes }) => minutes).filter((minutes) => minutes > 0),
   };
 }

@@ -204,7 +204,9 @@ describe('figures of a period', () => {
         `/api/v1/volunteering-figures/report?from=2025-10-16&until=2025-10-20&format=${format}&language=zh`,
       );
     const page = String((await report('html')).body);
-    expect(page).toContain('少于 10 位志愿者服务了 3 次，共 6 小时；4 个名额中有 3 个有人（75%）。');
+    expect(page).toContain('少于 10 位志愿者共服务了 6 小时；4 个名额中有 3 个有人（75%）。');
+    // of so few nothing is told in parts
+    for (const what of ['植树', '工作人员补记', '服务了 3 次']) expect(page).not.toContain(what);
     for (const name of ['甲', '乙', '丙', ...people.map(({ number }) => number)])
       expect(page).not.toContain(`>${name}<`);
     expect(
@@ -217,6 +219,65 @@ describe('figures of a period', () => {
         .subarray(0, 2)
         .toString('latin1'),
     ).toBe('PK');
+  });
+
+  it('take titles for one that an import takes for one, and tell the smallest together', async () => {
+    const { id } = await registerVolunteer(server, home);
+    await served(id, 50, '巡河');
+    await served(id, 60, '巡 河。');
+    const { rows } = await server.admin.query<{ site_name: string }>(
+      'select site_name from service_record where volunteer_id = $1',
+      [id],
+    );
+    await server.admin.query(
+      `insert into service_record (organisation_id, id, volunteer_id, site_id, site_name, programme, title, served_from, served_until,
+         source, state, entered_at, decided_at)
+       select $1, gen_random_uuid(), $2, $3, $4, '', '活动 ' || at, $5::timestamptz - at * interval '2 hours',
+         $5::timestamptz - at * interval '2 hours' + interval '1 hour', 'attendance', 'recorded', $5, $5
+       from generate_series(1, 40) at`,
+      [home.id, id, home.siteIds[0], rows[0]?.site_name, at(-70)],
+    );
+    const { byProgramme, total } = await figures('2025-09-20', '2025-10-20');
+    expect(byProgramme[0]).toEqual({
+      name: '巡河',
+      isProgramme: false,
+      together: 1,
+      minutes: 240,
+      times: 2,
+      people: 1,
+    });
+    expect(byProgramme).toHaveLength(30);
+    expect(byProgramme.at(-1)).toEqual({
+      name: '',
+      isProgramme: false,
+      together: 12,
+      minutes: 12 * 60,
+      times: 12,
+      people: 1,
+    });
+    expect(total).toEqual({ minutes: 240 + 40 * 60, times: 42, people: 1 });
+  });
+
+  it('count absences with the shifts that they are of, and nothing of shifts that nobody was asked to', async () => {
+    const volunteer = await registerVolunteer(server, home);
+    const id = await opportunity('周末课业辅导');
+    // begins on the last day of the period, and ends on the next
+    now = Date.parse('2025-10-20T15:00:00Z');
+    coordinator = await makeUser(server, home, 'coordinator');
+    const night = await shift(id, 0.5, 2);
+    const place = await assign(night, volunteer.id);
+    const never = await shift(id, 0.6, 2);
+    await must(coordinator.call('POST', `/api/v1/shifts/${never}/cancel`, {}, { 'if-match': '"1"' }));
+    await server.admin.query('update shift set is_published = false where id = $1', [never]);
+    now += 6 * HOUR;
+    await must(coordinator.call('PUT', `/api/v1/sign-ups/${place.id}/absence`, { reason: 'ill' }));
+    const [evening, morning] = [
+      await figures('2025-10-20', '2025-10-20'),
+      await figures('2025-10-21', '2025-10-21'),
+    ];
+    expect(evening).toMatchObject({ calledOff: 0, absent: [{ reason: 'ill', count: 1 }] });
+    expect(evening.offered).toMatchObject([{ shifts: 1, taken: 1 }]);
+    expect(morning).toMatchObject({ offered: [], absent: [] });
   });
 
   it('are refused of days that are none', async () => {

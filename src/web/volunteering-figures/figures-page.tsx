@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { VolunteeringFiguresView } from '../../contract/volunteering-figures.ts';
 import { spokenLanguage } from '../../domain/language.ts';
 import { absenceNames } from '../../domain/volunteers/attendance.ts';
+import { wholePerCents } from '../../domain/whole-per-cents.ts';
 import { useFigures } from '../base/figures.ts';
 import { useFormats } from '../base/formats.ts';
 import { DayInput } from '../ui/day-input.tsx';
@@ -86,7 +87,7 @@ function Reports({ period: { from, until } }: { period: Period }) {
 
 function FiguresOf({ figures }: { figures: Figures }) {
   const { t } = useTranslation('volunteering-figures');
-  if (figures.offered.length === 0 && figures.total.times === 0)
+  if (figures.offered.length === 0 && figures.total.times === 0 && figures.calledOff === 0)
     return <EmptyState title={t('none')} hint={t('noneHint')} />;
   return (
     <div className="stack">
@@ -170,12 +171,14 @@ function FillRate({ figures: { offered } }: { figures: Figures }) {
 
 interface Served {
   readonly name: string;
+  /** so many stand in this row, which has no name of its own then */
+  readonly together: number;
   readonly minutes: number;
   readonly times: number;
   readonly people: number;
 }
 
-function useServedColumns<Row extends Omit<Served, 'name'>>(): readonly FigureColumn<Row>[] {
+function useServedColumns<Row extends Omit<Served, 'name' | 'together'>>(): readonly FigureColumn<Row>[] {
   const { t } = useTranslation('volunteering-figures');
   const { number } = useFigures();
   return [
@@ -189,12 +192,19 @@ function useServedColumns<Row extends Omit<Served, 'name'>>(): readonly FigureCo
 function Hours({ title, rows }: { title: string; rows: readonly Served[] }) {
   const { t } = useTranslation('volunteering-figures');
   const { number } = useFigures();
-  const columns = useServedColumns<Served>();
+  const columns = useServedColumns<Served & { readonly key: number }>();
   if (rows.length === 0) return null;
+  // two sites may have one name
+  const named = rows.map((row, key) => ({
+    ...row,
+    key,
+    name: row.together > 1 ? t('others', { parts: row.together }) : row.name,
+  }));
   return (
     <Section title={title}>
       <AmountBars
-        rows={rows.map(({ name, minutes }) => ({
+        rows={named.map(({ key, name, minutes }) => ({
+          key,
           label: name,
           value: minutes,
           figure: t('hoursOf', { hours: number(minutes / 60, 1) }),
@@ -202,8 +212,8 @@ function Hours({ title, rows }: { title: string; rows: readonly Served[] }) {
       />
       <FigureTable
         caption={title}
-        rows={rows}
-        keyOf={({ name }) => name}
+        rows={named}
+        keyOf={({ key }) => key}
         label={{ head: t('name'), render: ({ name }) => name }}
         columns={columns}
       />
@@ -213,27 +223,30 @@ function Hours({ title, rows }: { title: string; rows: readonly Served[] }) {
 
 function Evidence({ figures: { bySource } }: { figures: Figures }) {
   const { t } = useTranslation('volunteering-figures');
-  const columns = useServedColumns<Figures['bySource'][number]>();
+  const { number } = useFigures();
+  const columns = useServedColumns<Figures['bySource'][number] & { readonly share: number }>();
   if (bySource.length === 0) return null;
-  const times = (isAtPlace: boolean) =>
-    bySource
-      .filter(({ source }) => (source === 'attendance') === isAtPlace)
-      .reduce((sum, row) => sum + row.times, 0);
+  // of hours, as the report has them
+  const shares = wholePerCents(bySource.map(({ minutes }) => minutes));
   return (
     <Section title={t('evidence.title')}>
-      <ShareBar
-        label={t('evidence.all')}
-        shares={[
-          { key: 'code', label: t('evidence.atPlace'), count: times(true), tone: 'good' },
-          { key: 'other', label: t('evidence.afterwards'), count: times(false), tone: 'plain' },
-        ]}
+      <AmountBars
+        rows={bySource.map(({ source, minutes }) => ({
+          key: source,
+          label: t(`sources.${source}`),
+          value: minutes,
+          figure: t('hoursOf', { hours: number(minutes / 60, 1) }),
+        }))}
       />
       <FigureTable
         caption={t('evidence.title')}
-        rows={bySource}
+        rows={bySource.map((row, at) => ({ ...row, share: shares[at] ?? 0 }))}
         keyOf={({ source }) => source}
         label={{ head: t('evidence.by'), render: ({ source }) => t(`sources.${source}`) }}
-        columns={columns}
+        columns={[
+          ...columns,
+          { key: 'share', head: t('evidence.share'), render: ({ share }) => `${share}%` },
+        ]}
       />
     </Section>
   );

@@ -18,6 +18,7 @@ export const en: typeof zh = {
   calledOff: 'Shifts called off',
   opportunity: 'Opportunity',
   name: 'Name',
+  others: '{{parts}} others',
   fill: {
     title: 'Fill rate',
     all: 'All places',
@@ -30,10 +31,8 @@ export const en: typeof zh = {
   bySite: 'Hours by site',
   evidence: {
     title: 'How hours are known',
-    all: 'All records',
     by: 'Known by',
-    atPlace: 'checked in and out at the place',
-    afterwards: 'entered afterwards, approved by another',
+    share: 'Share of hours',
   },
   sources: {
     attendance: 'checked in and out',

@@ -16,6 +16,7 @@ export const zh = {
   calledOff: '取消的班次',
   opportunity: '招募',
   name: '名称',
+  others: '其余 {{parts}} 项',
   fill: {
     title: '满员率',
     all: '全部名额',
@@ -28,10 +29,8 @@ export const zh = {
   bySite: '按站点的时长',
   evidence: {
     title: '时长的依据',
-    all: '全部记录',
     by: '依据',
-    atPlace: '现场签到、签退',
-    afterwards: '事后记录，另一人审核',
+    share: '占时长',
   },
   sources: {
     attendance: '现场签到、签退',
