@@ -3,6 +3,7 @@ import { writtenKinds } from '../../domain/roster/document-words.ts';
 import { writtenRelations } from '../../domain/roster/guardian-slot.ts';
 import { categoryNames, languageNames, skillNames } from '../../domain/volunteers/profile-words.ts';
 import { type ImportField, importHeading } from '../../domain/volunteer-imports/import-column.ts';
+import { toldIn } from '../../domain/volunteer-imports/told-words.ts';
 import { listRecordedOf, viewServed } from '../attendance/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import type { Reading } from '../platform/work/work.ts';
@@ -82,18 +83,20 @@ export function exportServices(reading: Reading, chosen: Chosen = {}): ExportedV
         const person = byId.get(row.volunteer_id);
         if (person === undefined) return [];
         const served = viewServed(keys.beside, person, row);
+        // why somebody entered it afterwards, or what a volunteer wrote with it, is between them and staff
+        const told = served.source === 'imported' ? toldIn(served.reason) : undefined;
         return [
           [
             person.number,
             person.name,
             served.title,
             ...timesOf(served, timeZone),
-            served.siteName,
-            served.reason === '' ? null : served.reason,
+            told?.place ?? served.siteName,
+            told?.content ?? null,
             hoursOf(served.minutes),
             served.category === null ? null : categoryNames[served.category].zh,
-            organisation.name,
-            null,
+            told?.organiser ?? organisation.name,
+            told?.inCharge ?? null,
           ],
         ];
       });
