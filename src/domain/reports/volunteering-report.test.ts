@@ -298,9 +298,20 @@ function countsOfPeople(given: ReportedVolunteering): (number | undefined)[] {
     .slice(1)
     .flatMap(([, cell]) => numberIn(cell) ?? []);
   return [
-    ...[now, first, before, again, minors, unknown, ...stars],
-    ...[less(now, first), less(now, again), less(now, first, again), less(before, again)],
-    ...[less(now, minors), less(now, unknown), less(now, minors, unknown)],
+    now,
+    first,
+    before,
+    again,
+    minors,
+    unknown,
+    ...stars,
+    less(now, first),
+    less(now, again),
+    less(now, first, again),
+    less(before, again),
+    less(now, minors),
+    less(now, unknown),
+    less(now, minors, unknown),
     ...stars.map((count, at) => less(at === 0 ? given.everServed : stars[at - 1], count)),
   ];
 }

@@ -4,6 +4,7 @@ import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import type { QualificationKind } from '../../domain/volunteers/qualification.ts';
 import { listAbsent, listEverServed } from '../attendance/public.ts';
 import { listExpected, listUnfilled } from '../opportunities/public.ts';
+import type { RowOf } from '../platform/database/statement.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { listExpiring, readCandidates } from '../volunteers/public.ts';
@@ -57,15 +58,7 @@ export async function readBoard(reading: Reading): Promise<VolunteeringBoardView
     startsAt: row.starts_at.toISOString(),
   });
   return {
-    unfilled: unfilled.map((row) => ({
-      shiftId: row.id,
-      title: row.title,
-      siteName: row.site_name,
-      startsAt: row.starts_at.toISOString(),
-      endsAt: row.ends_at.toISOString(),
-      capacity: row.capacity,
-      missing: row.missing,
-    })),
+    unfilled: unfilled.map(viewUnfilled),
     unfilledTotal: unfilled[0]?.total ?? 0,
     expiring: shownEnding.map(({ row, next, isAfter }) => ({
       ...personOf(row.volunteer_id),
@@ -83,6 +76,20 @@ export async function readBoard(reading: Reading): Promise<VolunteeringBoardView
     absentTotal: absent[0]?.total ?? 0,
     firstTimers: shownNew.map((row) => ({ ...personOf(row.volunteer_id), ...at(row) })),
     firstTimersTotal: newcomers.length,
+  };
+}
+
+function viewUnfilled(
+  row: RowOf<ReturnType<typeof listUnfilled>>,
+): VolunteeringBoardView['unfilled'][number] {
+  return {
+    shiftId: row.id,
+    title: row.title,
+    siteName: row.site_name,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    capacity: row.capacity,
+    missing: row.missing,
   };
 }
 
