@@ -618,6 +618,14 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_volunteer_imports()
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT pg_advisory_xact_lock(hashtextextended(('volunteer-import|'::text || app.actor_organisation_id()), (0)::bigint)) AS pg_advisory_xact_lock;
+END;
+
 CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -629,7 +637,7 @@ CREATE OR REPLACE FUNCTION app.is_served(organisation_id uuid, volunteer_id uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-RETURN (EXISTS (SELECT FROM public.service_record other WHERE ((other.organisation_id = is_served.organisation_id) AND (other.volunteer_id = is_served.volunteer_id) AND (other.state = 'recorded'::text) AND (other.minutes > 0) AND (other.served_from < is_served.ended) AND (other.served_until > is_served.began) AND (other.served_from > (is_served.began - '24:00:00'::interval)) AND (other.id IS DISTINCT FROM is_served.but))));
+RETURN (EXISTS (SELECT FROM public.service_record other WHERE ((other.organisation_id = is_served.organisation_id) AND (other.volunteer_id = is_served.volunteer_id) AND (other.state = 'recorded'::text) AND (other.minutes > 0) AND (NOT other.is_day_only) AND (other.served_from < is_served.ended) AND (other.served_until > is_served.began) AND (other.served_from > (is_served.began - '24:00:00'::interval)) AND (other.id IS DISTINCT FROM is_served.but))));
 
 CREATE OR REPLACE FUNCTION app.keep_attended()
  RETURNS trigger
@@ -849,7 +857,9 @@ begin
       where later.organisation_id = new.organisation_id and later.volunteer_id = new.volunteer_id
         and later.replaces_id = new.replaces_id and later.state in ('recorded', 'replaced');
   end loop;
-  if app.is_served(new.organisation_id, new.volunteer_id, new.served_from, new.served_until, new.replaces_id) then
+  if not new.is_day_only
+    and app.is_served(new.organisation_id, new.volunteer_id, new.served_from, new.served_until, new.replaces_id)
+  then
     raise exception 'service % is of a time that counts already', new.id using errcode = 'NU464';
   end if;
   if new.replaces_id is not null then
@@ -3079,9 +3089,12 @@ create table public.service_record (
   decided_by uuid,
   decided_at timestamp with time zone,
   is_with_minors boolean default false not null,
+  import_id uuid,
+  is_day_only boolean default false not null,
   constraint service_record_pkey PRIMARY KEY (organisation_id, id),
+  constraint service_record_imported_check CHECK ((((source = 'imported'::text) = (import_id IS NOT NULL)) AND ((source = 'imported'::text) OR (NOT is_day_only)))),
   constraint service_record_other_check CHECK (((decided_by IS DISTINCT FROM entered_by) OR (decided_by IS NULL))),
-  constraint service_record_source_check CHECK ((source = ANY (ARRAY['attendance'::text, 'back_filled'::text, 'claimed'::text, 'help'::text]))),
+  constraint service_record_source_check CHECK ((source = ANY (ARRAY['attendance'::text, 'back_filled'::text, 'claimed'::text, 'help'::text, 'imported'::text]))),
   constraint service_record_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'recorded'::text, 'declined'::text, 'replaced'::text, 'withdrawn'::text]))),
   constraint service_record_times_check CHECK (((served_until > served_from) AND ((served_until - served_from) <= '24:00:00'::interval) AND (excluded_minutes >= 0) AND (minutes >= 0)))
 );
@@ -3510,6 +3523,7 @@ create table public.volunteer (
   region_code text,
   state text not null,
   since timestamp with time zone not null,
+  is_brought boolean default false not null,
   constraint volunteer_pkey PRIMARY KEY (organisation_id, id),
   constraint volunteer_number_key UNIQUE (organisation_id, number),
   constraint volunteer_sealed_check CHECK (((sealed IS NOT NULL) = (state = ANY (ARRAY['asked'::text, 'accepted'::text])))),
@@ -3548,6 +3562,24 @@ create table public.volunteer_evaluation_answer (
   sealed bytea not null,
   at timestamp with time zone not null,
   constraint volunteer_evaluation_answer_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.volunteer_import (
+  organisation_id uuid not null,
+  id uuid not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  people integer not null,
+  services integer not null,
+  constraint volunteer_import_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.volunteer_import_column (
+  organisation_id uuid not null,
+  heading bigint not null,
+  field text,
+  updated_at timestamp with time zone not null,
+  constraint volunteer_import_column_pkey PRIMARY KEY (organisation_id, heading)
 );
 
 create table public.volunteer_note (
@@ -3768,7 +3800,9 @@ CREATE INDEX response_client_idx ON public.response USING btree (organisation_id
 CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE ((invitation_id IS NOT NULL) AND (kept_apart IS NULL));
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX service_record_claim_key ON public.service_record USING btree (organisation_id, shift_id, volunteer_id) WHERE ((source = 'claimed'::text) AND (state = 'pending'::text));
-CREATE INDEX service_record_pending_idx ON public.service_record USING btree (organisation_id, served_until) WHERE (state = 'pending'::text);
+CREATE INDEX service_record_import_idx ON public.service_record USING btree (organisation_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE UNIQUE INDEX service_record_imported_key ON public.service_record USING btree (organisation_id, volunteer_id, served_from, served_until, title) WHERE ((source = 'imported'::text) AND (state = ANY (ARRAY['pending'::text, 'recorded'::text])));
+CREATE INDEX service_record_pending_idx ON public.service_record USING btree (organisation_id, served_until) WHERE ((state = 'pending'::text) AND (import_id IS NULL));
 CREATE INDEX service_record_served_idx ON public.service_record USING btree (organisation_id, served_from) WHERE (state = 'recorded'::text);
 CREATE INDEX service_record_shift_idx ON public.service_record USING btree (organisation_id, shift_id);
 CREATE INDEX service_record_volunteer_idx ON public.service_record USING btree (organisation_id, volunteer_id, served_from DESC, id DESC);
@@ -3795,6 +3829,7 @@ CREATE INDEX supervision_session_held_idx ON public.supervision_session USING bt
 CREATE INDEX talent_report_party_idx ON public.talent_report USING btree (organisation_id, direction, party_id, made_at DESC);
 CREATE INDEX team_page_token_idx ON public.team_page USING btree (token);
 CREATE INDEX team_page_name_volunteer_idx ON public.team_page_name USING btree (organisation_id, volunteer_id);
+CREATE INDEX volunteer_brought_idx ON public.volunteer USING btree (organisation_id, id) WHERE is_brought;
 CREATE INDEX volunteer_list_idx ON public.volunteer USING btree (organisation_id, state, id DESC);
 CREATE INDEX volunteer_correction_idx ON public.volunteer_correction USING btree (organisation_id, volunteer_id, id);
 CREATE INDEX volunteer_evaluation_idx ON public.volunteer_evaluation USING btree (organisation_id, volunteer_id, at DESC);
@@ -3938,6 +3973,7 @@ alter table public.service_group add constraint service_group_organisation_fkey 
 alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.service_record add constraint service_record_attendance_fkey FOREIGN KEY (organisation_id, attendance_id) REFERENCES public.attendance(organisation_id, id);
+alter table public.service_record add constraint service_record_import_fkey FOREIGN KEY (organisation_id, import_id) REFERENCES public.volunteer_import(organisation_id, id);
 alter table public.service_record add constraint service_record_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.session_helper add constraint session_helper_session_fkey FOREIGN KEY (organisation_id, group_id, session_id) REFERENCES public.group_session(organisation_id, group_id, session_id);
@@ -3986,6 +4022,8 @@ alter table public.volunteer_evaluation add constraint volunteer_evaluation_serv
 alter table public.volunteer_evaluation add constraint volunteer_evaluation_shift_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES public.shift(organisation_id, id);
 alter table public.volunteer_evaluation add constraint volunteer_evaluation_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.volunteer_evaluation_answer add constraint volunteer_evaluation_answer_of_fkey FOREIGN KEY (organisation_id, id) REFERENCES public.volunteer_evaluation(organisation_id, id) ON DELETE CASCADE;
+alter table public.volunteer_import add constraint volunteer_import_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.volunteer_import_column add constraint volunteer_import_column_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.volunteer_note add constraint volunteer_note_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.volunteer_page add constraint volunteer_page_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.volunteer_profile add constraint volunteer_profile_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
@@ -4214,6 +4252,8 @@ alter table public.volunteer enable row level security;
 alter table public.volunteer_correction enable row level security;
 alter table public.volunteer_evaluation enable row level security;
 alter table public.volunteer_evaluation_answer enable row level security;
+alter table public.volunteer_import enable row level security;
+alter table public.volunteer_import_column enable row level security;
 alter table public.volunteer_note enable row level security;
 alter table public.volunteer_page enable row level security;
 alter table public.volunteer_profile enable row level security;
@@ -4721,6 +4761,14 @@ create policy delete_said_by_volunteer on public.volunteer_evaluation_answer as 
 create policy insert_said_by_volunteer on public.volunteer_evaluation_answer as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())));
 create policy select_said_by_volunteer on public.volunteer_evaluation_answer as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy update_said_by_volunteer on public.volunteer_evaluation_answer as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy delete_staff on public.volunteer_import as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.volunteer_import as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.volunteer_import as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.volunteer_import as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_staff on public.volunteer_import_column as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.volunteer_import_column as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.volunteer_import_column as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.volunteer_import_column as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_staff on public.volunteer_note as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_staff on public.volunteer_note as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_staff on public.volunteer_note as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
@@ -4789,6 +4837,7 @@ alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuan
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.hold_places(organisation_id uuid, shift_id uuid) owner to nuantu_owner;
 alter function app.hold_teller() owner to nuantu_owner;
+alter function app.hold_volunteer_imports() owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) owner to nuantu_owner;
 alter function app.keep_attended() owner to nuantu_owner;
@@ -4959,6 +5008,8 @@ alter table public.volunteer owner to nuantu_owner;
 alter table public.volunteer_correction owner to nuantu_owner;
 alter table public.volunteer_evaluation owner to nuantu_owner;
 alter table public.volunteer_evaluation_answer owner to nuantu_owner;
+alter table public.volunteer_import owner to nuantu_owner;
+alter table public.volunteer_import_column owner to nuantu_owner;
 alter table public.volunteer_note owner to nuantu_owner;
 alter table public.volunteer_page owner to nuantu_owner;
 alter table public.volunteer_profile owner to nuantu_owner;
@@ -5134,6 +5185,8 @@ grant insert, select on table public.volunteer to nuantu_app;
 grant delete, insert, select on table public.volunteer_correction to nuantu_app;
 grant delete, insert, select on table public.volunteer_evaluation to nuantu_app;
 grant insert, select on table public.volunteer_evaluation_answer to nuantu_app;
+grant insert, select on table public.volunteer_import to nuantu_app;
+grant delete, insert, select on table public.volunteer_import_column to nuantu_app;
 grant delete, insert, select on table public.volunteer_note to nuantu_app;
 grant delete, insert, select on table public.volunteer_page to nuantu_app;
 grant delete, insert, select on table public.volunteer_profile to nuantu_app;
@@ -5203,7 +5256,7 @@ grant update (sealed, state, decided_by, decided_at, withdrawn_by, withdrawn_at)
 grant update (card, password_hash, language, version) on table public.public_account to nuantu_app;
 grant update (digest, sealed, confirmed_at) on table public.public_address to nuantu_app;
 grant update (tries) on table public.public_code to nuantu_app;
-grant update (revision, shared, state, decided_at, decided_version) on table public.public_membership to nuantu_app;
+grant update (id, revision, shared, state, decided_at, decided_version) on table public.public_membership to nuantu_app;
 grant update (used_at, proven_at) on table public.public_session to nuantu_app;
 grant update (star_hours, points_per_hour, points_since, changed_by, changed_at, version) on table public.recognition_rules to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
@@ -5235,7 +5288,8 @@ grant update (sealed, corrected_at, withdrawn_at, withdrawn_by) on table public.
 grant update (is_agreed, sealed, at) on table public.supervision_word to nuantu_app;
 grant update (weights, education_minutes, supervision_days, tell_from, changed_by, changed_at, version) on table public.talent_rules to nuantu_app;
 grant update (words) on table public.team_page to nuantu_app;
-grant update (sealed, skills, categories, languages, region_code, state) on table public.volunteer to nuantu_app;
+grant update (sealed, skills, categories, languages, region_code, state, is_brought) on table public.volunteer to nuantu_app;
+grant update (field, updated_at) on table public.volunteer_import_column to nuantu_app;
 grant update (parts, sealed, published_at) on table public.volunteer_page to nuantu_app;
 grant update (sealed, changed_at, version) on table public.volunteer_profile to nuantu_app;
 grant update (sealed, withdrawn_on, withdrawn_by) on table public.volunteer_qualification to nuantu_app;
@@ -5493,6 +5547,8 @@ comment on column public.service_record.excluded_minutes is 'travel, meals and w
 comment on column public.service_record.sealed is 'why it was entered afterwards and what was answered, by the key of the volunteer';
 comment on column public.service_record.entered_by is 'of the staff; null: the volunteer, or a check-out';
 comment on column public.service_record.is_with_minors is 'of help: with somebody under age, so that whoever helped had to be checked for that';
+comment on column public.service_record.import_id is 'of service of before this platform: the table that it came with';
+comment on column public.service_record.is_day_only is 'which hours of the day it was nobody wrote down: the times begin with the day and say only how long it was';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';
 comment on column public.session.permissions is 'null: all of the account''s; else the narrower set of a program';
@@ -5567,11 +5623,16 @@ comment on table public.volunteer is 'an entry of the book that takes part as a 
 comment on column public.volunteer.number is 'public, in place of an identity number; follows from the id, and is another at each organisation';
 comment on column public.volunteer.sealed is 'sealed {name, profile} by the entry''s key; gone with the end';
 comment on column public.volunteer.state is 'as that of the entry';
+comment on column public.volunteer.is_brought is 'from a table of the organisation''s, without an account that it is the entry of';
 comment on column public.volunteer_correction.sealed is 'sealed {before}: what stood in the fields, by the entry''s key';
 comment on table public.volunteer_evaluation is 'what staff say of a volunteer''s service, at a shift or of a recorded time that was none; a correction stands beside what it replaces';
 comment on column public.volunteer_evaluation.sealed is 'sealed {grade, words}, by the key of the volunteer: what colleagues think of somebody is in no copy of the tables';
 comment on table public.volunteer_evaluation_answer is 'what a volunteer answers to an evaluation, once; its id is the evaluation''s';
 comment on column public.volunteer_evaluation_answer.sealed is 'sealed {words}, by the key of the volunteer';
+comment on table public.volunteer_import is 'a table of volunteers and hours that was brought in; its hours are approved together';
+comment on table public.volunteer_import_column is 'what somebody said that a column of such tables means, for the next one';
+comment on column public.volunteer_import_column.heading is '64 bits of a keyed HMAC of the heading, without spaces and remarks';
+comment on column public.volunteer_import_column.field is 'what the column means; null: it is not used';
 comment on column public.volunteer_note.sealed is 'sealed {text} by the entry''s key: for colleagues alone';
 comment on table public.volunteer_page is 'that a volunteer shows a page of themselves to whoever has its address; withdrawn, the row is gone';
 comment on column public.volunteer_page.token is 'of the address: 128 random bits';

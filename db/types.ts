@@ -1191,6 +1191,8 @@ export interface ServiceRecord {
   decided_by: string | null;
   decided_at: Date | null;
   is_with_minors: Generated<boolean>;
+  import_id: string | null;
+  is_day_only: Generated<boolean>;
 }
 
 export interface Session {
@@ -1553,6 +1555,7 @@ export interface Volunteer {
   region_code: string | null;
   state: string;
   since: Date;
+  is_brought: Generated<boolean>;
 }
 
 export interface VolunteerCorrection {
@@ -1582,6 +1585,22 @@ export interface VolunteerEvaluationAnswer {
   volunteer_id: string;
   sealed: Buffer;
   at: Date;
+}
+
+export interface VolunteerImport {
+  organisation_id: string;
+  id: string;
+  entered_by: string;
+  entered_at: Date;
+  people: number;
+  services: number;
+}
+
+export interface VolunteerImportColumn {
+  organisation_id: string;
+  heading: string;
+  field: string | null;
+  updated_at: Date;
 }
 
 export interface VolunteerNote {
@@ -1810,6 +1829,8 @@ export interface Database {
   volunteer_correction: VolunteerCorrection;
   volunteer_evaluation: VolunteerEvaluation;
   volunteer_evaluation_answer: VolunteerEvaluationAnswer;
+  volunteer_import: VolunteerImport;
+  volunteer_import_column: VolunteerImportColumn;
   volunteer_note: VolunteerNote;
   volunteer_page: VolunteerPage;
   volunteer_profile: VolunteerProfile;

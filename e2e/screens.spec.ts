@@ -112,6 +112,8 @@ const screens: readonly Screen[] = [
     },
   },
   at('coordinator.liuzhou', '/volunteers'),
+  at('coordinator.liuzhou', '/volunteers/import'),
+  at('coordinator.liuzhou', '/volunteering-figures'),
   {
     name: 'volunteer',
     username: 'coordinator.liuzhou',

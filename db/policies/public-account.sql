@@ -18,4 +18,4 @@ grant update (used_at, proven_at) on public_session to nuantu_app;
 
 call app.secure_table('public_membership', 'holder');
 grant select, insert, delete on public_membership to nuantu_app;
-grant update (revision, shared, state, decided_at, decided_version) on public_membership to nuantu_app;
+grant update (id, revision, shared, state, decided_at, decided_version) on public_membership to nuantu_app;

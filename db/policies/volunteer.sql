@@ -5,7 +5,7 @@ grant update (sealed, changed_at, version) on volunteer_profile to nuantu_app;
 
 call app.secure_table('volunteer', 'entry');
 grant select, insert on volunteer to nuantu_app;
-grant update (sealed, skills, categories, languages, region_code, state) on volunteer to nuantu_app;
+grant update (sealed, skills, categories, languages, region_code, state, is_brought) on volunteer to nuantu_app;
 
 -- what stood there is not rewritten; it goes with the volunteer
 call app.secure_table('volunteer_correction', 'of_volunteer');
@@ -24,3 +24,11 @@ grant select, insert on volunteer_team to nuantu_app;
 
 call app.secure_table('volunteer_team_member', 'of_volunteer');
 grant select, insert, delete on volunteer_team_member to nuantu_app;
+
+-- tables of volunteers that were brought in, and what their columns mean: for whoever looks after volunteers
+call app.secure_table('volunteer_import', 'staff');
+grant select, insert on volunteer_import to nuantu_app;
+
+call app.secure_table('volunteer_import_column', 'staff');
+grant select, insert, delete on volunteer_import_column to nuantu_app;
+grant update (field, updated_at) on volunteer_import_column to nuantu_app;

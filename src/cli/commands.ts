@@ -1,8 +1,7 @@
 import type { Command } from './command.ts';
 
-const exportOptions: Command['options'] = {
+const ofOrganisation: Command['options'] = {
   organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
-  site: { type: 'string', placeholder: 'CODE', summary: { en: 'one site alone', zh: '只导出一个站点' } },
   out: { type: 'string', placeholder: 'FILE', summary: { en: 'file to write', zh: '要写入的文件' } },
   plain: {
     type: 'boolean',
@@ -21,6 +20,11 @@ const exportOptions: Command['options'] = {
     placeholder: 'NAME',
     summary: { en: 'of CSV: utf-8 with its mark, or gb18030', zh: 'CSV 的编码：utf-8（带标记）或 gb18030' },
   },
+};
+
+const exportOptions: Command['options'] = {
+  site: { type: 'string', placeholder: 'CODE', summary: { en: 'one site alone', zh: '只导出一个站点' } },
+  ...ofOrganisation,
 };
 
 /** All commands, in the order of the help. A new one is a row here and a file that exports `run`. */
@@ -229,6 +233,26 @@ export const COMMANDS: readonly Command[] = [
     positionals: [],
     options: exportOptions,
     load: () => import('./export-clients.ts'),
+  },
+  {
+    name: 'export volunteers',
+    summary: {
+      en: 'Write the volunteers in the order of the rules on their records (encrypted like records)',
+      zh: '按志愿服务记录办法的项目顺序导出志愿者（加密方式同上）',
+    },
+    positionals: [],
+    options: ofOrganisation,
+    load: () => import('./export-volunteers.ts'),
+  },
+  {
+    name: 'export services',
+    summary: {
+      en: 'Write what volunteers have served, as an import takes it back (encrypted like records)',
+      zh: '导出志愿者的服务记录，可再导入（加密方式同上）',
+    },
+    positionals: [],
+    options: ofOrganisation,
+    load: () => import('./export-services.ts'),
   },
   {
     name: 'export answers',

@@ -100,6 +100,9 @@ const serviceFields = {
   category: Nullable(OneOf(serviceCategories)),
   from: Instant,
   until: Instant,
+  isDayOnly: Type.Boolean({
+    description: 'at which hours of the day nobody wrote down: the times say the day, and how long it was',
+  }),
   excludedMinutes: Type.Integer({ description: 'travel, meals and whatever else was no service' }),
   minutes: Type.Integer({ description: 'served' }),
   source: OneOf(serviceSources),

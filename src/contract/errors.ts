@@ -22,6 +22,8 @@ import { recognitionErrors } from './recognition-errors.ts';
 import { talentErrors } from './talent-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
 import { trainingErrors } from './training-errors.ts';
+import { volunteerImportsErrors } from './volunteer-imports-errors.ts';
+import { volunteeringFiguresErrors } from './volunteering-figures-errors.ts';
 import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
@@ -47,6 +49,8 @@ const features = [
   publicAccountsErrors,
   booksErrors,
   volunteersErrors,
+  volunteeringFiguresErrors,
+  volunteerImportsErrors,
   attendanceErrors,
   certificatesErrors,
   opportunitiesErrors,

@@ -27,6 +27,11 @@ export const volunteersErrors = {
     zh: '这位志愿者未满 18 周岁。请先联系监护人，登记“监护人同意”后再接受。',
     en: 'This volunteer is under 18. Call the guardian and write down their consent before taking the volunteer in.',
   },
+  volunteers_not_one: {
+    status: 409,
+    zh: '这两条记录不能合并：一条要在等待接受，另一条要是表格导入、还没有账号的。请刷新后再看。',
+    en: 'These two records cannot be joined: one has to wait for an answer, the other has to come from a table and have no account yet. Reload the page and look again.',
+  },
   guardian_same_phone: {
     status: 400,
     zh: '监护人的电话不能和您自己的一样。',

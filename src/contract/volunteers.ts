@@ -117,6 +117,9 @@ export const VolunteerItem = Exactly({
   categories: some(serviceCategories),
   languages: some(spokenLanguages),
   since: Instant,
+  isBrought: Type.Boolean({
+    description: 'came from a table of the organisation’s: nobody has an account for it yet',
+  }),
   entryVersion: Type.Integer({ description: 'of the entry in the book, for deciding on it' }),
 });
 export type VolunteerItemView = Static<typeof VolunteerItem>;
@@ -131,6 +134,16 @@ export const VolunteerNote = Exactly({ id: Id, text: Type.String(), by: Id, at: 
 
 export const Volunteer = Exactly({
   ...VolunteerItem.properties,
+  mayBe: Type.Array(
+    Exactly({
+      id: Id,
+      number: Type.String(),
+      name: Type.String(),
+      birthDate: Nullable(CalendarDay),
+      same: some(['name', 'birthDate', 'phone', 'idNumber'] as const),
+    }),
+    { description: 'whoever asks may be one of these, who came from a table' },
+  ),
   teamIds: Type.Array(Id),
   profile: Nullable(Exactly(profileFields)),
   qualifications: Type.Array(Qualification),
@@ -244,6 +257,18 @@ export const ReadVolunteer = operation({
   summary: 'One volunteer; the reading is recorded',
   params: IdParams,
   response: { 200: Volunteer },
+});
+
+export const JoinBroughtVolunteer = operation({
+  method: 'POST',
+  url: '/api/v1/volunteers/:id/join',
+  access: 'volunteer.manage',
+  tag,
+  summary:
+    'Say that whoever asks to be in the book is a volunteer who came from a table: the earlier record is theirs, and the new entry ends',
+  params: IdParams,
+  body: Exactly({ broughtId: Id }),
+  response: { 200: Exactly({ id: Id }) },
 });
 
 export const ListVolunteerTeams = operation({

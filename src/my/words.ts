@@ -270,6 +270,8 @@ const words = {
     en: 'None yet. They stand here once you have checked in and out.',
   },
   service_back_filled: { zh: '工作人员补记', en: 'entered afterwards by the staff' },
+  service_imported: { zh: '机构导入的历史记录', en: 'brought in by the organisation, from before' },
+  serviceDayOnly: { zh: '{day}（未记几点）', en: '{day}, hours of the day unknown' },
   service_help: { zh: '工作人员写下您来协助', en: 'the staff wrote down that you helped' },
   service_helpNot: {
     zh: '工作人员更正：您其实没有来协助',

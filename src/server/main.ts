@@ -80,6 +80,8 @@ import { trainingRoutes } from './training/routes.ts';
 import { webRoutes } from './web.ts';
 import { talentRoutes } from './talent/routes.ts';
 import { readOwnVolunteer, type RegistrationParts } from './volunteers/public.ts';
+import { volunteeringFigureRoutes } from './volunteering-figures/routes.ts';
+import { volunteerImportRoutes } from './volunteer-imports/routes.ts';
 import { volunteerRoutes } from './volunteers/routes.ts';
 import { describeWebhooks, Webhooks } from './webhooks/public.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -408,13 +410,15 @@ function publicRoutes(
       recognition: (await readOwnRecognition(ofVolunteers, own)).items,
     }),
   });
-  volunteerRoutes(routes, ofVolunteers);
+  volunteerRoutes(routes, { ...ofVolunteers, followers: entryFollowers(doors) });
   opportunityRoutes(routes, volunteering);
   matchRoutes(routes);
   // apart from passwords: whoever guesses codes pushes no failure of a sign-in out
   attendanceRoutes(routes, { ...ofVolunteers, attempts: new Attempts() });
   recognitionRoutes(routes, ofVolunteers);
   talentRoutes(routes, services);
+  volunteerImportRoutes(routes, { services });
+  volunteeringFigureRoutes(routes);
   certificateRoutes(routes, { ...ofVolunteers, doors, originOf: originOf(notifications.ways) });
   bookRoutes(routes, {
     services,

@@ -129,3 +129,47 @@ export function flowFigure(columns: readonly FlowColumn[]): Scene {
 function words(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end', ink: Ink): Shape {
   return { kind: 'text', x, y, size: SIZE, anchor, ink, text };
 }
+
+export interface AmountRow {
+  readonly label: string;
+  readonly value: number;
+  /** The number, as the table has it. */
+  readonly figure: string;
+}
+
+/** Amounts beside each other, from nothing on. */
+export function amountFigure(rows: readonly AmountRow[]): Scene {
+  const [left, right] = [150, 420];
+  const most = Math.max(1, ...rows.map(({ value }) => value));
+  const shapes = rows.flatMap(({ label, value, figure }, index): Shape[] => {
+    const y = ROW * index + 6;
+    return [
+      words(4, y + 10, shortened(label), 'start', 'text'),
+      {
+        kind: 'box',
+        x: left,
+        y,
+        width: Math.max(1, (value / most) * (right - left)),
+        height: ROW - 8,
+        fill: 'accent',
+      },
+      words(WIDTH - 4, y + 10, figure, 'end', 'text'),
+    ];
+  });
+  const bottom = ROW * rows.length + 4;
+  return {
+    width: WIDTH,
+    height: bottom + 4,
+    shapes: [...shapes, { kind: 'line', x1: left, y1: 2, x2: left, y2: bottom, ink: 'line' }],
+  };
+}
+
+/** As much of a name as there is room beside the bars; the table has all of it. */
+function shortened(label: string): string {
+  const characters = Array.from(label);
+  const width = (text: readonly string[]) =>
+    text.reduce((sum, one) => sum + (/[\u2E80-\uFFEF]/u.test(one) ? SIZE : SIZE * 0.55), 0);
+  if (width(characters) <= 140) return label;
+  while (width(characters) > 131) characters.pop();
+  return `${characters.join('')}…`;
+}

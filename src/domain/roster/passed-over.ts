@@ -1,6 +1,6 @@
 import { readSexCell } from './roster-cell.ts';
-import { findRosterField, type RosterField } from './roster-column.ts';
-import { headingOf, headingText, type RosterHeader } from './roster-header.ts';
+import { type RosterField, rosterWords, type TableWords } from './roster-column.ts';
+import { headingText, type RosterHeader } from './roster-header.ts';
 import { inSimplified } from './simplified.ts';
 import type { Cell } from './sheet.ts';
 
@@ -21,21 +21,39 @@ const noName = /^\p{N}|\d+[人名]|[:：,，。;；]/u;
  * holds what only a person has is somebody's whatever its words are, since a child who is passed over is missed by nobody.
  */
 export function passedOverAs(row: readonly Cell[], header: RosterHeader): PassedOver | undefined {
+  return passedOverIn(row, header, { words: rosterWords, isOfPerson });
+}
+
+/** The same of a table of another kind. */
+export function passedOverIn<Field extends string>(
+  row: readonly Cell[],
+  header: RosterHeader<Field>,
+  {
+    words: tableWords,
+    isOfPerson: isHeld,
+  }: {
+    words: TableWords<Field>;
+    /** whether a cell of a field holds what no sum, remark or heading has */
+    isOfPerson: (field: Field, cell: Cell) => boolean;
+  },
+): PassedOver | undefined {
   const { columns } = header;
-  const nameCell = row[columns.find(({ field }) => field === 'name')?.index ?? -1];
+  const nameCell = row[columns.find(isNameColumn)?.index ?? -1];
   const named = wordOf(nameCell);
   // the date and the telephone beside it are of whoever signs
   const isSigned = signature.test(named);
-  const held = columns.filter(({ field, index }) => isOfPerson(field, row[index] ?? null));
+  const held = columns.filter(({ field, index }) => isHeld(field, row[index] ?? null));
   if (held.some(({ field }) => !isSigned || (field !== 'birthDate' && !field.endsWith('Phone'))))
     return undefined;
   if (typeof nameCell === 'boolean') return 'note';
-  if (isHeadingRow(row, nameCell, header)) return 'heading';
+  if (isHeadingRow(row, nameCell, header, tableWords)) return 'heading';
   const first = row.map(wordOf).find((text) => text !== '') ?? '';
   const words = named === '' || noName.test(named) ? [first, named] : [named];
   if (words.some((word) => total.test(word))) return 'total';
   return words.some((word) => note.test(word) || signature.test(word)) ? 'note' : undefined;
 }
+
+const isNameColumn = ({ field }: { readonly field: string }) => field === 'name';
 
 /** Without spaces and the marks around it: `（合 计）`, `——以下空白——`. */
 function wordOf(cell: Cell | undefined): string {
@@ -45,18 +63,23 @@ function wordOf(cell: Cell | undefined): string {
 }
 
 /** Also in another order than above, where the name's column has some other heading; a lone 姓名 is enough. */
-function isHeadingRow(row: readonly Cell[], nameCell: Cell | undefined, header: RosterHeader): boolean {
+function isHeadingRow<Field extends string>(
+  row: readonly Cell[],
+  nameCell: Cell | undefined,
+  header: RosterHeader<Field>,
+  words: TableWords<Field>,
+): boolean {
   const named = headingText(nameCell);
-  if (named !== '' && named === headingOf(header, 'name')) return true;
-  const field = findRosterField(named);
+  if (named !== '' && named === header.columns.find(isNameColumn)?.heading) return true;
+  const field: string | undefined = words.fieldOf(named);
   if (field === 'name') return true;
   // 母亲 in the column of the guardian and 班 in that of the class do not make a named child a heading
   if (field === undefined && !header.ignored.some(({ heading }) => heading === named)) return false;
-  return row.filter((cell) => findRosterField(headingText(cell)) !== undefined).length > 1;
+  return row.filter((cell) => words.fieldOf(headingText(cell)) !== undefined).length > 1;
 }
 
 /** Whether a cell holds what no sum, remark or heading has; a count (`25`) below a column is not that. */
-function isOfPerson(field: RosterField, cell: Cell): boolean {
+export function isOfPerson(field: RosterField, cell: Cell): boolean {
   if (cell === null || typeof cell === 'boolean') return false;
   const text =
     cell instanceof Date

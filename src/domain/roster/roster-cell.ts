@@ -1,3 +1,4 @@
+import { plainCell } from '../csv-line.ts';
 import { ageOn, type CalendarDay, type CalendarDayReason, parseCalendarDay } from '../people/calendar-day.ts';
 import {
   type DocumentKind,
@@ -26,7 +27,9 @@ export type TextField =
   | 'className'
   | 'address'
   | 'idCountry'
-  | 'relation';
+  | 'relation'
+  | 'activity'
+  | 'words';
 
 /** In characters; generous to real names and addresses, closed to whole paragraphs in the wrong column. */
 const longestText: Record<TextField | 'studentNumber', number> = {
@@ -38,6 +41,8 @@ const longestText: Record<TextField | 'studentNumber', number> = {
   className: 40,
   address: 200,
   studentNumber: 32,
+  activity: 100,
+  words: 500,
 };
 
 const dateFaults = {
@@ -154,22 +159,31 @@ export function readStudentNumberCell(cell: Cell): CellResult<string> {
 }
 
 /**
- * The text of a cell without the marks that spreadsheets leave behind: `="330…"` and a leading apostrophe keep digits as
- * text, line breaks and doubled or full-width spaces are one space, invisible characters vanish.
+ * The text of a cell without the marks that spreadsheets and our own tables leave behind: line breaks and doubled or full-width spaces are one space, invisible characters vanish.
  */
 function readPlainText(cell: Cell): CellResult<string> {
   if (cell instanceof Date) return rejected('turned_into_date');
   if (cell === null) return { ok: true, value: undefined };
-  const raw = String(cell)
-    .replace(/^\s*="?([^"]*)"?\s*$/u, '$1')
-    .replace(/^['‘’]/u, '');
-  const text = withoutUnseen(inOneLine(raw))
+  const text = withoutUnseen(inOneLine(withoutMark(String(cell))))
     .replace(/(?:(?!\u202f)\s)+/gu, ' ')
     .trim();
   if (/\p{Cc}/u.test(text)) return rejected('control_character');
   if (/[\uFFFD\p{Cs}\p{Co}\p{Cn}]/u.test(text)) return rejected('unreadable_character');
   if (/^#(?:N\/A|[A-Z_/0-9]+[!?]|GETTING_DATA)$/iu.test(text)) return rejected('spreadsheet_error');
   return { ok: true, value: text === '' ? undefined : text };
+}
+
+/**
+ * `="330…"`, `=330…` and a leading apostrophe keep digits as text, and an apostrophe keeps from being a formula what a table of ours holds.
+ * Any other equals sign or apostrophe is somebody's word: `=1+1`, `‘春风’行动`.
+ */
+function withoutMark(text: string): string {
+  const digits = /^\s*=(?:"([^"]*)"|(\d+))\s*$/u.exec(text);
+  if (digits !== null) return digits[1] ?? digits[2] ?? '';
+  const rest = text.slice(1);
+  const isOurs = text.startsWith("'") && plainCell(rest) === text;
+  const keepsText = /^(?:['‘’]\d|'\p{Script=Han})[^'‘’]*$/u.test(text);
+  return isOurs || keepsText ? rest : text;
 }
 
 function hasLostDigits(number: number): boolean {

@@ -1,4 +1,4 @@
-import { type GuardianField, guardianHeadings } from './guardian-slot.ts';
+import { type GuardianField, guardianHeadings, isGuardianField } from './guardian-slot.ts';
 import { inSimplified } from './simplified.ts';
 
 type OwnField =
@@ -55,27 +55,50 @@ export function rosterHeading(field: RosterField): string {
   return all.find(([one]) => one === field)?.[1][0] ?? '';
 }
 
-const meanings = new Map(
-  all.flatMap(([field, synonyms]) =>
-    synonyms.map((synonym, vagueness): [string, { field: RosterField; vagueness: number }] => [
-      synonym,
-      { field, vagueness },
-    ]),
-  ),
-);
-
-/**
- * The field that a heading means. Spaces, full-width letters, traditional characters, remarks in brackets (`出生日期（必填）`), stars
- * and colons do not matter.
- */
-export function findRosterField(heading: string): RosterField | undefined {
-  return meanings.get(plainHeading(heading))?.field;
+/** By which words a kind of table says what its columns hold. */
+export interface TableWords<Field extends string> {
+  /** whatever a column may mean, the heading of our own template beside it */
+  readonly fields: readonly Field[];
+  /** one of these a table has that names people */
+  readonly naming: readonly Field[];
+  /** said of somebody beside the person whose row it is */
+  readonly isOfRelative: (field: Field) => boolean;
+  /**
+   * The field that a heading means. Spaces, full-width letters, traditional characters, remarks in brackets (`出生日期（必填）`), stars
+   * and colons do not matter.
+   */
+  readonly fieldOf: (heading: string) => Field | undefined;
+  /** Of two headings that mean the same field, the one with less of it is the one to take: 学号 0, 全国学籍号 more. */
+  readonly vaguenessOf: (heading: string) => number;
 }
 
-/** Of two headings that mean the same field, the one with less of it is the one to take: 学号 0, 全国学籍号 more. */
-export function vaguenessOf(heading: string): number {
-  return meanings.get(plainHeading(heading))?.vagueness ?? Number.POSITIVE_INFINITY;
+/** @param synonyms of each field, the more exact before the vaguer */
+export function tableWords<Field extends string>(
+  synonyms: readonly (readonly [Field, readonly string[]])[],
+  { naming, isOfRelative }: Pick<TableWords<Field>, 'naming' | 'isOfRelative'>,
+): TableWords<Field> {
+  const meanings = new Map(
+    synonyms.flatMap(([field, words]) =>
+      words.map((word, vagueness): [string, { field: Field; vagueness: number }] => [
+        word,
+        { field, vagueness },
+      ]),
+    ),
+  );
+  return {
+    fields: synonyms.map(([field]) => field),
+    naming,
+    isOfRelative,
+    fieldOf: (heading) => meanings.get(plainHeading(heading))?.field,
+    vaguenessOf: (heading) => meanings.get(plainHeading(heading))?.vagueness ?? Number.POSITIVE_INFINITY,
+  };
 }
+
+export const rosterWords: TableWords<RosterField> = tableWords(all, {
+  naming: ['name'],
+  isOfRelative: isGuardianField,
+});
+export const findRosterField = rosterWords.fieldOf;
 
 export function plainHeading(heading: string): string {
   return inSimplified(heading.normalize('NFKC'))

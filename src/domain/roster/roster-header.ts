@@ -1,20 +1,19 @@
 import { type ColumnChoices, columnKeys, isHeading, noChoices } from './column-choice.ts';
-import { isGuardianField } from './guardian-slot.ts';
-import { findRosterField, plainHeading, type RosterField, vaguenessOf } from './roster-column.ts';
+import { plainHeading, type RosterField, rosterWords, type TableWords } from './roster-column.ts';
 import type { Cell } from './sheet.ts';
 
-export interface RosterHeader {
+export interface RosterHeader<Field extends string = RosterField> {
   /** The row of the headings as the spreadsheet program numbers it, from 1. */
   row: number;
-  columns: RosterColumn[];
+  columns: RosterColumn<Field>[];
   /** Those that mean nothing to the import, so that the page can say what it leaves out. */
   ignored: IgnoredColumn[];
 }
 
 export type IgnoredColumn = Omit<RosterColumn, 'field' | 'index'>;
 
-export interface RosterColumn {
-  field: RosterField;
+export interface RosterColumn<Field extends string = RosterField> {
+  field: Field;
   /** Counted from 0. */
   index: number;
   /** The heading as the file writes it. */
@@ -25,8 +24,8 @@ export interface RosterColumn {
   isChosen: boolean;
 }
 
-export type RosterHeaderResult =
-  | { ok: true; header: RosterHeader }
+export type RosterHeaderResult<Field extends string = RosterField> =
+  | { ok: true; header: RosterHeader<Field> }
   | { ok: false; reason: 'no_header' }
   | { ok: false; reason: 'heading_twice'; heading: string; row: number };
 
@@ -43,23 +42,39 @@ export function findRosterHeader(
   cells: readonly (readonly Cell[])[],
   choices: ColumnChoices = noChoices,
 ): RosterHeaderResult {
+  return findHeader(cells, rosterWords, choices);
+}
+
+/** The same of a table of another kind, in the words of which its headings are. */
+export function findHeader<Field extends string>(
+  cells: readonly (readonly Cell[])[],
+  words: TableWords<Field>,
+  choices: ColumnChoices<Field>,
+): RosterHeaderResult<Field> {
   const candidates = cells
     .slice(0, rowsSearched)
-    .map((row, index) => readHeadings(row, cells[index - 1] ?? [], index + 1, choices))
-    .filter(({ columns }) => columns.some(({ field }) => field === 'name'));
+    .map((row, index) => readHeadings(row, cells[index - 1] ?? [], index + 1, { words, choices }))
+    .filter(({ columns }) => columns.some(({ field }) => words.naming.includes(field)));
   const upper = candidates.find(({ columns }) => columns.length > 1) ?? candidates[0];
   if (upper === undefined) return { ok: false, reason: 'no_header' };
   const lower = candidates.find(({ row }) => row === upper.row + 1);
   const header = lower !== undefined && countMeanings(lower) > countMeanings(upper) ? lower : upper;
-  const [, repeated] = header.columns.filter(({ field }) => field === 'name');
+  const [, repeated] = header.columns.filter(({ field }) => isName(field));
   if (repeated !== undefined) {
     return { ok: false, reason: 'heading_twice', heading: repeated.heading, row: header.row };
   }
   return { ok: true, header };
 }
 
+const isName = (field: string | undefined) => field === 'name';
+
+interface Understanding<Field extends string> {
+  readonly words: TableWords<Field>;
+  readonly choices: ColumnChoices<Field>;
+}
+
 /** A column before it is known whether it counts. */
-interface ReadHeading {
+interface ReadHeading<Field extends string> {
   readonly index: number;
   readonly heading: string;
   readonly key: string;
@@ -67,22 +82,22 @@ interface ReadHeading {
   /** with the group above it: 监护人电话 for `电话` below `监护人` */
   readonly full: string;
   /** undefined: it means nothing to the import */
-  readonly field: RosterField | undefined;
+  readonly field: Field | undefined;
 }
 
-function readHeadings(
+function readHeadings<Field extends string>(
   row: readonly Cell[],
   above: readonly Cell[],
   rowNumber: number,
-  choices: ColumnChoices,
-): RosterHeader {
+  { words, choices }: Understanding<Field>,
+): RosterHeader<Field> {
   // a downward merge only makes sense where the row above is itself part of the headings
-  const aboveIsHeading = above.some((cell) => isHeading(headingText(cell), choices));
-  const hasOwn = row.some((cell) => isHeading(headingText(cell), choices));
+  const aboveIsHeading = above.some((cell) => isHeading(headingText(cell), words, choices));
+  const hasOwn = row.some((cell) => isHeading(headingText(cell), words, choices));
   if (!hasOwn) return { row: rowNumber, columns: [], ignored: [] };
   // one text alone is the title of the whole table
   const hasGroups = new Set(above.map(headingText).filter((text) => text !== '')).size > 1;
-  const read: (Meaning & { index: number; heading: string })[] = [];
+  const read: (Meaning<Field> & { index: number; heading: string })[] = [];
   let group = '';
   for (let index = 0; index < Math.max(row.length, above.length); index += 1) {
     const upper = headingText(above[index]);
@@ -94,21 +109,24 @@ function readHeadings(
     read.push({
       index,
       heading,
-      ...(isGrouped ? meaningInGroup(group, own, hasGroups) : meaningOf(heading)),
+      ...(isGrouped ? meaningInGroup(words, { group, own, hasGroups }) : meaningOf(words, heading)),
     });
   }
   const keys = columnKeys(read.map(({ full }) => full));
   return {
     row: rowNumber,
-    ...mostExact(read.map((column, at) => asChosen(column, keys[at] ?? '', choices))),
+    ...mostExact(
+      words,
+      read.map((column, at) => asChosen(column, keys[at] ?? '', choices)),
+    ),
   };
 }
 
-function asChosen(
-  column: Meaning & { index: number; heading: string },
+function asChosen<Field extends string>(
+  column: Meaning<Field> & { index: number; heading: string },
   key: string,
-  choices: ColumnChoices,
-): ReadHeading {
+  choices: ColumnChoices<Field>,
+): ReadHeading<Field> {
   const chosen = choices(key);
   return chosen === undefined
     ? { ...column, key, isChosen: false }
@@ -116,14 +134,14 @@ function asChosen(
 }
 
 /** A heading that is merged over several columns means one thing. */
-function countMeanings({ columns }: RosterHeader): number {
+function countMeanings({ columns }: RosterHeader<string>): number {
   return new Set(columns.map(({ field }) => field)).size;
 }
 
-type Meaning = Pick<ReadHeading, 'field' | 'full'>;
+type Meaning<Field extends string> = Pick<ReadHeading<Field>, 'field' | 'full'>;
 
-function meaningOf(heading: string): Meaning {
-  return { field: findRosterField(heading), full: heading };
+function meaningOf<Field extends string>(words: TableWords<Field>, heading: string): Meaning<Field> {
+  return { field: words.fieldOf(heading), full: heading };
 }
 
 const pupil = /^(?:学生|本人|学生本人|(?:学生|个人|本人)?(?:基本)?(?:信息|情况|资料))$/u;
@@ -133,31 +151,37 @@ const personal =
   /^(?:姓名|名字|name|性别|出生日期|出生年月|生日|身份证|身份证号|身份证号码|证件类型|证件号|证件号码|国籍)$/u;
 
 /** `父亲信息` above `电话` is 父亲电话; what is said of a relative is never said of the child. */
-function meaningInGroup(group: string, own: string, hasGroups: boolean): Meaning {
+function meaningInGroup<Field extends string>(
+  words: TableWords<Field>,
+  { group, own, hasGroups }: { group: string; own: string; hasGroups: boolean },
+): Meaning<Field> {
   const plain = plainHeading(own);
   const whole = plainHeading(group);
   if (hasGroups && pupil.test(whole) && ownPhone.test(plain)) return { field: undefined, full: own };
   const whose = whole.replace(/(?:基本)?(?:信息|情况|资料)$/u, '');
   const full = `${whose}${plain}`;
-  const field = findRosterField(full);
+  const field = words.fieldOf(full);
   if (field !== undefined) return { field, full };
-  const above = findRosterField(whose);
-  const isOfRelative = above !== undefined && isGuardianField(above);
-  return isOfRelative && personal.test(plain) ? { field: undefined, full } : meaningOf(own);
+  const above = words.fieldOf(whose);
+  const isOfRelative = above !== undefined && words.isOfRelative(above);
+  return isOfRelative && personal.test(plain) ? { field: undefined, full } : meaningOf(words, own);
 }
 
 /**
  * What somebody chose, else 学号 beside 全国学籍号 is the one to take, the first of equals; two names of children both stay, to be refused.
  */
-function mostExact(read: readonly ReadHeading[]): Pick<RosterHeader, 'columns' | 'ignored'> {
-  const columns: RosterColumn[] = [];
+function mostExact<Field extends string>(
+  words: TableWords<Field>,
+  read: readonly ReadHeading<Field>[],
+): Pick<RosterHeader<Field>, 'columns' | 'ignored'> {
+  const columns: RosterColumn<Field>[] = [];
   const ignored: IgnoredColumn[] = [];
   for (const column of read) {
     const { field, index, heading, key, isChosen } = column;
     const [best] = read
       .filter((other) => other.field === field)
-      .toSorted((one, other) => compareVagueness(one, other));
-    const isTwice = field === 'name' && best?.isChosen === false;
+      .toSorted((one, other) => compareVagueness(words, one, other));
+    const isTwice = isName(field) && best?.isChosen === false;
     if (field !== undefined && (isTwice || best === column))
       columns.push({ field, index, heading, key, isChosen });
     else ignored.push({ heading, key, isChosen });
@@ -165,14 +189,18 @@ function mostExact(read: readonly ReadHeading[]): Pick<RosterHeader, 'columns' |
   return { columns, ignored };
 }
 
-function compareVagueness(one: ReadHeading, other: ReadHeading): number {
+function compareVagueness<Field extends string>(
+  words: TableWords<Field>,
+  one: ReadHeading<Field>,
+  other: ReadHeading<Field>,
+): number {
   if (one.isChosen !== other.isChosen) return one.isChosen ? -1 : 1;
-  const [first, second] = [vaguenessOf(one.full), vaguenessOf(other.full)];
+  const [first, second] = [words.vaguenessOf(one.full), words.vaguenessOf(other.full)];
   return first === second ? one.index - other.index : first - second;
 }
 
 /** How the file calls a column; empty where it has none. */
-export function headingOf({ columns }: RosterHeader, field: RosterField): string {
+export function headingOf<Field extends string>({ columns }: RosterHeader<Field>, field: Field): string {
   return columns.find((column) => column.field === field)?.heading ?? '';
 }
 

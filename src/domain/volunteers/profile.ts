@@ -59,8 +59,13 @@ export type ProfileDecision =
 /**
  * Checks what a volunteer entered against itself and today, and brings it into its one written form: number and telephone, words in
  * order and once. Whoever is under age names a guardian who can be called at another telephone.
+ * @param by an organisation may bring in a child whose guardian it still has to ask
  */
-export function decideProfile(entered: VolunteerProfile, today: CalendarDay): ProfileDecision {
+export function decideProfile(
+  entered: VolunteerProfile,
+  today: CalendarDay,
+  by: 'holder' | 'organisation' = 'holder',
+): ProfileDecision {
   const { birthDate, sex, idKind, idNumber, idNumberConfirmed, phone } = entered;
   const details = decideDetails(
     { name: '', sex, birthDate, idKind, idNumber, idCountry: null, idNumberConfirmed, phone },
@@ -72,7 +77,7 @@ export function decideProfile(entered: VolunteerProfile, today: CalendarDay): Pr
     errors.push(...details.errors.map(({ field, ...error }) => ({ path: `/${field}`, ...error })));
   if (!availability.ok)
     errors.push(...availability.errors.map(({ path, code }) => ({ path: `/availability${path}`, code })));
-  const guardian = decideGuardian(entered, today);
+  const guardian = decideGuardian(entered, today, by);
   if (!guardian.ok) errors.push(...guardian.errors);
   if (errors.length > 0 || !details.ok || !availability.ok || !guardian.ok) return { ok: false, errors };
   const { details: found } = details;
@@ -107,11 +112,13 @@ type GuardianDecision =
 function decideGuardian(
   { birthDate, guardian, phone }: VolunteerProfile,
   today: CalendarDay,
+  by: 'holder' | 'organisation',
 ): GuardianDecision {
-  if (isUnderAge(birthDate, today, OWN_ACCOUNT_AGE))
+  if (by === 'holder' && isUnderAge(birthDate, today, OWN_ACCOUNT_AGE))
     return { ok: false, errors: [{ path: '/birthDate', code: 'volunteer_too_young' }] };
   // nobody's guardian is kept longer than there is one
   if (!isUnderAge(birthDate, today)) return { ok: true, guardian: null };
+  if (guardian === null && by === 'organisation') return { ok: true, guardian };
   if (guardian === null) return { ok: false, errors: [{ path: '/guardian', code: 'guardian_missing' }] };
   const read = parsePhone(guardian.phone);
   if (!read.ok) return { ok: false, errors: [{ path: '/guardian/phone', code: 'phone_invalid' }] };

@@ -2,10 +2,10 @@ import type { CalendarDay } from '../people/calendar-day.ts';
 import { workingDaysAfter } from '../calendar/working-days.ts';
 
 /**
- * From where a time of service is known; `help`: whoever wrote down a contact or a session of a group says so. Only `attendance` is credited by
- * itself; all else another person approves.
+ * From where a time of service is known; `help`: whoever wrote down a contact or a session of a group says so; `imported`: a table of before this
+ * platform. Only `attendance` is credited by itself; all else another person approves.
  */
-export const serviceSources = ['attendance', 'back_filled', 'claimed', 'help'] as const;
+export const serviceSources = ['attendance', 'back_filled', 'claimed', 'help', 'imported'] as const;
 export type ServiceSource = (typeof serviceSources)[number];
 
 /** `replaced`: a correction that was approved stands in its place; `withdrawn`: of help that nobody says any more, before it was approved. */
@@ -57,7 +57,7 @@ export function refuseOutside(
 
 /**
  * Undefined: somebody may have served then.
- * @param mayBeNothing a correction may say that nothing was served
+ * @param mayBeNothing it corrects what counts: it may say that nothing was served, and of years ago
  */
 export function refuseService(
   times: ServiceTimes,
@@ -69,7 +69,9 @@ export function refuseService(
   if (lasts <= 0) return { path: '/until', code: 'service_ends_before' };
   if (lasts > LONGEST_MS) return { path: '/until', code: 'service_too_long' };
   if (until > now) return { path: '/until', code: 'service_not_over' };
-  if (now.getTime() - from.getTime() > OLDEST_MS) return { path: '/from', code: 'service_too_old' };
+  // what counts is put right however long ago it was: hours of before the platform are
+  if (!mayBeNothing && now.getTime() - from.getTime() > OLDEST_MS)
+    return { path: '/from', code: 'service_too_old' };
   const least = mayBeNothing ? 0 : 1;
   if (minutesServed(times) < least) return { path: '/excludedMinutes', code: 'service_nothing_left' };
   return undefined;

@@ -1,4 +1,6 @@
 import { clockTimeIn, instantOf } from '../../domain/calendar/clock-time.ts';
+import { dayIn } from '../../domain/calendar/clock-time.ts';
+import { sayDay } from '../../domain/calendar/spoken-day.ts';
 import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
 import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { element } from '../../plain/element.ts';
@@ -53,6 +55,8 @@ function serviceCard(page: Page, all: readonly Service[], one: Service): HTMLEle
   const organisation =
     language === 'en' && one.organisationNameEn !== null ? one.organisationNameEn : one.organisationName;
   const times = { startsAt: one.from, endsAt: one.until, timeZone: one.timeZone };
+  const day = sayDay(language, dayIn(one.timeZone, new Date(one.from)));
+  const dayOnly = say('serviceDayOnly', { day });
   const isTakenBack = one.source === 'help' && one.minutes === 0;
   const afterwards =
     one.source === 'attendance' ? [] : [say(isTakenBack ? 'service_helpNot' : `service_${one.source}`)];
@@ -60,7 +64,7 @@ function serviceCard(page: Page, all: readonly Service[], one: Service): HTMLEle
     'li',
     {},
     element('strong', {}, one.title),
-    element('p', {}, sayShiftTimes(language, times)),
+    element('p', {}, one.isDayOnly ? dayOnly : sayShiftTimes(language, times)),
     element('p', { class: 'quiet' }, [organisation, one.siteName, ...afterwards].join(' · ')),
     element(
       'p',

@@ -1,3 +1,27 @@
 export { readOwnHours } from './own-hours.ts';
+export {
+  decideImported,
+  type ImportedRecord,
+  insertImported,
+  listImportedVolunteers,
+  listServicesOf,
+  sumImported,
+} from './sql-imported.ts';
+export {
+  countRetention,
+  listAbsent,
+  listEverServed,
+  sumAbsent,
+  sumServedRows,
+  sumUntil,
+} from './sql-figures.ts';
 export { listServed, type Served } from './served.ts';
-export { countServed, listServing, sumRecorded, sumServed, sumServices } from './sql-services.ts';
+export { viewServed } from './services.ts';
+export {
+  countServed,
+  listRecordedOf,
+  listServing,
+  sumRecorded,
+  sumServed,
+  sumServices,
+} from './sql-services.ts';

@@ -45,6 +45,7 @@ export function viewServed(keys: OrganisationKeys, person: SealedPerson, row: Se
     category: row.category as ServiceView['category'],
     from: row.served_from.toISOString(),
     until: row.served_until.toISOString(),
+    isDayOnly: row.is_day_only,
     excludedMinutes: row.excluded_minutes,
     minutes: row.minutes,
     source: row.source as ServiceSource,

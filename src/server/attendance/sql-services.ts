@@ -46,6 +46,7 @@ const serviceColumns = [
   'service_record.excluded_minutes',
   'service_record.minutes',
   'service_record.is_with_minors',
+  'service_record.is_day_only',
   'service_record.source',
   'service_record.state',
   'service_record.sealed',
@@ -179,6 +180,19 @@ export const listRecorded = prepare((p: OfVolunteer & { limit: number }) =>
     .limit(p.limit),
 );
 
+/** What counts of what these volunteers have served, the earliest first. */
+export const listRecordedOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('service_record')
+    .select(serviceColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`volunteer_id = any(${p.volunteerIds}::uuid[])`)
+    .where('state', '=', 'recorded')
+    .where('minutes', '>', 0)
+    .orderBy('served_from')
+    .orderBy('id'),
+);
+
 /** What is recorded of these volunteers together, of service that began before an instant. */
 export const sumRecorded = prepare((p: InOrganisation & { volunteerIds: string[]; until: Date }) =>
   query
@@ -293,7 +307,8 @@ export const listPending = prepare((p: InOrganisation & { limit: number }) =>
     .select(serviceColumns)
     .where('organisation_id', '=', p.organisationId)
     // said here and not given: else a prepared statement knows no index of what waits
-    .where(raw<boolean>`state = 'pending'`)
+    // what came with a table is approved with it
+    .where(raw<boolean>`state = 'pending' and import_id is null`)
     .orderBy('served_until')
     .orderBy('id')
     .limit(p.limit),

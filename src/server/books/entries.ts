@@ -37,6 +37,8 @@ export interface HeldEntry extends EntryRow {
 
 interface EntryRow {
   readonly id: string;
+  /** the tenant of the public in which its holder is, or will be */
+  readonly from_organisation_id: string;
   readonly card: Buffer | null;
   readonly wrapped: Buffer | null;
   readonly participations: readonly string[];

@@ -1,3 +1,4 @@
+export { bringEntry, holdBrought, holdToJoin } from './bring.ts';
 export { offeredBy } from './book.ts';
 export { holdAccepted } from './entries.ts';
 export type { AskingEntry, EntryFollower } from './followers.ts';

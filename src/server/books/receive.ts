@@ -29,7 +29,7 @@ export function bookReceivers(
       const shared = await readShared({ tenant, entryId: id, bookOrganisationId: organisationId });
       if (entry === undefined) return { state: 'left' };
       const state = entry.state as EntryState;
-      const isNew = entry.revision === 0;
+      const isNew = isUnseen(entry);
       if (shared === undefined) {
         // left before it came here: it never was here
         if (isNew) change.push(sql.dropEntry({ organisationId, id }));
@@ -41,6 +41,11 @@ export function bookReceivers(
       return { state: await fill(change, followers, { id, shared, entry, tenant }) };
     }),
   ];
+}
+
+/** What was brought in from a table has no holder's word yet, and was seen all the same. */
+function isUnseen({ revision, card }: Pick<HeldEntry, 'revision' | 'card'>): boolean {
+  return revision === 0 && card === null;
 }
 
 interface Filling {
@@ -62,7 +67,7 @@ async function fill(
   if (made !== undefined)
     change.push(insertPersonKey({ organisationId, personId: id, wrapped: made.wrapped }));
   const key = made?.key ?? keys.personKey(id, entry.wrapped ?? Buffer.alloc(0));
-  const isNew = entry.revision === 0;
+  const isNew = isUnseen(entry);
   const version = isNew ? 1 : entry.version + 1;
   const card = sealCard(keys, key, id, { name, addresses, note });
   const { revision, askedAt } = shared;

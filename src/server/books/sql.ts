@@ -161,6 +161,55 @@ export const claimEntry = prepare((p: InOrganisation & { id: string; from: strin
     .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing()),
 );
 
+/** Of somebody whom the organisation has known before there was an account. */
+export const bringEntry = prepare(
+  (
+    p: InOrganisation & {
+      id: string;
+      from: string;
+      card: Buffer;
+      state: string;
+      by: string | null;
+      decidedAt: Date | null;
+      now: Date;
+    },
+  ) =>
+    query.insertInto('book_entry').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      from_organisation_id: p.from,
+      card: p.card,
+      participations: ['volunteer'],
+      state: p.state,
+      asked_at: p.now,
+      decided_by: p.by,
+      decided_at: p.decidedAt,
+      revision: 0,
+    }),
+);
+
+/** In the order of their ids. */
+export const holdEntries = prepare((p: InOrganisation & { ids: string[] }) =>
+  withPersonKey(
+    query
+      .selectFrom('book_entry')
+      .select(entryColumns)
+      .where('book_entry.organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`book_entry.id = any(${p.ids}::uuid[])`)
+      .orderBy('book_entry.id')
+      .forUpdate('book_entry'),
+    'book_entry.id',
+  ),
+);
+
+export const recardEntry = prepare((p: InOrganisation & { id: string; card: Buffer; version: number }) =>
+  query
+    .updateTable('book_entry')
+    .set({ card: p.card, version: p.version })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
 /** One that was left before it came. */
 export const dropEntry = prepare((p: InOrganisation & { id: string }) =>
   query

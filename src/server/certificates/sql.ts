@@ -214,6 +214,20 @@ export const countIssued = prepare((p: OfVolunteer) =>
     .where('state', '=', 'issued'),
 );
 
+/** Of all volunteers, within a time; revoked ones are none. */
+export const countIssuedWithin = prepare((p: { organisationId: string; from: Date; until: Date }) =>
+  query
+    .selectFrom('certificate')
+    .select([
+      raw<number>`count(*)::int`.as('count'),
+      raw<number>`count(distinct volunteer_id)::int`.as('people'),
+    ])
+    .where('organisation_id', '=', p.organisationId)
+    .where('state', '=', 'issued')
+    .where('issued_at', '>=', p.from)
+    .where('issued_at', '<', p.until),
+);
+
 export const findByNumber = prepare((p: { number: string }) =>
   query
     .selectFrom(

@@ -1,6 +1,7 @@
 import { confirmBy } from '../../domain/volunteers/sign-up.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { type Change, type Services, Work } from '../platform/work/work.ts';
+import { listBroughtAmong } from '../volunteers/public.ts';
 import { holdBehindPlaces } from './hold-sign-up.ts';
 import { tellVolunteers } from './news.ts';
 import * as sql from './sql.ts';
@@ -69,6 +70,14 @@ async function lapse(services: Services, organisationId: string): Promise<void> 
       // confirmed, moved or left in the meantime
       const by = row?.confirm_by ?? undefined;
       if (row?.state !== 'confirmed' || by === undefined || by > now) return;
+      const volunteerIds = [row.volunteer_id];
+      const [[untold]] = await change.all(listBroughtAmong({ organisationId, volunteerIds }));
+      // whoever has no account was asked nothing, and loses no place by it
+      if (untold !== undefined) {
+        const kept = { state: 'confirmed', confirmBy: null, leftBecause: null };
+        change.push(signUps.moveSignUp({ organisationId, id, ...kept, now }));
+        return;
+      }
       change.push(
         signUps.moveSignUp({ organisationId, id, state: 'lapsed', confirmBy: by, leftBecause: null, now }),
       );

@@ -16,6 +16,7 @@ export {
   readSignUp,
   unsettledPlaces,
 } from './sql-sign-ups.ts';
+export { countCalledOff, listExpected, listUnfilled, sumOffered } from './sql-figures.ts';
 export { proposePlace } from './propose-place.ts';
 export { listEngagements, listLeft, listMatchedPlaces } from './sql-matching.ts';
 export { checkInRulesOf, requirementsOf } from './views.ts';

@@ -114,6 +114,7 @@ export {
   insertSite,
   listOrganisations,
   listRegionNames,
+  listRegionsNamed,
   listSiteIds,
   listSites,
 } from './sql.ts';

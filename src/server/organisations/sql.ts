@@ -158,6 +158,19 @@ export const findOrganisation = prepare((p: { code: string }) =>
   query.selectFrom('organisation').select(organisationColumns).where('code', '=', p.code),
 );
 
+/** Regions with the name of which a text ends, and what they belong to: `浙江省温州市鹿城区`. */
+export function listRegionsNamed(p: {
+  texts: readonly string[];
+}): Statement<{ text: string; code: string; name: string; parent: string | null }> {
+  return plain(
+    `select asked.text, region.code, region.name, above.name as parent
+     from unnest($1::text[]) as asked (text)
+     join region on right(asked.text, length(region.name)) = region.name and region.level in ('province', 'city', 'county')
+     left join region above on above.code = region.parent_code`,
+    [p.texts],
+  );
+}
+
 /** Names of regions, wherever they are in the tree. */
 export const listRegionNames = prepare((p: { codes: string[] }) =>
   query

@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
-import { Exactly, Id, Instant, OneOf } from '../../contract/operation.ts';
+import { Exactly, Id, Instant, Nullable, OneOf } from '../../contract/operation.ts';
 import { entryStates } from '../../domain/books/entry-life.ts';
-import { type DeliveryKind, receiverOf } from '../deliveries/public.ts';
+import { deliver, type DeliveryKind, receiverOf } from '../deliveries/public.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { holdAccount } from './held-account.ts';
+import { openShared, sealShared } from './sealed.ts';
 import * as sql from './sql.ts';
 
 /**
@@ -22,6 +24,19 @@ export const entryDecided = {
   schema: Exactly({ entryId: Id, state: OneOf(entryStates), version: Type.Integer(), at: Instant }),
 } as const satisfies DeliveryKind;
 
+/** An entry is of somebody whom the organisation had in its book before they had an account: from now on that entry is theirs. */
+export const entryJoined = {
+  kind: 'book.joined',
+  name: { zh: '名册登记的合并', en: 'entry in a book joined with an earlier one' },
+  schema: Exactly({
+    entryId: Id,
+    joinedTo: Id,
+    state: OneOf(entryStates),
+    version: Type.Integer(),
+    at: Nullable(Instant),
+  }),
+} as const satisfies DeliveryKind;
+
 /** The holder sees it. Whoever left meanwhile has no row, and needs none. */
 const receiveDecision = receiverOf(entryDecided, async (change, { fromOrganisationId, payload }) => {
   const { organisationId } = change;
@@ -35,4 +50,34 @@ const receiveDecision = receiverOf(entryDecided, async (change, { fromOrganisati
   return { known: true };
 });
 
-export const publicAccountReceivers = [receiveDecision];
+/**
+ * What the holder gives is given to the earlier entry, and the book looks at it: also where the holder has left meanwhile, so that nothing of them
+ * stays there.
+ */
+const receiveJoined = receiverOf(entryJoined, async (change, { fromOrganisationId, payload }) => {
+  const { organisationId, keys } = change;
+  const { entryId: id, joinedTo, state, version, at } = payload;
+  const membership = await change.first(sql.lockMembership({ organisationId, id }));
+  const known = membership !== undefined;
+  if (known) {
+    if (membership.book_organisation_id !== fromOrganisationId) throw new AppError('not_found');
+    const held = await holdAccount(change, membership.account_id);
+    const shared = openShared(keys, held.holder, { id, shared: membership.shared });
+    if (shared === undefined) throw new AppError('not_found');
+    const sealed = sealShared(keys, held.key, joinedTo, shared);
+    const decided = { state, version, at: at === null ? null : new Date(at) };
+    const revision = membership.revision + 1;
+    change.push(
+      sql.moveMembership({ organisationId, id, to: joinedTo, shared: sealed, revision, ...decided }),
+    );
+  }
+  await deliver(change, {
+    to: fromOrganisationId,
+    kind: entryChanged,
+    key: `${joinedTo}.joined`,
+    payload: { entryId: joinedTo },
+  });
+  return { known };
+});
+
+export const publicAccountReceivers = [receiveDecision, receiveJoined];

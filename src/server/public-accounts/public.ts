@@ -1,4 +1,4 @@
-export { entryChanged, entryDecided, publicAccountReceivers } from './exchange.ts';
+export { entryChanged, entryDecided, entryJoined, publicAccountReceivers } from './exchange.ts';
 export { readHolderMe, repeatAccountErasure } from './account.ts';
 export { createAccount } from './create-account.ts';
 export { publicCodeFigures } from './figures.ts';
@@ -16,5 +16,5 @@ export {
 } from './shared-details.ts';
 export { tellEntry } from './tell-entry.ts';
 export { type TenantOpener, tenantOpener } from './sign-in.ts';
-export { isPublicTenant, PUBLIC_TENANT } from './tenant.ts';
+export { ensurePublicTenant, isPublicTenant, PUBLIC_TENANT, publicTenantOf } from './tenant.ts';
 export { forgetPublicRows } from './trim.ts';

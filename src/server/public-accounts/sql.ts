@@ -343,10 +343,37 @@ export const decideMembership = prepare(
       .where('id', '=', p.id),
 );
 
+/** From now on it is of another entry of the same book, which the organisation has told to be the same person's. */
+export const moveMembership = prepare(
+  (
+    p: InTenant & {
+      id: string;
+      to: string;
+      shared: Buffer;
+      revision: number;
+      state: string;
+      version: number;
+      at: Date | null;
+    },
+  ) =>
+    query
+      .updateTable('public_membership')
+      .set({
+        id: p.to,
+        shared: p.shared,
+        revision: p.revision,
+        state: p.state,
+        decided_version: p.version,
+        decided_at: p.at,
+      })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
 export const lockMembership = prepare((p: InTenant & { id: string }) =>
   query
     .selectFrom('public_membership')
-    .select(['account_id', 'book_organisation_id', 'decided_version'])
+    .select(['account_id', 'book_organisation_id', 'decided_version', 'shared', 'revision'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .forUpdate(),

@@ -14,6 +14,11 @@ const ORIGIN = { requestId: 'public-tenant', language: 'zh-CN' } as const;
 
 export const publicTenants = [PUBLIC_TENANT, DEMO_PUBLIC_TENANT] as const;
 
+/** In which the accounts are of those who take part in an organisation. */
+export function publicTenantOf({ demo }: { readonly demo: boolean }): string {
+  return demo ? DEMO_PUBLIC_TENANT : PUBLIC_TENANT;
+}
+
 export function isPublicTenant(organisationId: string): boolean {
   return publicTenants.some((id) => id === organisationId);
 }

@@ -58,7 +58,7 @@ export async function readCandidates(
 
 const AT_ONCE = 500;
 
-/** Everybody who is accepted, in portions. */
+/** Everybody who is accepted and can be asked, in portions. */
 export async function readAccepted(
   access: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
   most: number,

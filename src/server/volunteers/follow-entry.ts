@@ -2,13 +2,14 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import { type EntryState, isOpenEntry } from '../../domain/books/entry-life.ts';
 import { isUnderAge, type VolunteerProfile } from '../../domain/volunteers/profile.ts';
 import type { AskingEntry, EntryFollower } from '../books/public.ts';
-import { newId } from '../platform/database/ids.ts';
 import type { SealingKey } from '../platform/keys/sealing.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change } from '../platform/work/work.ts';
 import type { HolderReader } from '../public-accounts/public.ts';
 import { numberOfEntry } from './number-of-entry.ts';
+import { keepBefore } from './corrections.ts';
+import { findBrought } from './brought.ts';
 import { mayServe } from './may-serve.ts';
 import { openPart, sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
@@ -29,8 +30,9 @@ export function volunteerFollower(readHolder: HolderReader): EntryFollower {
         return { mustWait: false, keep };
       }
       const profile = await profileOf(change, entry);
+      const looked = { entry, row, profile };
       return {
-        mustWait: await mustWait(change, { entry, row, profile }),
+        mustWait: (await mustWait(change, looked)) || (await mayBeBrought(change, looked)),
         keep: async (decided) => fill(change, { entry, row, profile, ...decided }),
       };
     },
@@ -57,6 +59,14 @@ async function mustWait(change: Change, { entry, row, profile }: Looked): Promis
   const wasMinor = before !== undefined && isUnderAge(before.birthDate, todayOf(change));
   const isAnother = entry.isAccepted ? isSomebodyElse(before, profile) : wasMinor;
   return isAnother || !(await mayServe(change, row));
+}
+
+/** Whoever may be somebody of a table that was brought in is told from them by somebody, and counted once. */
+async function mayBeBrought(change: Change, { entry, row, profile }: Looked): Promise<boolean> {
+  if (entry.isAccepted || row?.is_brought === true) return false;
+  // whoever asks while a table comes in waits until it is there
+  if (row === undefined) await change.all(sql.holdImports());
+  return (await findBrought(change, { name: entry.name, profile })).length > 0;
 }
 
 const todayOf = ({ timeZone, now }: Change) => dayIn(timeZone, now);
@@ -128,35 +138,14 @@ function fill(change: Change, filling: Filling): void {
     state,
   };
   if (row === undefined) {
-    change.push(sql.insertVolunteer({ ...filled, number: numberOfEntry(id), since: askedAt }));
+    change.push(
+      sql.insertVolunteer({ ...filled, number: numberOfEntry(id), since: askedAt, isBrought: false }),
+    );
     change.audit({ action: 'volunteer.create', subjectKind: 'volunteer', subjectIds: [id] });
     return;
   }
-  keepBefore(change, { ...filling, row });
+  keepBefore(change, { id, name, row, profile, key });
   change.push(sql.fillVolunteer(filled));
-}
-
-/** What stood in the fields that are others now. */
-function keepBefore(change: Change, { entry, row, profile, key }: Filling & { row: VolunteerRow }): void {
-  const { organisationId, keys, now } = change;
-  const { id, name } = entry;
-  const before = openPart(keys.beside, row, { table: 'volunteer', rowId: id }, row.sealed);
-  // the first details are nobody's correction
-  if (before === undefined || before.profile === null) return;
-  const stood: Record<string, unknown> = { name: before.name, ...before.profile };
-  const stands: Record<string, unknown> = { name, ...profile };
-  const fields = Object.keys(stood).filter(
-    (field) => canonicalJson(stood[field] ?? null) !== canonicalJson(stands[field] ?? null),
-  );
-  if (fields.length === 0) return;
-  const correctionId = newId(now.getTime());
-  const kept = Object.fromEntries(fields.map((field) => [field, stood[field]]));
-  const place = { table: 'volunteer_correction', rowId: correctionId } as const;
-  const sealed = sealPart(keys, key, place, { before: kept });
-  change.push(
-    sql.insertCorrection({ organisationId, volunteerId: id, id: correctionId, fields, sealed, now }),
-  );
-  change.audit({ action: 'volunteer.correct', subjectKind: 'volunteer', subjectIds: [id] });
 }
 
 /** They are in the book as something else from now on, and may come back: what they said of themselves goes, what was written of them stays. */

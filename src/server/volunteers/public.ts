@@ -1,8 +1,17 @@
+export { type Corrected, keepBefore } from './corrections.ts';
+export { numberOfEntry } from './number-of-entry.ts';
 export { matcherOf } from './matcher.ts';
+export { type OpenedVolunteer, readOpenVolunteers } from './read-volunteers.ts';
+export { readTrainings } from './trainings.ts';
 export { readAccepted, readCandidates, type ShiftCandidate } from './candidates.ts';
 export {
+  fillVolunteer,
+  holdImports,
   holdVolunteers,
+  insertVolunteer,
+  listExpiring,
   listAcceptedMembers,
+  listBroughtAmong,
   listKeysOf,
   listMembers,
   listTeamsOf,

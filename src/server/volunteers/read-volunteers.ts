@@ -5,7 +5,7 @@ import type {
   VolunteerItemView,
   VolunteerView,
 } from '../../contract/volunteers.ts';
-import type { EntryState } from '../../domain/books/entry-life.ts';
+import { type EntryState, isOpenEntry } from '../../domain/books/entry-life.ts';
 import { regionPrefix } from '../../domain/region-prefix.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
 import type { VolunteerProfile } from '../../domain/volunteers/profile.ts';
@@ -14,6 +14,7 @@ import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
+import { findBrought } from './brought.ts';
 import { viewQualification } from './qualification-view.ts';
 import { matcherOf } from './matcher.ts';
 import { openPart } from './sealed.ts';
@@ -46,6 +47,7 @@ function viewItem({ row, name, profile }: Opened): VolunteerItemView {
     categories: row.categories as VolunteerItemView['categories'],
     languages: row.languages as VolunteerItemView['languages'],
     since: row.since.toISOString(),
+    isBrought: row.is_brought,
     entryVersion: row.entry_version,
   };
 }
@@ -148,6 +150,40 @@ function matcherByPhone(words: string): (one: Opened) => boolean {
   return ({ row, name }) => isMeant({ number: row.number, name });
 }
 
+/** Somebody in the book, opened. */
+export interface OpenedVolunteer {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string | null;
+  readonly profile: VolunteerProfile | null;
+  readonly isBrought: boolean;
+  readonly state: EntryState;
+  readonly since: Date;
+  readonly wrapped: Buffer;
+  readonly sealed: Buffer | null;
+}
+
+/** All who are with the organisation or ask to be, the first first: a practice base has hundreds. Whoever reads them records it. */
+export async function readOpenVolunteers(
+  reading: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
+): Promise<OpenedVolunteer[]> {
+  const { organisationId, keys } = reading;
+  const opened: OpenedVolunteer[] = [];
+  for (let before: string | undefined; ;) {
+    const filter = { ...anybody, organisationId };
+    const [rows] = await reading.all(sql.listVolunteers({ ...filter, before, limit: AT_ONCE }));
+    for (const row of rows) {
+      before = row.id;
+      if (row.wrapped === null || !isOpenEntry(row.state as EntryState)) continue;
+      const { name, profile } = openRow(keys, row);
+      const { id, number, is_brought: isBrought, since, wrapped, sealed } = row;
+      const state = row.state as EntryState;
+      opened.push({ id, number, name: name ?? null, profile, isBrought, state, since, wrapped, sealed });
+    }
+    if (rows.length < AT_ONCE) return opened.toReversed();
+  }
+}
+
 /** @throws AppError not_found */
 export async function readVolunteer(reading: Reading, volunteerId: string): Promise<VolunteerView> {
   const { organisationId, keys } = reading;
@@ -160,12 +196,19 @@ export async function readVolunteer(reading: Reading, volunteerId: string): Prom
     sql.listTeamsOf(of),
   );
   if (row === undefined) throw new AppError('not_found');
-  await reading.audited({ action: 'volunteer.read', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   const opened = openRow(keys, row);
+  const { name, profile } = opened;
+  const mayBe =
+    row.state !== 'asked' || row.is_brought || name === undefined
+      ? []
+      : await findBrought(reading, { name, profile });
+  const subjectIds = [volunteerId, ...mayBe.map(({ id }) => id)];
+  await reading.audited({ action: 'volunteer.read', subjectKind: 'volunteer', subjectIds });
   return {
     ...viewItem(opened),
+    mayBe: mayBe.map((one) => ({ ...one, same: [...one.same] })),
     teamIds: teams.map(({ id }) => id),
-    profile: opened.profile === null ? null : viewGiven(opened.profile),
+    profile: profile === null ? null : viewGiven(profile),
     qualifications: qualifications.map((one) => viewQualification(keys.beside, row, one)),
     corrections: viewCorrections(keys, row, corrections),
     notes: notes.map((one) => ({

@@ -3,6 +3,8 @@ import * as contract from '../../contract/volunteers.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
 import { findHelpers, readHelper } from './helpers.ts';
+import type { EntryFollower } from '../books/public.ts';
+import { joinBrought } from './join-brought.ts';
 import { addNote, readNote } from './notes.ts';
 import { holderOf } from './own-entries.ts';
 import { putOwnProfile } from './own-profile.ts';
@@ -12,9 +14,17 @@ import { listVolunteers, readVolunteer } from './read-volunteers.ts';
 import { registerVolunteer, type RegistrationParts } from './register.ts';
 import { createTeam, listTeams, putMember, readTeam, refuseTakenName, removeMember } from './teams.ts';
 
-export function volunteerRoutes(routes: Routes, parts: RegistrationParts): void {
+export function volunteerRoutes(
+  routes: Routes,
+  parts: RegistrationParts & { readonly followers: readonly EntryFollower[] },
+): void {
   ownRoutes(routes, parts);
   staffRoutes(routes);
+  routes.on(contract.JoinBroughtVolunteer, ({ work, params, body }) =>
+    work.change((change) =>
+      joinBrought(change, { askedId: params.id, broughtId: body.broughtId }, parts.followers),
+    ),
+  );
   helperRoutes(routes);
 }
 

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { withEntry } from '../books/public.ts';
 import { onlyWithPersonKey, withPersonKey } from '../platform/database/person-key.ts';
-import { prepare, prepareVariants, query } from '../platform/database/statement.ts';
+import { plain, prepare, prepareVariants, query } from '../platform/database/statement.ts';
 
 interface InOrganisation {
   organisationId: string;
@@ -52,6 +52,7 @@ const columns = [
   'volunteer.region_code',
   'volunteer.state',
   'volunteer.since',
+  'volunteer.is_brought',
 ] as const;
 
 export interface ListFilter {
@@ -107,6 +108,34 @@ export const readVolunteer = prepare((p: OfVolunteer) =>
   ),
 );
 
+/** Whom nobody has an account for. */
+export const listBrought = prepare((p: InOrganisation) =>
+  withPersonKey(
+    query
+      .selectFrom('volunteer')
+      .select(columns)
+      .where('volunteer.organisation_id', '=', p.organisationId)
+      // said here and not given: else a prepared statement knows no index of them
+      .where(raw<boolean>`volunteer.is_brought`)
+      .where('volunteer.state', 'in', ['asked', 'accepted'])
+      .orderBy('volunteer.id'),
+    'volunteer.id',
+  ),
+);
+
+/** Of these those whom nobody has an account for. */
+export const listBroughtAmong = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('volunteer')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`volunteer.is_brought`)
+    .where(raw<boolean>`id = any(${p.volunteerIds}::uuid[])`),
+);
+
+/** Until the commit no table of volunteers comes in, and nobody who is compared with them. */
+export const holdImports = () => plain<unknown>('select app.hold_volunteer_imports()', []);
+
 /** In the order of their ids, so that two who hold several wait for each other in turn. */
 export const holdVolunteers = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
   query
@@ -129,13 +158,15 @@ export const listVolunteersOf = prepare((p: InOrganisation & { volunteerIds: str
   ),
 );
 
+/** Who is accepted and can be asked: whoever has no account hears of nothing. */
 export const listAcceptedIds = prepareVariants(
   (p: InOrganisation & { before: string | undefined; limit: number }) => {
     let rows = query
       .selectFrom('volunteer')
       .select('id')
       .where('organisation_id', '=', p.organisationId)
-      .where('state', '=', 'accepted');
+      .where('state', '=', 'accepted')
+      .where('is_brought', '=', false);
     if (p.before !== undefined) rows = rows.where('id', '<', p.before);
     return rows.orderBy('id', 'desc').limit(p.limit);
   },
@@ -175,7 +206,7 @@ interface Filled extends OfVolunteer {
   state: string;
 }
 
-export const insertVolunteer = prepare((p: Filled & { number: string; since: Date }) =>
+export const insertVolunteer = prepare((p: Filled & { number: string; since: Date; isBrought: boolean }) =>
   query.insertInto('volunteer').values({
     organisation_id: p.organisationId,
     id: p.volunteerId,
@@ -187,7 +218,17 @@ export const insertVolunteer = prepare((p: Filled & { number: string; since: Dat
     region_code: p.regionCode,
     state: p.state,
     since: p.since,
+    is_brought: p.isBrought,
   }),
+);
+
+/** From now on it has a holder. */
+export const claimVolunteer = prepare((p: OfVolunteer) =>
+  query
+    .updateTable('volunteer')
+    .set({ is_brought: false })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.volunteerId),
 );
 
 export const fillVolunteer = prepare((p: Filled) =>
@@ -286,6 +327,38 @@ export const listQualificationsOf = prepare((p: InOrganisation & { volunteerIds:
     .select(qualificationColumns)
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`volunteer_id = any(${p.volunteerIds}::uuid[])`),
+);
+
+/** Of whoever is accepted, what ends within these days and nothing of the same kind follows; what ends first at the head. */
+export const listExpiring = prepare((p: InOrganisation & { from: string; until: string }) =>
+  query
+    .selectFrom('volunteer_qualification')
+    .innerJoin('volunteer', (join) =>
+      join
+        .onRef('volunteer.organisation_id', '=', 'volunteer_qualification.organisation_id')
+        .onRef('volunteer.id', '=', 'volunteer_qualification.volunteer_id'),
+    )
+    .select([
+      'volunteer_qualification.volunteer_id',
+      'volunteer_qualification.kind',
+      'volunteer_qualification.code',
+      raw<string>`volunteer_qualification.valid_until`.as('valid_until'),
+    ])
+    .where('volunteer_qualification.organisation_id', '=', p.organisationId)
+    .where('volunteer_qualification.valid_until', '>=', p.from)
+    .where('volunteer_qualification.valid_until', '<=', p.until)
+    .where('volunteer_qualification.withdrawn_on', 'is', null)
+    .where('volunteer.state', '=', 'accepted')
+    .where(
+      raw<boolean>`not exists (select from volunteer_qualification later
+        where later.organisation_id = volunteer_qualification.organisation_id
+          and later.volunteer_id = volunteer_qualification.volunteer_id
+          and later.kind = volunteer_qualification.kind and later.code = volunteer_qualification.code
+          and later.withdrawn_on is null
+          and (later.valid_until is null or later.valid_until > volunteer_qualification.valid_until))`,
+    )
+    .orderBy('volunteer_qualification.valid_until')
+    .orderBy('volunteer_qualification.id'),
 );
 
 /** Whoever changes it holds the volunteer. */

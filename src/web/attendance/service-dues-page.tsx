@@ -8,12 +8,20 @@ import { useSession } from '../base/session-context.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
+import { Place } from '../ui/place.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { DueRow } from './due-row.tsx';
 import { serviceDuesQuery } from './queries.ts';
 import { useApproving } from './use-approving.ts';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what else waits to count */
+    serviceDues: object;
+  }
+}
 
 /** Service that is not recorded yet, by the day until which it has to be. */
 export function ServiceDuesPage() {
@@ -22,6 +30,7 @@ export function ServiceDuesPage() {
   return (
     <>
       <PageHeader title={t('dues.title')} lead={t('dues.lead')} />
+      <Place name="serviceDues" of={{}} />
       {query.isPending && <LoadingState />}
       {query.error !== null && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data !== undefined &&

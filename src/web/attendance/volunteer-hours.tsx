@@ -67,7 +67,7 @@ function ServiceRow({ service }: { service: ServiceView }) {
   const { minutesOf } = useAttendanceWords();
   const { fullDayText, hoursText } = useShiftTimes();
   const [isCorrecting, setCorrecting] = useState(false);
-  const { shiftId, title, siteName, from, until, minutes, excludedMinutes, state } = service;
+  const { shiftId, title, siteName, from, until, isDayOnly, minutes, excludedMinutes, state } = service;
   const times = { startsAt: from, endsAt: until };
   const day = fullDayText(from);
   return (
@@ -82,7 +82,8 @@ function ServiceRow({ service }: { service: ServiceView }) {
         )}{' '}
         <Tag tone={tones[state]}>{t(`hours.states.${state}`)}</Tag>
         <p>
-          <span className="figures">{minutesOf(minutes)}</span> · {day} {hoursText(times)}
+          <span className="figures">{minutesOf(minutes)}</span> · {day}{' '}
+          {isDayOnly ? t('hours.dayOnly') : hoursText(times)}
           {excludedMinutes > 0 && ` · ${t('hours.without', { time: minutesOf(excludedMinutes) })}`}
         </p>
         <p className="quiet small">{siteName}</p>

@@ -66,11 +66,13 @@ export const en: typeof zh = {
       replaced: 'Corrected',
       withdrawn: 'Taken back',
     },
+    dayOnly: '(hours of the day unknown)',
     sources: {
       attendance: 'by check-in and check-out',
       back_filled: 'entered afterwards',
       claimed: 'told by the volunteer',
       help: 'help with a case or a group',
+      imported: 'From a table of before',
     },
     corrects: 'corrects an earlier record',
     enteredBy: 'entered by {{name}}',

@@ -62,11 +62,13 @@ export const zh = {
       replaced: '已被更正',
       withdrawn: '已撤回',
     },
+    dayOnly: '（未记几点）',
     sources: {
       attendance: '签到记录',
       back_filled: '工作人员补记',
       claimed: '志愿者本人提出',
       help: '协助个案或小组',
+      imported: '历史导入',
     },
     corrects: '更正原来的记录',
     enteredBy: '{{name}} 填写',

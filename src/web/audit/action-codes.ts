@@ -21,6 +21,7 @@ const twoWordAreas = [
   'talent_report',
   'talent_rules',
   'team_page',
+  'volunteer_columns',
   'volunteer_evaluation',
   'volunteer_page',
   'volunteer_profile',

@@ -1,18 +1,16 @@
-import { InboxOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button, Select, Upload } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { SpreadsheetField } from '../ui/spreadsheet-field.tsx';
 import { onlySite, reachableSites } from './client-fields.tsx';
-import type { Columns, Decisions } from './roster-decisions.ts';
+import type { Columns, Decisions } from '../base/import-choices.ts';
 import { useRosterImport } from './use-roster-import.ts';
 import { ForgetColumns } from './forget-columns.tsx';
 import { RosterReportView } from './roster-report.tsx';
-
-const ACCEPTED = '.xlsx,.csv';
 
 /** Import of a class roster: choose, look at what would happen, then import; rejected rows as a file to correct. */
 export function RosterPage() {
@@ -164,25 +162,9 @@ function Progress({ progress }: Pick<RosterImport, 'progress'>) {
   );
 }
 
-function RosterFile({ file, onChoose }: { file: File | undefined; onChoose: (file: File) => void }) {
+function RosterFile(props: { file: File | undefined; onChoose: (file: File) => void }) {
   const { t } = useTranslation('clients');
-  return (
-    <Upload.Dragger
-      accept={ACCEPTED}
-      maxCount={1}
-      showUploadList={false}
-      beforeUpload={(chosen) => {
-        onChoose(chosen);
-        return false;
-      }}
-    >
-      <p>
-        <InboxOutlined style={{ fontSize: 32 }} aria-hidden />
-      </p>
-      <p>{file === undefined ? t('roster.choose') : file.name}</p>
-      <p className="quiet">{t('roster.formats')}</p>
-    </Upload.Dragger>
-  );
+  return <SpreadsheetField {...props} label={t('roster.choose')} formats={t('roster.formats')} />;
 }
 
 function WayOn() {

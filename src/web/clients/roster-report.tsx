@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { RosterReport } from '../../contract/roster.ts';
 import { Section } from '../ui/section.tsx';
-import { ColumnMeanings, type OnMean, useMeanings } from './roster-columns.tsx';
-import type { Decisions } from './roster-decisions.ts';
+import type { OnMean } from '../ui/column-meanings.tsx';
+import { RosterColumns, useMeanings } from './roster-columns.tsx';
+import type { Decisions } from '../base/import-choices.ts';
 import { SaveOutcomes } from './roster-outcomes.tsx';
 import { useClassNames } from './use-class-names.ts';
 
@@ -79,7 +80,7 @@ function SheetView({
         ))}
       </p>
       {onMean !== undefined && state === 'read' && (
-        <ColumnMeanings columns={[...columns, ...unused]} onMean={onMean} />
+        <RosterColumns columns={[...columns, ...unused]} onMean={onMean} />
       )}
       {passedOver.length > 0 && (
         <p className="quiet">

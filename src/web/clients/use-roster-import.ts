@@ -5,7 +5,7 @@ import { call } from '../base/api.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import { clientsKey } from './queries.ts';
-import { type Columns, type Decisions, writtenColumns, writtenDecisions } from './roster-decisions.ts';
+import { type Columns, type Decisions, writtenColumns, writtenDecisions } from '../base/import-choices.ts';
 
 const ASK_MS = 1_000;
 

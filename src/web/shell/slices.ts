@@ -23,5 +23,7 @@ export { studies } from '../studies/public.ts';
 export { talent } from '../talent/public.ts';
 export { today } from '../today/public.ts';
 export { training } from '../training/public.ts';
+export { volunteeringFigures } from '../volunteering-figures/public.ts';
+export { volunteerImports } from '../volunteer-imports/public.ts';
 export { volunteers } from '../volunteers/public.ts';
 export { webhooks } from '../webhooks/public.ts';

@@ -22,6 +22,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { Place } from '../ui/place.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { useSession } from '../base/session-context.ts';
@@ -33,6 +34,8 @@ declare module '../base/slice.ts' {
   interface Places {
     /** what else is known of a team, where one is chosen */
     volunteerTeam: { teamId: string };
+    /** what else may be done with all of them */
+    volunteerList: object;
   }
 }
 
@@ -51,7 +54,14 @@ export function VolunteerListPage() {
       <PageHeader
         title={t('list.title')}
         lead={t('list.lead')}
-        action={may('volunteer.manage') && <Button onClick={() => setMaking(true)}>{t('teams.new')}</Button>}
+        action={
+          may('volunteer.manage') && (
+            <div className="row">
+              <Place name="volunteerList" of={{}} />
+              <Button onClick={() => setMaking(true)}>{t('teams.new')}</Button>
+            </div>
+          )
+        }
       />
       {isMaking && <NewTeamDialog onClose={() => setMaking(false)} />}
       <Filters />
@@ -94,7 +104,7 @@ function VolunteerRow({ item }: { item: VolunteerItemView }) {
         <Link to="/volunteers/$volunteerId" params={{ volunteerId: item.id }}>
           <bdi>{item.name ?? t('nameless')}</bdi>
         </Link>{' '}
-        <EntryStateTag state={item.state} />
+        <EntryStateTag state={item.state} /> {item.isBrought && <Tag>{t('brought.tag')}</Tag>}
         <p className="quiet small">
           {[age(item.birthDate), t('number', { number: spacedNumber(item.number) })]
             .filter((part) => part !== undefined)

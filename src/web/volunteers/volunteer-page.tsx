@@ -15,6 +15,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
 import { weekdayNames } from '../ui/weekday-names.ts';
 import { useSession } from '../base/session-context.ts';
+import { Brought } from './brought.tsx';
 import { Notes } from './notes.tsx';
 import { Qualifications } from './qualifications.tsx';
 import { readVolunteersAnew, volunteerQuery } from './queries.ts';
@@ -58,6 +59,8 @@ export function VolunteerPage() {
         }
       />
       {!isOpen && <p className="notice">{t('ended')}</p>}
+      {volunteer.isBrought && <p className="notice">{t('brought.hint')}</p>}
+      {volunteer.mayBe.length > 0 && <Brought volunteer={volunteer} />}
       {isOpen && <Details volunteer={volunteer} />}
       <Qualifications volunteer={volunteer} />
       <Place name="volunteer" of={{ volunteerId: volunteer.id }} />

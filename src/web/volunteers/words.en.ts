@@ -31,6 +31,16 @@ export const en: typeof zh = {
     noneFoundHint: 'Write it another way, or take a filter away.',
     link: 'Link for registering: send it to people who want to volunteer, or make a QR code of it:',
   },
+  brought: {
+    tag: 'From a table, not claimed',
+    hint: 'This volunteer came from a table and has no account yet. Once they register on their telephone, say on the page of the new entry that it is the same person: number and hours are theirs then.',
+    title: 'Perhaps with us already',
+    lead: 'Whoever registered may be this volunteer, who came from a table. Make sure, for example by calling; a name alone does not tell.',
+    same: 'The same: {{fields}}',
+    join: 'The same person: join',
+    joined: 'Joined: the number and hours of before are theirs',
+    other: 'If it is none of them, take the new entry in as it is.',
+  },
   helpers: {
     title: 'Volunteers who helped ({{optional}})',
     place: 'Volunteer {{n}}',
@@ -94,7 +104,7 @@ export const en: typeof zh = {
     guardian: 'guardian',
   },
   corrections: {
-    title: 'Corrected by the volunteer',
+    title: 'Corrections',
     of: 'Corrected: {{fields}}',
     before: '{{field}} was {{value}}',
   },

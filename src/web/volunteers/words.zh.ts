@@ -21,6 +21,16 @@ export const zh = {
     noneFoundHint: '换一个写法，或去掉几个条件。',
     link: '登记链接，可以发给想当志愿者的人，或做成二维码：',
   },
+  brought: {
+    tag: '表格导入，未认领',
+    hint: '这位志愿者来自导入的表格，本人还没有账号。本人在手机上登记后，在新登记的页面上确认是同一个人，编号和时长就归到本人名下。',
+    title: '可能已在本机构',
+    lead: '这次登记的人，可能就是表格导入的这位。请核对（例如打电话），不要只看姓名。',
+    same: '相同：{{fields}}',
+    join: '是同一个人，合并',
+    joined: '已合并：原来的编号和时长归本人所有',
+    other: '如果都不是，直接接受这次登记即可。',
+  },
   helpers: {
     title: '协助的志愿者（{{optional}}）',
     place: '第 {{n}} 位志愿者',
@@ -83,7 +93,7 @@ export const zh = {
     guardian: '监护人',
   },
   corrections: {
-    title: '本人的更正',
+    title: '资料的更正',
     of: '更正了：{{fields}}',
     before: '{{field}}原为 {{value}}',
   },

@@ -1,0 +1,1 @@
+export { exportServices, exportVolunteers } from './export.ts';

@@ -1,0 +1,38 @@
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import type { VolunteerProfile } from '../../domain/volunteers/profile.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { SealingKey } from '../platform/keys/sealing.ts';
+import type { Change } from '../platform/work/work.ts';
+import { openPart, type SealedPerson, sealPart } from './sealed.ts';
+import * as sql from './sql.ts';
+
+/** Of whom something else is said from now on. */
+export interface Corrected {
+  readonly id: string;
+  readonly name: string;
+  readonly row: SealedPerson & { readonly sealed: Buffer | null };
+  readonly profile: VolunteerProfile | null;
+  readonly key: SealingKey;
+}
+
+/** What stood in the fields that are others now. */
+export function keepBefore(change: Change, { id, name, row, profile, key }: Corrected): void {
+  const { organisationId, keys, now } = change;
+  const before = openPart(keys.beside, row, { table: 'volunteer', rowId: id }, row.sealed);
+  // the first details are nobody's correction
+  if (before === undefined || before.profile === null) return;
+  const stood: Record<string, unknown> = { name: before.name, ...before.profile };
+  const stands: Record<string, unknown> = { name, ...profile };
+  const fields = Object.keys(stood).filter(
+    (field) => canonicalJson(stood[field] ?? null) !== canonicalJson(stands[field] ?? null),
+  );
+  if (fields.length === 0) return;
+  const correctionId = newId(now.getTime());
+  const kept = Object.fromEntries(fields.map((field) => [field, stood[field]]));
+  const place = { table: 'volunteer_correction', rowId: correctionId } as const;
+  const sealed = sealPart(keys, key, place, { before: kept });
+  change.push(
+    sql.insertCorrection({ organisationId, volunteerId: id, id: correctionId, fields, sealed, now }),
+  );
+  change.audit({ action: 'volunteer.correct', subjectKind: 'volunteer', subjectIds: [id] });
+}

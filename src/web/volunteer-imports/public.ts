@@ -1,0 +1,1 @@
+export { volunteerImports } from './slice.tsx';

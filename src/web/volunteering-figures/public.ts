@@ -1,0 +1,1 @@
+export { volunteeringFigures } from './slice.tsx';
