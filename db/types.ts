@@ -1361,6 +1361,7 @@ export interface VolunteerCorrection {
   fields: string[];
   sealed: Buffer;
   at: Date;
+  is_of_join: Generated<boolean>;
 }
 
 export interface VolunteerEvaluation {
@@ -1381,6 +1382,13 @@ export interface VolunteerEvaluationAnswer {
   volunteer_id: string;
   sealed: Buffer;
   at: Date;
+}
+
+export interface VolunteerGone {
+  organisation_id: string;
+  volunteer_id: string;
+  digest: Buffer;
+  gone_at: Date;
 }
 
 export interface VolunteerImport {
@@ -1611,6 +1619,7 @@ export interface Database {
   volunteer_correction: VolunteerCorrection;
   volunteer_evaluation: VolunteerEvaluation;
   volunteer_evaluation_answer: VolunteerEvaluationAnswer;
+  volunteer_gone: VolunteerGone;
   volunteer_import: VolunteerImport;
   volunteer_import_column: VolunteerImportColumn;
   volunteer_note: VolunteerNote;

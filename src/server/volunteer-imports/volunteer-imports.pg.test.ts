@@ -601,7 +601,7 @@ describe('what goes out', () => {
     });
     const services = await out('services');
     expect(services.split('\r\n').slice(0, 3)).toEqual([
-      '\uFEFF志愿者编号,姓名,活动名称,服务日期,开始时间,结束时间,地点,服务内容,服务时长,服务类别,组织单位,负责人',
+      '\uFEFF志愿者编号,姓名,活动名称,服务日期,开始时间,结束时间,地点,服务内容,服务时长（小时）,服务类别,组织单位,负责人',
       expect.stringContaining(',社区义诊,2024-11-02,,,'),
       expect.stringContaining(',敬老院陪伴,2025-03-08,09:00,11:30,'),
     ]);

@@ -25,12 +25,21 @@ export async function findBrought(
     const known = openPart(keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
     if (known === undefined) return [];
     const same = inCommon({ name, profile }, known);
-    const isNear = same.includes('phone') || same.includes('idNumber');
-    const isNamed = same.includes('name') && (same.includes('birthDate') || profile === null);
-    if (!isNear && !isNamed) return [];
+    if (!mayBeOne(same, { profile })) return [];
     const birthDate = known.profile?.birthDate ?? null;
     return [{ id: row.id, number: row.number, name: known.name, birthDate, same }];
   });
+}
+
+/** Whether so much is the same that somebody has to look. */
+export function mayBeOne(same: BroughtCandidate['same'], { profile }: Pick<Said, 'profile'>): boolean {
+  const isNamed = same.includes('name') && (same.includes('birthDate') || profile === null);
+  return isTied(same) || isNamed;
+}
+
+/** By more than what a classmate knows. */
+export function isTied(same: BroughtCandidate['same']): boolean {
+  return same.includes('phone') || same.includes('idNumber');
 }
 
 interface Said {
@@ -38,7 +47,7 @@ interface Said {
   readonly profile: VolunteerProfile | null;
 }
 
-function inCommon(one: Said, other: Said): BroughtCandidate['same'][number][] {
+export function inCommon(one: Said, other: Said): BroughtCandidate['same'][number][] {
   const [left, right] = [one.profile, other.profile];
   const isSameDocument =
     left?.idNumber != null &&

@@ -8,7 +8,7 @@ import {
   ImportVolunteers,
   type VolunteerImportReportView,
 } from '../../contract/volunteer-imports.ts';
-import { importFields, importHeading } from '../../domain/volunteer-imports/import-column.ts';
+import { importHeading, templateFields } from '../../domain/volunteer-imports/import-column.ts';
 import { call } from '../base/api.ts';
 import { type Columns, type Decisions, writtenColumns, writtenDecisions } from '../base/import-choices.ts';
 import { saveTable } from '../base/save-table.ts';
@@ -195,7 +195,7 @@ function Template() {
       <div className="row">
         <TableButtons
           name={t('template.save')}
-          onSave={(form) => void saveTable([importFields.map(importHeading)], form, t('template.name'))}
+          onSave={(form) => void saveTable([templateFields.map(importHeading)], form, t('template.name'))}
         />
       </div>
     </>

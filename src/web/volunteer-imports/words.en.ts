@@ -57,6 +57,8 @@ export const en: typeof zh = {
     begins: 'beginning',
     ends: 'end',
     minutes: 'hours served',
+    hours: 'Hours served, in hours',
+    minuteCount: 'Hours served, in minutes',
     place: 'place',
     content: 'what was done',
     organiser: 'organiser',

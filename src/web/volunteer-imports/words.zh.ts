@@ -50,6 +50,8 @@ export const zh = {
     begins: '开始时间',
     ends: '结束时间',
     minutes: '服务时长',
+    hours: '服务时长（小时）',
+    minuteCount: '服务时长（分钟）',
     place: '地点',
     content: '服务内容',
     organiser: '组织单位',
