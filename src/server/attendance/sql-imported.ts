@@ -60,7 +60,8 @@ export const listImportedServices = prepareVariants(
   (
     p: InOrganisation & {
       importId: string;
-      after: { volunteerId: string; id: string } | undefined;
+      afterVolunteer: string | undefined;
+      afterId: string | undefined;
       limit: number;
     },
   ) => {
@@ -79,10 +80,8 @@ export const listImportedServices = prepareVariants(
       ])
       .where('organisation_id', '=', p.organisationId)
       .where('import_id', '=', p.importId);
-    if (p.after !== undefined)
-      rows = rows.where(
-        raw<boolean>`(volunteer_id, id) > (${p.after.volunteerId}::uuid, ${p.after.id}::uuid)`,
-      );
+    if (p.afterVolunteer !== undefined)
+      rows = rows.where(raw<boolean>`(volunteer_id, id) > (${p.afterVolunteer}::uuid, ${p.afterId}::uuid)`);
     return rows.orderBy('volunteer_id').orderBy('id').limit(p.limit);
   },
 );

@@ -65,15 +65,13 @@ function instant(text: string | null | undefined): string | null {
 export async function listLotServices(
   reading: Reading,
   id: string,
-  { limit = 100, after }: { limit?: number | undefined; after?: string | undefined },
+  { limit = 50, after }: { limit?: number | undefined; after?: string | undefined },
 ): Promise<{ items: ImportedServiceView[]; next: string | null }> {
   const { organisationId } = reading;
-  const [volunteerId, serviceId] = after === undefined ? [] : readCursor(after, [UUID, UUID]);
-  const from =
-    volunteerId === undefined || serviceId === undefined ? undefined : { volunteerId, id: serviceId };
+  const [afterVolunteer, afterId] = after === undefined ? [] : readCursor(after, [UUID, UUID]);
   const [[row], rows] = await reading.all(
     sql.readImport({ organisationId, id }),
-    listImportedServices({ organisationId, importId: id, after: from, limit: limit + 1 }),
+    listImportedServices({ organisationId, importId: id, afterVolunteer, afterId, limit: limit + 1 }),
   );
   if (row === undefined) throw new AppError('not_found');
   const page = rows.slice(0, limit);
