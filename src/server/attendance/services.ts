@@ -76,12 +76,12 @@ export async function listVolunteerServices(
   { limit = 50, after }: QueryOf<typeof ListVolunteerServices>,
 ): Promise<AnswerOf<typeof ListVolunteerServices>> {
   const { organisationId, keys } = reading;
-  const [from, id] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
-  const before = from === undefined || id === undefined ? undefined : { from: new Date(from), id };
+  const [from, beforeId] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
+  const beforeStart = from === undefined ? undefined : new Date(from);
   const [[person], [sums], rows] = await reading.all(
     listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
     services.sumServices({ organisationId, volunteerId }),
-    services.listServices({ organisationId, volunteerId, before, limit: limit + 1 }),
+    services.listServices({ organisationId, volunteerId, beforeStart, beforeId, limit: limit + 1 }),
   );
   if (person === undefined) throw new AppError('not_found');
   await reading.audited({ action: 'service.list', subjectKind: 'volunteer', subjectIds: [volunteerId] });

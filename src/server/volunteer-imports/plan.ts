@@ -97,12 +97,7 @@ export async function planImport(
     if (at % AT_ONCE === 0) await setImmediate();
     const fate = fates[at] ?? { kind: 'new' };
     const unclear = ambiguousRows(person, fate, namesakes.get(nameKey(person.said.name ?? '')) ?? []);
-    all.push(
-      ...unclear.map(({ sheet, row }) => ({
-        ...{ sheet, row, column: columnOf({ sheet }, 'name') },
-        ...{ code: 'person_ambiguous' as const, parameters: {} },
-      })),
-    );
+    all.push(...ambiguousIn(unclear, columnOf));
     const one = fate.kind === 'known' ? byId.get(fate.known.id) : undefined;
     const regionCode = regions.get(person.said.region ?? '') ?? null;
     const standing = standingOf(person.said, fate, { known: one, regionCode, today, language });
@@ -117,25 +112,32 @@ export async function planImport(
       fate.kind === 'undecided'
         ? new Map<ImportRow, ServiceFate>()
         : decideServices(clear, times, { now, bornOn, instantOf: instantIn(timeZone) });
-    const refused = new Set<ImportRow>(unclear);
-    for (const [row, service] of services)
-      if (service.kind === 'refused') {
-        refused.add(row);
-        const firstRow = besideRow(service.firstRow, spokenLanguage(language));
-        const column = columnOf(row, service.field);
-        all.push({
-          sheet: row.sheet,
-          row: row.row,
-          column,
-          code: service.code,
-          parameters: { firstRow, minutes: service.minutes ?? 0 },
-        });
-      }
-    const rows = person.rows.filter((row) => !refused.has(row));
+    all.push(...refusedServices(services, { columnOf, language }));
+    const rows = clear.filter((row) => services.get(row)?.kind !== 'refused');
     planned.push({ person, rows, fate, known: one, ...standing, services });
   }
   const unknownRegions = new Set([...texts].filter((text) => !regions.has(text)));
   return { persons: planned, rejected: all, unknownRegions };
+}
+
+function ambiguousIn(rows: readonly ImportRow[], columnOf: ColumnOf): ImportRejection[] {
+  return rows.map((place) => {
+    const column = columnOf(place, 'name');
+    return { sheet: place.sheet, row: place.row, column, code: 'person_ambiguous', parameters: {} };
+  });
+}
+
+function refusedServices(
+  services: ReadonlyMap<ImportRow, ServiceFate>,
+  { columnOf, language }: { columnOf: ColumnOf; language: Language },
+): ImportRejection[] {
+  return [...services].flatMap(([place, fate]): ImportRejection[] => {
+    if (fate.kind !== 'refused') return [];
+    const { field, code, minutes = 0 } = fate;
+    const firstRow = besideRow(fate.firstRow, spokenLanguage(language));
+    const column = columnOf(place, field);
+    return [{ sheet: place.sheet, row: place.row, column, code, parameters: { firstRow, minutes } }];
+  });
 }
 
 type ColumnOf = (place: { readonly sheet: string | null }, field: ImportField) => string;

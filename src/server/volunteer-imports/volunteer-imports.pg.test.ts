@@ -567,6 +567,11 @@ describe('a lot', () => {
     });
     expect((await decide(colleague, lot.id)).body).toMatchObject({ pending: 0, recorded: 2, declined: 2 });
     expect((await hoursOf(all[0].volunteerId)).recordedMinutes).toBe(180);
+    // what somebody served is read page by page as well
+    const page = `/api/v1/volunteers/${all[0].volunteerId}/services?limit=1`;
+    const { next } = await must(coordinator.call('GET', page));
+    const later = await must(coordinator.call('GET', `${page}&after=${encodeURIComponent(next)}`));
+    expect(later.items).toMatchObject([{ title: '巡河' }]);
   });
 
   it('credits nobody with more hours than a day has, with what counts by then', async () => {

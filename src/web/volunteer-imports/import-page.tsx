@@ -36,6 +36,12 @@ export function ImportPage() {
     preview.reset();
     load.reset();
   };
+  const anew =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      begin();
+    };
   const mean = (key: string, meaning: string) => {
     const next = { ...columns, [key]: meaning };
     setColumns(next);
@@ -47,23 +53,12 @@ export function ImportPage() {
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <section className="section">
-        <Template />
-        <SiteChoice
+        <Choosing
           siteId={siteId}
-          onChoose={(chosen) => {
-            setSiteId(chosen);
-            begin();
-          }}
-        />
-        <ForgetColumns onForgotten={begin} />
-        <SpreadsheetField
           file={file}
-          onChoose={(chosen) => {
-            setFile(chosen);
-            begin();
-          }}
-          label={t('choose')}
-          formats={t('formats')}
+          onSite={anew(setSiteId)}
+          onFile={anew(setFile)}
+          onForgotten={begin}
         />
         <FormProblem error={preview.error ?? load.error} />
         <div className="form-actions">
@@ -86,6 +81,29 @@ export function ImportPage() {
           onMean={mean}
         />
       )}
+    </>
+  );
+}
+
+function Choosing(props: {
+  siteId: string | undefined;
+  file: File | undefined;
+  onSite: (siteId: string) => void;
+  onFile: (file: File | undefined) => void;
+  onForgotten: () => void;
+}) {
+  const { t } = useTranslation('volunteer-imports');
+  return (
+    <>
+      <Template />
+      <SiteChoice siteId={props.siteId} onChoose={props.onSite} />
+      <ForgetColumns onForgotten={props.onForgotten} />
+      <SpreadsheetField
+        file={props.file}
+        onChoose={props.onFile}
+        label={t('choose')}
+        formats={t('formats')}
+      />
     </>
   );
 }

@@ -129,7 +129,7 @@ export const en: typeof zh = {
   },
   lots: {
     title: 'Hours from tables that wait',
-    lead: 'A colleague of whoever brought them in approves them. Check some against the old lists first.',
+    lead: 'A colleague of whoever brought them in approves them. Open a lot first, check some rows against the old lists, and take out what is wrong.',
     counts: '{{people}} people, {{services}} services, {{time}}',
     between: '{{since}} to {{until}}',
     by: 'Brought in by {{name}} on {{day}}',
@@ -137,7 +137,27 @@ export const en: typeof zh = {
     approve: 'Approve all',
     decline: 'Decline all',
     decided: 'Done',
-    left_one: '{{count}} is of a time that counts already and goes on waiting',
-    left_other: '{{count}} are of a time that counts already and go on waiting',
+    left_one: 'Done; {{count}} goes on waiting',
+    left_other: 'Done; {{count}} go on waiting',
+    notAccepted_one:
+      'The entry of {{count}} person is not accepted (under 18 with a guardian nobody has asked, or gone): their hours are not approved.',
+    notAccepted_other:
+      'The entries of {{count}} people are not accepted (under 18 with a guardian nobody has asked, or gone): their hours are not approved.',
+    notAcceptedOne: 'The entry is not accepted: nothing is approved',
+    open: 'Show the rows',
+    openOf: 'Show the rows: {{counts}}',
+    close: 'Hide the rows',
+    none: 'Nothing here',
+    nobody: 'A volunteer who left',
+    takeOut: 'Take out',
+    takeOutPerson: 'Take this person out',
+    takeOutOf: 'Take out {{what}}',
+    approveOf: 'Approve all: {{counts}}',
+    declineOf: 'Decline all: {{counts}}',
+    approveSure: 'Approve these hours? {{counts}}',
+    declineSure: 'Decline all of these hours? {{counts}}',
+    sureHint:
+      'Nobody takes this back; single ones can be corrected. What is of a time that counts already, of a day with more than 24 hours, or of somebody who is not accepted goes on waiting.',
+    states: { recorded: 'Approved', declined: 'Declined', replaced: 'Corrected' },
   },
 };

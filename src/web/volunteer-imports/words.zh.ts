@@ -119,7 +119,7 @@ export const zh = {
   },
   lots: {
     title: '表格导入、等待确认的时长',
-    lead: '由导入者以外的同事确认。确认前请抽查几条，和原来的签到表对一对。',
+    lead: '由导入者以外的同事确认。确认前请打开明细，抽查几条，和原来的签到表对一对；有错的可以先剔除。',
     counts: '{{people}} 人，{{services}} 次，{{time}}',
     between: '{{since}} 至 {{until}}',
     by: '{{name}} 于 {{day}} 导入',
@@ -127,8 +127,28 @@ export const zh = {
     approve: '全部确认',
     decline: '全部不认',
     decided: '已处理',
-    left_one: '还有 {{count}} 条与已记录的时间重叠，仍在等待',
-    left_other: '还有 {{count}} 条与已记录的时间重叠，仍在等待',
+    left_one: '已处理；还有 {{count}} 条仍在等待',
+    left_other: '已处理；还有 {{count}} 条仍在等待',
+    notAccepted_one:
+      '{{count}} 人的登记没有接受（例如未满 18 周岁、还没问过监护人，或已经离开）：他们的时长不会确认。',
+    notAccepted_other:
+      '{{count}} 人的登记没有接受（例如未满 18 周岁、还没问过监护人，或已经离开）：他们的时长不会确认。',
+    notAcceptedOne: '登记没有接受：不会确认',
+    open: '查看明细',
+    openOf: '查看明细：{{counts}}',
+    close: '收起明细',
+    none: '没有内容',
+    nobody: '已离开的志愿者',
+    takeOut: '剔除',
+    takeOutPerson: '剔除此人',
+    takeOutOf: '剔除 {{what}}',
+    approveOf: '全部确认：{{counts}}',
+    declineOf: '全部不认：{{counts}}',
+    approveSure: '确认这批时长？{{counts}}',
+    declineSure: '这批时长都不认？{{counts}}',
+    sureHint:
+      '处理以后不能撤销，只能逐条更正。与已记录的时间重叠、一天超过 24 小时、登记没有接受的，会留着继续等待。',
+    states: { recorded: '已确认', declined: '未认', replaced: '已更正' },
   },
 };
 
