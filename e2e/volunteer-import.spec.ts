@@ -97,7 +97,7 @@ test('volunteers and hours of before come in, are approved by a colleague, and a
   await expect(page.getByText('相同：姓名 · 出生日期 · 手机号')).toBeVisible();
   await expectAccessible(page, 'somebody who may be there already');
   await fitsTelephone(page, 'somebody who may be there already on a telephone');
-  await page.getByRole('button', { name: `与${one}合并` }).click();
+  await page.getByRole('button', { name: `是同一个人，合并：${one}` }).click();
   await expect(page.getByRole('dialog')).toContainText('手机号：相同');
   await expect(page.getByRole('dialog')).toContainText('不能撤销');
   await expectAccessible(page, 'joining with somebody of a table');

@@ -18,6 +18,7 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { followShifts } from '../opportunities/public.ts';
+import { plain } from '../platform/database/statement.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { Work } from '../platform/work/work.ts';
 import { readAccepted } from '../volunteers/public.ts';
@@ -935,6 +936,29 @@ describe('others', () => {
     const [item] = await list();
     const join = await stranger.call('POST', `/api/v1/volunteers/${item.id}/join`, { broughtId: item.id });
     expect(join.body.code).toBe('not_found');
+  });
+
+  it('are given no entry of another by a holder’s own word', async () => {
+    await bring(PEOPLE, LI);
+    const [brought] = await list();
+    const { asked } = await register({ name: '王五' });
+    const found = await server.admin.query<{ organisation_id: string; account_id: string }>(
+      'select organisation_id, account_id from public_membership where id = $1',
+      [asked.id],
+    );
+    const { organisation_id: organisationId = '', account_id: actorId = '' } = found.rows[0] ?? {};
+    const take = (scope: 'own' | 'organisation') =>
+      server.services.database
+        .transaction({ organisationId, actorId, scope, siteIds: [] }, async (transaction) => {
+          const text = 'update public_membership set id = $1 where organisation_id = $2 and id = $3';
+          await transaction.all(plain(text, [brought.id, organisationId, asked.id]));
+        })
+        .then(
+          () => 'done',
+          (error: unknown) => (error as { code?: string }).code,
+        );
+    expect(await take('own')).toBe('42501');
+    expect(await take('organisation')).toBe('done');
   });
 
   it('read of a file that it is none', async () => {

@@ -70,7 +70,7 @@ function LotPerson(props: {
       {onDecline !== undefined && isWaiting && (
         <Button
           disabled={isBusy}
-          aria-label={t('lots.takeOutOf', { what: name })}
+          aria-label={t('lots.takeOutPersonOf', { name })}
           onClick={() => onDecline({ volunteerIds: [volunteerId] })}
         >
           {t('lots.takeOutPerson')}

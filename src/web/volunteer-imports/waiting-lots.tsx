@@ -82,7 +82,7 @@ function WaitingLot({ lot }: { lot: ImportedLotView }) {
       </div>
       <Button
         aria-expanded={isOpen}
-        aria-label={t('lots.openOf', { counts })}
+        aria-label={t(isOpen ? 'lots.closeOf' : 'lots.openOf', { counts })}
         onClick={() => setOpen(!isOpen)}
       >
         {t(isOpen ? 'lots.close' : 'lots.open')}

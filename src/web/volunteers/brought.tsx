@@ -54,7 +54,7 @@ function BroughtItem(props: { candidate: VolunteerView['mayBe'][number]; onJoin:
         </p>
       </div>
       {props.onJoin !== undefined && (
-        <Button type="primary" aria-label={t('brought.joinWith', { name })} onClick={props.onJoin}>
+        <Button type="primary" aria-label={t('brought.joinOf', { name })} onClick={props.onJoin}>
           {t('brought.join')}
         </Button>
       )}

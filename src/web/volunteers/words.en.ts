@@ -38,6 +38,7 @@ export const en: typeof zh = {
     lead: 'Whoever registered may be this volunteer, who came from a table. Make sure, for example by calling; a name alone does not tell.',
     same: 'The same: {{fields}}',
     join: 'The same person: join',
+    joinOf: 'The same person: join: {{name}}',
     joinWith: 'Join with {{name}}',
     joinNow: 'Join for good',
     isSame: '{{field}}: the same',

@@ -28,6 +28,7 @@ export const zh = {
     lead: '这次登记的人，可能就是表格导入的这位。请核对（例如打电话），不要只看姓名。',
     same: '相同：{{fields}}',
     join: '是同一个人，合并',
+    joinOf: '是同一个人，合并：{{name}}',
     joinWith: '与{{name}}合并',
     joinNow: '合并，不能撤销',
     isSame: '{{field}}：相同',
