@@ -61,15 +61,13 @@ export function ImportPage() {
           onForgotten={begin}
         />
         <FormProblem error={preview.error ?? load.error} />
-        <div className="form-actions">
-          <Actions
-            isReady={file !== undefined && siteId !== undefined}
-            decided={Object.keys(decisions).length}
-            columns={columns}
-            preview={preview}
-            load={load}
-          />
-        </div>
+        <Actions
+          isReady={file !== undefined && siteId !== undefined}
+          decided={Object.keys(decisions).length}
+          columns={columns}
+          preview={preview}
+          load={load}
+        />
       </section>
       {report !== undefined && (
         <ImportReport
@@ -165,7 +163,7 @@ function Actions(props: Import & { isReady: boolean; decided: number; columns: C
   const changes = created + updated + servicesAdded + decided;
   if (load.data !== undefined) return <WayOn report={load.data} />;
   return (
-    <>
+    <div className="form-actions">
       <Button
         type={preview.data === undefined ? 'primary' : 'default'}
         size="large"
@@ -186,21 +184,21 @@ function Actions(props: Import & { isReady: boolean; decided: number; columns: C
           {t('import')}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 
 function WayOn({ report }: { report: VolunteerImportReportView }) {
   const { t } = useTranslation('volunteer-imports');
   return (
-    <>
+    <div className="form-actions">
       <Link to="/volunteers">
         <Button type="primary" size="large" tabIndex={-1}>
           {t('toVolunteers')}
         </Button>
       </Link>
       {report.servicesAdded > 0 && <p>{t('toApprove')}</p>}
-    </>
+    </div>
   );
 }
 
