@@ -467,6 +467,13 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.has_served_here(organisation_id uuid, volunteer_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+RETURN ((EXISTS (SELECT FROM public.service_record served WHERE ((served.organisation_id = has_served_here.organisation_id) AND (served.volunteer_id = has_served_here.volunteer_id)))) OR (EXISTS (SELECT FROM public.sign_up place WHERE ((place.organisation_id = has_served_here.organisation_id) AND (place.volunteer_id = has_served_here.volunteer_id)))) OR (EXISTS (SELECT FROM public.certificate paper WHERE ((paper.organisation_id = has_served_here.organisation_id) AND (paper.volunteer_id = has_served_here.volunteer_id)))));
+
 CREATE OR REPLACE FUNCTION app.held_labels(labels bigint[], beside uuid)
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -698,6 +705,36 @@ AS $function$
 begin
   if old.withdrawn_at is not null and (new.withdrawn_at, new.withdrawn_by) is distinct from (old.withdrawn_at, old.withdrawn_by) then
     raise exception 'who was taken out stays out' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_imported()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (
+    select from public.volunteer credited
+      where credited.organisation_id = new.organisation_id and credited.id = new.volunteer_id and credited.state = 'accepted'
+  ) then
+    raise exception 'volunteer % is not accepted', new.volunteer_id using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.keep_membership()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if app.actor_scope() is distinct from 'organisation' then
+    raise exception 'a holder names no entry' using errcode = '42501';
   end if;
   return new;
 end
@@ -1903,7 +1940,7 @@ create table public.certificate (
   failed_because text,
   constraint certificate_pkey PRIMARY KEY (organisation_id, id),
   constraint certificate_days_check CHECK ((until_day >= from_day)),
-  constraint certificate_failed_because_check CHECK ((failed_because = ANY (ARRAY['erased'::text, 'nothing_recorded'::text]))),
+  constraint certificate_failed_because_check CHECK ((failed_because = ANY (ARRAY['erased'::text, 'not_accepted'::text, 'nothing_recorded'::text]))),
   constraint certificate_failed_check CHECK (((failed_because IS NULL) OR (state = 'failed'::text))),
   constraint certificate_revoked_check CHECK ((((state = 'revoked'::text) = (revoked_at IS NOT NULL)) AND ((revoked_at IS NULL) = (revoked_because IS NULL)))),
   constraint certificate_signed_check CHECK ((((sealed IS NULL) = (signing_key_id IS NULL)) AND ((sealed IS NOT NULL) OR (state = ANY (ARRAY['queued'::text, 'failed'::text]))))),
@@ -3537,6 +3574,7 @@ create table public.volunteer_correction (
   fields text[] not null,
   sealed bytea not null,
   at timestamp with time zone not null,
+  is_of_join boolean default false not null,
   constraint volunteer_correction_pkey PRIMARY KEY (organisation_id, id)
 );
 
@@ -3562,6 +3600,14 @@ create table public.volunteer_evaluation_answer (
   sealed bytea not null,
   at timestamp with time zone not null,
   constraint volunteer_evaluation_answer_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.volunteer_gone (
+  organisation_id uuid not null,
+  volunteer_id uuid not null,
+  digest bytea not null,
+  gone_at timestamp with time zone not null,
+  constraint volunteer_gone_pkey PRIMARY KEY (organisation_id, volunteer_id, digest)
 );
 
 create table public.volunteer_import (
@@ -4022,6 +4068,7 @@ alter table public.volunteer_evaluation add constraint volunteer_evaluation_serv
 alter table public.volunteer_evaluation add constraint volunteer_evaluation_shift_fkey FOREIGN KEY (organisation_id, shift_id) REFERENCES public.shift(organisation_id, id);
 alter table public.volunteer_evaluation add constraint volunteer_evaluation_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.volunteer_evaluation_answer add constraint volunteer_evaluation_answer_of_fkey FOREIGN KEY (organisation_id, id) REFERENCES public.volunteer_evaluation(organisation_id, id) ON DELETE CASCADE;
+alter table public.volunteer_gone add constraint volunteer_gone_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.volunteer_import add constraint volunteer_import_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.volunteer_import_column add constraint volunteer_import_column_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.volunteer_note add constraint volunteer_note_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
@@ -4102,10 +4149,12 @@ CREATE TRIGGER keep_placement BEFORE UPDATE OF state ON public.placement FOR EAC
 CREATE TRIGGER keep_points BEFORE INSERT ON public.point_entry FOR EACH ROW EXECUTE FUNCTION app.keep_points();
 CREATE TRIGGER keep_professional_record BEFORE INSERT OR UPDATE ON public.professional_record FOR EACH ROW EXECUTE FUNCTION app.keep_professional_record();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
+CREATE TRIGGER keep_membership BEFORE UPDATE OF id ON public.public_membership FOR EACH ROW WHEN ((new.id IS DISTINCT FROM old.id)) EXECUTE FUNCTION app.keep_membership();
 CREATE TRIGGER begin_points AFTER INSERT ON public.recognition_rules FOR EACH ROW WHEN ((new.points_since IS NOT NULL)) EXECUTE FUNCTION app.begin_points();
 CREATE TRIGGER begin_points_again AFTER UPDATE ON public.recognition_rules FOR EACH ROW WHEN (((new.points_since IS NOT NULL) AND (new.points_since IS DISTINCT FROM old.points_since))) EXECUTE FUNCTION app.begin_points();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER keep_imported BEFORE UPDATE OF state ON public.service_record FOR EACH ROW WHEN (((new.source = 'imported'::text) AND (old.state = 'pending'::text) AND (new.state = 'recorded'::text))) EXECUTE FUNCTION app.keep_imported();
 CREATE TRIGGER keep_service BEFORE INSERT OR UPDATE ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.keep_service();
 CREATE TRIGGER recognise_service AFTER INSERT OR UPDATE OF state ON public.service_record FOR EACH ROW EXECUTE FUNCTION app.recognise_service();
 CREATE TRIGGER settle_place AFTER INSERT OR UPDATE OF state ON public.service_record FOR EACH ROW WHEN ((new.shift_id IS NOT NULL)) EXECUTE FUNCTION app.settle_place();
@@ -4252,6 +4301,7 @@ alter table public.volunteer enable row level security;
 alter table public.volunteer_correction enable row level security;
 alter table public.volunteer_evaluation enable row level security;
 alter table public.volunteer_evaluation_answer enable row level security;
+alter table public.volunteer_gone enable row level security;
 alter table public.volunteer_import enable row level security;
 alter table public.volunteer_import_column enable row level security;
 alter table public.volunteer_note enable row level security;
@@ -4761,6 +4811,10 @@ create policy delete_said_by_volunteer on public.volunteer_evaluation_answer as 
 create policy insert_said_by_volunteer on public.volunteer_evaluation_answer as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())));
 create policy select_said_by_volunteer on public.volunteer_evaluation_answer as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy update_said_by_volunteer on public.volunteer_evaluation_answer as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy delete_staff on public.volunteer_gone as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.volunteer_gone as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.volunteer_gone as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.volunteer_gone as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_staff on public.volunteer_import as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy insert_staff on public.volunteer_import as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_staff on public.volunteer_import as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
@@ -4830,6 +4884,7 @@ alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
 alter function app.forget_helpers() owner to nuantu_owner;
 alter function app.forget_unsealed() owner to nuantu_owner;
+alter function app.has_served_here(organisation_id uuid, volunteer_id uuid) owner to nuantu_owner;
 alter function app.held_labels(labels bigint[], beside uuid) owner to nuantu_owner;
 alter function app.hold_clients() owner to nuantu_owner;
 alter function app.hold_course(organisation_id uuid, course_id uuid) owner to nuantu_owner;
@@ -4844,6 +4899,8 @@ alter function app.keep_attended() owner to nuantu_owner;
 alter function app.keep_certificate() owner to nuantu_owner;
 alter function app.keep_entries() owner to nuantu_owner;
 alter function app.keep_help() owner to nuantu_owner;
+alter function app.keep_imported() owner to nuantu_owner;
+alter function app.keep_membership() owner to nuantu_owner;
 alter function app.keep_placement() owner to nuantu_owner;
 alter function app.keep_points() owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
@@ -5008,6 +5065,7 @@ alter table public.volunteer owner to nuantu_owner;
 alter table public.volunteer_correction owner to nuantu_owner;
 alter table public.volunteer_evaluation owner to nuantu_owner;
 alter table public.volunteer_evaluation_answer owner to nuantu_owner;
+alter table public.volunteer_gone owner to nuantu_owner;
 alter table public.volunteer_import owner to nuantu_owner;
 alter table public.volunteer_import_column owner to nuantu_owner;
 alter table public.volunteer_note owner to nuantu_owner;
@@ -5185,6 +5243,7 @@ grant insert, select on table public.volunteer to nuantu_app;
 grant delete, insert, select on table public.volunteer_correction to nuantu_app;
 grant delete, insert, select on table public.volunteer_evaluation to nuantu_app;
 grant insert, select on table public.volunteer_evaluation_answer to nuantu_app;
+grant delete, insert, select on table public.volunteer_gone to nuantu_app;
 grant insert, select on table public.volunteer_import to nuantu_app;
 grant delete, insert, select on table public.volunteer_import_column to nuantu_app;
 grant delete, insert, select on table public.volunteer_note to nuantu_app;
@@ -5625,10 +5684,13 @@ comment on column public.volunteer.sealed is 'sealed {name, profile} by the entr
 comment on column public.volunteer.state is 'as that of the entry';
 comment on column public.volunteer.is_brought is 'from a table of the organisation''s, without an account that it is the entry of';
 comment on column public.volunteer_correction.sealed is 'sealed {before}: what stood in the fields, by the entry''s key';
+comment on column public.volunteer_correction.is_of_join is 'what stood in a record of a table before somebody said whose it is: for staff alone';
 comment on table public.volunteer_evaluation is 'what staff say of a volunteer''s service, at a shift or of a recorded time that was none; a correction stands beside what it replaces';
 comment on column public.volunteer_evaluation.sealed is 'sealed {grade, words}, by the key of the volunteer: what colleagues think of somebody is in no copy of the tables';
 comment on table public.volunteer_evaluation_answer is 'what a volunteer answers to an evaluation, once; its id is the evaluation''s';
 comment on column public.volunteer_evaluation_answer.sealed is 'sealed {words}, by the key of the volunteer';
+comment on table public.volunteer_gone is 'that somebody who left or was ended was in the book: a later table brings nobody back unasked';
+comment on column public.volunteer_gone.digest is 'keyed digest of the document, the telephone, or the name with the date of birth';
 comment on table public.volunteer_import is 'a table of volunteers and hours that was brought in; its hours are approved together';
 comment on table public.volunteer_import_column is 'what somebody said that a column of such tables means, for the next one';
 comment on column public.volunteer_import_column.heading is '64 bits of a keyed HMAC of the heading, without spaces and remarks';

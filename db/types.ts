@@ -1565,6 +1565,7 @@ export interface VolunteerCorrection {
   fields: string[];
   sealed: Buffer;
   at: Date;
+  is_of_join: Generated<boolean>;
 }
 
 export interface VolunteerEvaluation {
@@ -1585,6 +1586,13 @@ export interface VolunteerEvaluationAnswer {
   volunteer_id: string;
   sealed: Buffer;
   at: Date;
+}
+
+export interface VolunteerGone {
+  organisation_id: string;
+  volunteer_id: string;
+  digest: Buffer;
+  gone_at: Date;
 }
 
 export interface VolunteerImport {
@@ -1829,6 +1837,7 @@ export interface Database {
   volunteer_correction: VolunteerCorrection;
   volunteer_evaluation: VolunteerEvaluation;
   volunteer_evaluation_answer: VolunteerEvaluationAnswer;
+  volunteer_gone: VolunteerGone;
   volunteer_import: VolunteerImport;
   volunteer_import_column: VolunteerImportColumn;
   volunteer_note: VolunteerNote;

@@ -70,7 +70,12 @@ test('volunteers and hours of before come in, are approved by a colleague, and a
   await supervisor.goto('/service-dues');
   const lot = supervisor.locator('li', { hasText: '1 人，2 次，5 小时 30 分' }).first();
   await expectAccessible(supervisor, 'hours of a table that wait');
+  await lot.getByRole('button', { name: '查看明细' }).click();
+  await expect(lot.getByText('社区义诊')).toBeVisible();
+  await expectAccessible(supervisor, 'the rows of a lot');
+  await fitsTelephone(supervisor, 'the rows of a lot on a telephone');
   await lot.getByRole('button', { name: '全部确认' }).click();
+  await supervisor.getByRole('dialog').getByRole('button', { name: '全部确认' }).click();
   await expect(supervisor.getByText('已处理')).toBeVisible();
 
   const answer = await page.request.post('/api/v1/volunteer-registrations', {
@@ -92,7 +97,11 @@ test('volunteers and hours of before come in, are approved by a colleague, and a
   await expect(page.getByText('相同：姓名 · 出生日期 · 手机号')).toBeVisible();
   await expectAccessible(page, 'somebody who may be there already');
   await fitsTelephone(page, 'somebody who may be there already on a telephone');
-  await page.getByRole('button', { name: '是同一个人，合并' }).click();
+  await page.getByRole('button', { name: `是同一个人，合并：${one}` }).click();
+  await expect(page.getByRole('dialog')).toContainText('手机号：相同');
+  await expect(page.getByRole('dialog')).toContainText('不能撤销');
+  await expectAccessible(page, 'joining with somebody of a table');
+  await page.getByRole('button', { name: '合并，不能撤销' }).click();
   await expect(page.getByText('历史导入').first()).toBeVisible();
   await expect(page.getByText('5 小时 30 分').first()).toBeVisible();
 });

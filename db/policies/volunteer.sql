@@ -32,3 +32,7 @@ grant select, insert on volunteer_import to nuantu_app;
 call app.secure_table('volunteer_import_column', 'staff');
 grant select, insert, delete on volunteer_import_column to nuantu_app;
 grant update (field, updated_at) on volunteer_import_column to nuantu_app;
+
+-- who was in the book, by digests alone
+call app.secure_table('volunteer_gone', 'staff');
+grant select, insert, delete on volunteer_gone to nuantu_app;

@@ -9,6 +9,8 @@ import {
   Nullable,
   OneOf,
   operation,
+  PageOf,
+  PageQuery,
 } from './operation.ts';
 import { LONGEST_COLUMNS, LONGEST_DECISIONS } from './roster.ts';
 
@@ -137,6 +139,9 @@ export const ForgetVolunteerColumns = operation({
   response: { 204: Nothing },
 });
 
+const Chosen = (description: string) =>
+  Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true, description });
+
 const ImportedLot = Exactly({
   id: Id,
   enteredBy: Id,
@@ -146,6 +151,10 @@ const ImportedLot = Exactly({
   pending: Type.Integer({ description: 'services that wait' }),
   pendingMinutes: Type.Integer(),
   pendingPeople: Type.Integer(),
+  notAccepted: Type.Integer({
+    description:
+      'people of whom something waits whose entry is not accepted: a guardian was not asked, or they left. Nothing of theirs is approved',
+  }),
   recorded: Type.Integer(),
   declined: Type.Integer(),
   since: Nullable(Instant),
@@ -162,15 +171,46 @@ export const ListVolunteerImports = operation({
   response: { 200: Exactly({ items: Type.Array(ImportedLot) }) },
 });
 
+const ImportedService = Exactly({
+  id: Id,
+  volunteerId: Id,
+  name: Nullable(Type.String()),
+  number: Type.String(),
+  isAccepted: Type.Boolean({ description: 'false: it is not approved until their entry is accepted' }),
+  title: Type.String(),
+  siteName: Type.String(),
+  from: Instant,
+  until: Instant,
+  minutes: Type.Integer(),
+  isDayOnly: Type.Boolean({ description: 'at which hours of the day nobody wrote down' }),
+  state: OneOf(['pending', 'recorded', 'declined', 'replaced'] as const),
+});
+export type ImportedServiceView = Static<typeof ImportedService>;
+
+export const ListImportedServices = operation({
+  method: 'GET',
+  url: '/api/v1/volunteer-imports/:id/services',
+  access: 'volunteer.read',
+  tag,
+  summary: 'What a table credits whom with, by person',
+  params: IdParams,
+  query: Exactly(PageQuery),
+  response: { 200: PageOf(ImportedService) },
+});
+
 export const DecideVolunteerImport = operation({
   method: 'POST',
   url: '/api/v1/volunteer-imports/:id/decide',
   access: 'volunteer.manage',
   tag,
   summary:
-    'Approve, or decline, all hours that wait of a table, by somebody else than who brought it in; what is of a time that counts already goes on waiting',
+    'Approve, or decline, the hours that wait of a table, all or chosen ones, by somebody else than who brought it in; what is of a time that counts already, of a day with more than 24 hours, or of somebody who is not accepted goes on waiting',
   params: IdParams,
-  body: Exactly({ decision: OneOf(['recorded', 'declined'] as const) }),
+  body: Exactly({
+    decision: OneOf(['recorded', 'declined'] as const),
+    volunteerIds: Type.Optional(Chosen('of these people alone')),
+    serviceIds: Type.Optional(Chosen('these alone')),
+  }),
   response: { 200: ImportedLot },
 });
 

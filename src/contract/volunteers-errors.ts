@@ -82,6 +82,16 @@ export const volunteersErrors = {
     zh: '这位志愿者已不在本机构，不能再登记。',
     en: 'This volunteer is not with the organisation any more; nothing can be added.',
   },
+  volunteer_waits: {
+    status: 409,
+    zh: '这位志愿者的登记还没有接受（未满 18 周岁的，要先登记监护人同意），接受后才能确认时长、开具证明。',
+    en: 'This volunteer has not been taken in, or has to be looked at again (below 18 the guardian is asked first): until then no hours are approved and no certificate is made.',
+  },
+  join_unexplained: {
+    status: 400,
+    zh: '手机号和证件号都不相同：请写明怎么核对过是同一个人。',
+    en: 'Neither telephone nor document is the same: write how you made sure that the two are one.',
+  },
   helpers_too_many: {
     status: 400,
     zh: '一次最多填 20 位志愿者。',

@@ -144,10 +144,24 @@ export const Volunteer = Exactly({
     }),
     { description: 'whoever asks may be one of these, who came from a table' },
   ),
+  mayJoin: Type.Boolean({
+    description:
+      'nobody has decided on whoever asks, and nothing is on record of them that a join would throw away',
+  }),
   teamIds: Type.Array(Id),
   profile: Nullable(Exactly(profileFields)),
   qualifications: Type.Array(Qualification),
-  corrections: Type.Array(VolunteerCorrection),
+  corrections: Type.Array(
+    Exactly({
+      ...VolunteerCorrection.properties,
+      madeSure: Nullable(
+        Type.String({
+          description:
+            'of what stood in the record of a table before somebody said whose it is, how they knew; not told to its holder. null: a correction like others',
+        }),
+      ),
+    }),
+  ),
   notes: Type.Array(VolunteerNote),
 });
 export type VolunteerView = Static<typeof Volunteer>;
@@ -265,9 +279,18 @@ export const JoinBroughtVolunteer = operation({
   access: 'volunteer.manage',
   tag,
   summary:
-    'Say that whoever asks to be in the book is a volunteer who came from a table: the earlier record is theirs, and the new entry ends',
+    'Say that whoever asks to be in the book is a volunteer who came from a table: the earlier record is theirs, and the new entry ends. Nobody takes it back',
   params: IdParams,
-  body: Exactly({ broughtId: Id }),
+  body: Exactly({
+    broughtId: Id,
+    madeSure: Type.Optional(
+      PlainText({
+        maxLength: 500,
+        description:
+          'how somebody knows that the two are one; needed where neither telephone nor document is the same, and kept for staff alone',
+      }),
+    ),
+  }),
   response: { 200: Exactly({ id: Id }) },
 });
 

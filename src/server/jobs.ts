@@ -31,6 +31,7 @@ import type { CronPayload, Queue } from './platform/jobs/jobs.ts';
 import { SendError } from './platform/mail/send-error.ts';
 import type { Services } from './platform/work/work.ts';
 import type { Replay, Webhooks } from './webhooks/public.ts';
+import { forgetGone } from './volunteers/public.ts';
 
 interface QueueParts {
   readonly services: Services;
@@ -327,11 +328,14 @@ async function trimOldRows({ database, clock }: Services, organisationId: string
     transaction.push(forgetOccasions(organisationId, daysAgo(now, NOTIFIED_DAYS)));
     for (const statement of forgetPublicRows(organisationId, now)) transaction.push(statement);
     transaction.push(forgetCodeCounts(organisationId, dayOf(daysAgo(now, 2))));
+    transaction.push(forgetGone({ organisationId, before: daysAgo(now, GONE_DAYS) }));
   });
 }
 
 /** Nobody looks for what waited longer ago. */
 const NOTIFIED_DAYS = 90;
+/** Tables of before are of the last years: nobody brings in an older one again. */
+const GONE_DAYS = 3 * 365;
 
 async function anchorHeads(
   { services, jobWatch: watch }: Pick<QueueParts, 'services' | 'jobWatch'>,

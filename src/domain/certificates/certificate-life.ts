@@ -5,7 +5,7 @@ export const certificateStates = ['queued', 'issued', 'failed', 'revoked'] as co
 export type CertificateState = (typeof certificateStates)[number];
 
 /** Why one of many was not made. */
-export const failureReasons = ['erased', 'nothing_recorded'] as const;
+export const failureReasons = ['erased', 'not_accepted', 'nothing_recorded'] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
 /** Why one is revoked, in words that a stranger may read. */

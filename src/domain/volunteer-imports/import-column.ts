@@ -21,7 +21,10 @@ const headings = {
   day: '服务日期 活动日期 活动时间 日期 参加日期 date servicedate day',
   begins: '开始时间 服务开始时间 签到时间 开始 start starttime begin',
   ends: '结束时间 服务结束时间 签退时间 结束 end endtime',
-  minutes: '服务时长 志愿服务时长 服务时间 时长 服务小时 小时数 志愿时长 工时 hours duration minutes',
+  minutes: '服务时长 志愿服务时长 服务时间 时长 志愿时长 工时 duration',
+  // the same, where the column says, or somebody says of it, what its bare numbers count
+  hours: '服务小时数 服务小时 小时数 小时 服务时长小时 时长小时 服务时长时 hours',
+  minuteCount: '服务分钟数 服务分钟 分钟数 分钟 服务时长分钟 时长分钟 服务时长分 时长分 minutes',
   place: '地点 服务地点 活动地点 place location venue',
   content: '服务内容 内容 志愿服务内容 活动内容 content description',
   organiser: '组织单位 活动组织单位 组织者 主办单位 发起组织 organiser organizer',
@@ -33,14 +36,18 @@ export type ImportField = keyof typeof headings;
 
 export const importFields = Object.keys(headings) as readonly ImportField[];
 
+/** Of an empty table: one column for how long it was. */
+export const templateFields = importFields.filter((field) => field !== 'hours' && field !== 'minuteCount');
+
 /** undefined where the word is no meaning */
 export function importField(word: string): ImportField | undefined {
   return importFields.find((field) => field === word);
 }
 
-/** The heading of our own table. */
+/** The heading of our own table; how long it was is given in hours, and the column says so. */
 export function importHeading(field: ImportField): string {
-  return headings[field].split(' ')[0] ?? '';
+  const [heading = ''] = headings[field].split(' ');
+  return field === 'minutes' ? `${heading}（小时）` : heading;
 }
 
 /** Of whoever answers for the volunteer, and not of the volunteer. */

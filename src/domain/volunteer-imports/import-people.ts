@@ -30,11 +30,14 @@ export type ImportDoubt =
   | 'namesake'
   | 'corrected'
   | 'several'
+  | 'has_left'
   | 'claimed_twice';
 
 export type PersonFate =
   | { readonly kind: 'new' }
   | { readonly kind: 'known'; readonly known: KnownVolunteer }
+  /** a number of this platform that nobody of the book has: of somebody who left, or of another organisation */
+  | { readonly kind: 'unknown_number' }
   | {
       readonly kind: 'undecided';
       readonly because: ImportDoubt;
@@ -182,15 +185,25 @@ function differs(
 /**
  * Whom each person of a file is, among those whom the organisation knows. A number, or a document, with the same name decides; a name with birth date
  * or telephone too where nothing speaks against it. All else is a doubt that somebody decides.
- * @param decisions by placeKey of the person's first row: the candidate's id, or `new`
+ * @param options.decisions by placeKey of the person's first row: the candidate's id, or `new`
+ * @param options.hasLeft whether they were in the book and are no more: nobody is brought back unasked
  */
 export function matchPersons(
   persons: readonly FilePerson[],
   known: readonly KnownVolunteer[],
-  decisions: ReadonlyMap<string, string>,
+  {
+    decisions,
+    hasLeft,
+  }: { decisions: ReadonlyMap<string, string>; hasLeft: (said: ImportedPerson) => boolean },
 ): PersonFate[] {
   const index = new KnownIndex(known);
-  const fates = persons.map(({ first, said }) => decided(index.fateOf(said), decisions.get(placeKey(first))));
+  const fates = persons.map(({ first, said }) => {
+    const fate = index.fateOf(said);
+    return decided(
+      mayBeAnybody(fate) && hasLeft(said) ? leftBefore(fate) : fate,
+      decisions.get(placeKey(first)),
+    );
+  });
   const claims = Map.groupBy(
     fates.flatMap((fate, at) => (fate.kind === 'known' ? [{ id: fate.known.id, at }] : [])),
     ({ id }) => id,
@@ -199,6 +212,14 @@ export function matchPersons(
     if (fate.kind !== 'known' || claims.get(fate.known.id)?.[0]?.at === at) return fate;
     return { kind: 'undecided', because: 'claimed_twice', candidates: [fate.known], mayBeNew: true };
   });
+}
+
+function mayBeAnybody(fate: PersonFate): boolean {
+  return fate.kind === 'new' || (fate.kind === 'undecided' && fate.mayBeNew);
+}
+
+function leftBefore(fate: PersonFate): PersonFate {
+  return undecided('has_left', fate.kind === 'undecided' ? fate.candidates : [], true);
 }
 
 function decided(fate: PersonFate, whom: string | undefined): PersonFate {
@@ -232,6 +253,7 @@ class KnownIndex {
         ? undecided('corrected', [ofNumber], false)
         : { kind: 'known', known: ofNumber };
     }
+    if (number !== undefined) return { kind: 'unknown_number' };
     const ofDocument =
       said.idNumber === undefined || !isOnePersons(said.idKind ?? null)
         ? []
@@ -259,6 +281,20 @@ class KnownIndex {
     if (sharers.length > 0) return undecided('phone_other_name', sharers, true);
     return { kind: 'new' };
   }
+}
+
+/**
+ * Rows with a name alone that the file gives to the one of that name in it, where the book has somebody else of that name: they may be either's.
+ */
+export function ambiguousRows(
+  { rows }: FilePerson,
+  fate: PersonFate,
+  namesakes: readonly KnownVolunteer[],
+): readonly ImportRow[] {
+  const weak = rows.filter(({ person }) => strongKeys(person).length === 0);
+  if (weak.length === rows.length || fate.kind === 'undecided') return [];
+  const own = fate.kind === 'known' ? fate.known.id : undefined;
+  return namesakes.some(({ id }) => id !== own) ? weak : [];
 }
 
 function groupedBy(

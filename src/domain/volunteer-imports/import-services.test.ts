@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ImportRow } from './import-row.ts';
 import { decideServices, type KnownService } from './import-services.ts';
 
@@ -68,4 +68,41 @@ it('what is added never overlaps, never fills more than a day, and is added once
       expect(addedBy(rows, all)).toEqual([]);
     }),
   );
+});
+
+describe('the same day and activity with another length', () => {
+  const one = (from: number | null, minutes: number) => ({
+    title: '巡河',
+    day: '2025-03-08',
+    clock: from === null ? null : { from, until: from + minutes },
+    minutes,
+  });
+  const kinds = (...services: ReturnType<typeof one>[]) =>
+    [...decideServices(rowsOf(services), [], { now, instantOf }).values()].map((fate) =>
+      fate.kind === 'refused' ? `${fate.code} ${fate.minutes}` : fate.kind,
+    );
+
+  it('is refused and told, where one of the two is known by its day alone', () => {
+    expect(kinds(one(null, 150), one(null, 180))).toEqual(['added', 'service_other_length 150']);
+    expect(kinds(one(540, 120), one(null, 180))).toEqual(['added', 'service_other_length 120']);
+    expect(kinds(one(null, 240), one(540, 120))).toEqual(['added', 'service_other_length 240']);
+  });
+
+  it('is another service, where both say at which hours', () => {
+    expect(kinds(one(540, 120), one(840, 180))).toEqual(['added', 'added']);
+  });
+
+  it('swallows of two at other hours the first alone', () => {
+    expect(kinds(one(null, 120), one(540, 120), one(840, 120), one(540, 120))).toEqual([
+      'added',
+      'there',
+      'service_other_length 120',
+      'there',
+    ]);
+  });
+
+  it('before somebody was born is none', () => {
+    const fates = decideServices(rowsOf([one(540, 120)]), [], { now, bornOn: '2025-03-09', instantOf });
+    expect([...fates.values()]).toMatchObject([{ kind: 'refused', code: 'service_before_birth' }]);
+  });
 });

@@ -1,6 +1,7 @@
 import { daysAfter } from '../calendar/calendar-event.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 import type { ImportedService, ImportRejectionCode, ImportRow } from './import-row.ts';
+import { plainTitle } from '../volunteers/plain-title.ts';
 
 /** A time of service that the organisation has of somebody already: it counts, waits, or was corrected. */
 export interface KnownService {
@@ -27,6 +28,8 @@ export type ServiceFate =
       readonly field: 'day' | 'begins' | 'minutes' | 'ends';
       readonly code: ImportRejectionCode;
       readonly firstRow: number | null;
+      /** of what stands there instead */
+      readonly minutes?: number;
     };
 
 const MINUTE_MS = 60_000;
@@ -34,17 +37,29 @@ const MINUTES_A_DAY = 1440;
 
 interface Held extends KnownService {
   readonly row: number | null;
+  /** known by its day, it was found to be at these hours: what is at others is another service */
+  foundAt?: Span;
 }
 
 /**
  * What becomes of each service of one person. The same day, activity and length again is the same service, unless both say at which hours and
- * those are others; two at one time, and more than a day has hours, are refused.
+ * those are others. The same day and activity with another length, where one of the two does not say at which hours, is a correction or another service, and
+ * nobody's to choose: it is refused, as are two at one time, and more than a day has hours.
  * @param instantOf a minute of a day in the organisation's zone
  */
 export function decideServices(
   rows: readonly ImportRow[],
   known: readonly KnownService[],
-  { now, instantOf }: { now: Date; instantOf: (day: CalendarDay, minute: number) => Date },
+  {
+    now,
+    bornOn,
+    instantOf,
+  }: {
+    now: Date;
+    /** undefined: nobody told it */
+    bornOn?: CalendarDay | undefined;
+    instantOf: (day: CalendarDay, minute: number) => Date;
+  },
 ): Map<ImportRow, ServiceFate> {
   const held = new HeldServices(known.map((one) => ({ ...one, row: null })));
   const fates = new Map<ImportRow, ServiceFate>();
@@ -52,7 +67,8 @@ export function decideServices(
     const { service } = row;
     if (service === null) continue;
     const times = timesOf(service, instantOf);
-    const fate = fateOf(service, times, { held, now });
+    const isBefore = bornOn !== undefined && service.day < bornOn;
+    const fate = isBefore ? BEFORE_BIRTH : fateOf(service, times, { held, now });
     fates.set(row, fate);
     if (fate.kind === 'added') {
       const { title, day, minutes, clock } = service;
@@ -62,6 +78,13 @@ export function decideServices(
   }
   return fates;
 }
+
+const BEFORE_BIRTH: ServiceFate = {
+  kind: 'refused',
+  field: 'day',
+  code: 'service_before_birth',
+  firstRow: null,
+};
 
 /** By their day: who has thousands is compared with those of a day and the one before it, from which a night reaches over. */
 class HeldServices {
@@ -107,8 +130,17 @@ function fateOf(
   { held, now }: { held: HeldServices; now: Date },
 ): ServiceFate {
   const span = service.clock === null ? null : { from: times.from.getTime(), until: times.until.getTime() };
-  const same = held.on(service.day).find((one) => isSame(one, service, span));
-  if (same !== undefined) return { kind: 'there', firstRow: same.row };
+  const alike = held.on(service.day).filter((one) => plainTitle(one.title) === plainTitle(service.title));
+  const same = alike.find((one) => isSame(one, service, span));
+  if (same !== undefined) {
+    if (same.span === null && span !== null) same.foundAt = span;
+    return { kind: 'there', firstRow: same.row };
+  }
+  const other = alike.find((one) => !one.isReplaced && (one.span === null || span === null));
+  if (other !== undefined) {
+    const { row: firstRow, minutes } = other;
+    return { kind: 'refused', field: 'minutes', code: 'service_other_length', firstRow, minutes };
+  }
   if (span !== null && times.until > now)
     return { kind: 'refused', field: 'ends', code: 'service_future', firstRow: null };
   const isCounted = ({ isReplaced }: Held) => !isReplaced;
@@ -127,16 +159,10 @@ function fateOf(
   return { kind: 'added', ...times };
 }
 
-function isSame(one: Held, { title, day, minutes }: ImportedService, span: Span | null): boolean {
-  if (one.day !== day || one.minutes !== minutes || plainTitle(one.title) !== plainTitle(title)) return false;
-  return one.span === null || span === null || one.span.from === span.from;
-}
-
-export function plainTitle(title: string): string {
-  return title
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
+function isSame(one: Held, { minutes }: ImportedService, span: Span | null): boolean {
+  if (one.minutes !== minutes) return false;
+  const at = one.span ?? one.foundAt;
+  return at === undefined || span === null || at.from === span.from;
 }
 
 function overlaps(one: Span | null, other: Span): boolean {

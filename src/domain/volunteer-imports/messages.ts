@@ -31,11 +31,23 @@ const ownTexts: Record<OwnCode, Texts> = {
     en: 'no hours: fill in how long it was, or when it began and ended',
   },
   minutes_over_day: { zh: '一次服务不能超过 24 小时', en: 'no service lasts longer than 24 hours' },
+  minutes_unit: {
+    zh: '这一列没有写单位，又有大于 12 的数：请先在下面“改列的含义”里选小时或分钟',
+    en: 'the column names no unit and has numbers above 12: first choose hours or minutes below, under what columns mean',
+  },
+  minutes_of_day: {
+    zh: '这个数像是没有设格式的时间（一天的几分之几）：请把单元格设成时间，或写小时数',
+    en: 'this looks like a time without a format (a part of a day): give the cell the format of a time, or write hours',
+  },
   minutes_beyond_times: {
     zh: '时长比开始到结束的时间还长',
     en: 'the hours are more than from the beginning to the end',
   },
   clock_unclear: { zh: '时间看不懂：请写成 14:00', en: 'this is no time of day: write 14:00' },
+  clock_next_day: {
+    zh: '“晚上 12 点”是第二天的 0 点：请写 24:00，或分成两行',
+    en: 'twelve at night is the beginning of the next day: write 24:00, or two rows',
+  },
   clock_half: {
     zh: '开始和结束时间只有一个，时长又没有或对不上',
     en: 'only one of beginning and end is there, and the hours do not tell the other',
@@ -53,13 +65,25 @@ const ownTexts: Record<OwnCode, Texts> = {
     zh: '同一个人这一天的时长合计超过 24 小时',
     en: 'more than 24 hours of one person on this day',
   },
+  service_other_length: {
+    zh: '这一天的同一活动已有 {minutes} 分钟的记录{firstRow}，时长不同：要改就在志愿者页面上更正；是另外一次，请写明开始和结束时间',
+    en: 'the same activity is there on this day with {minutes} minutes{firstRow}: correct it on the volunteer’s page, or write when this one began and ended where it was another',
+  },
+  service_before_birth: {
+    zh: '服务日期早于出生日期',
+    en: 'the day of the service lies before the date of birth',
+  },
+  number_of_nobody: {
+    zh: '这个志愿者编号在本机构没有人（可能已经离开）：请核对；确实是新登记的人，请删去编号再导入',
+    en: 'nobody here has this volunteer number (they may have left): look again, and leave the number out where it is somebody new',
+  },
   person_contradicts_row: {
     zh: '与第 {firstRow} 行是同一个人，这一项却不一样',
     en: 'the person of row {firstRow}, of whom this says something else',
   },
   person_ambiguous: {
-    zh: '文件里有多个同名的人：请补上编号、手机号或出生日期',
-    en: 'several people of the file have this name: add a number, telephone or date of birth',
+    zh: '文件或名册里有多个同名的人：请补上编号、手机号或出生日期',
+    en: 'several people of the file or of the book have this name: add a number, telephone or date of birth',
   },
   person_refused: {
     zh: '这个人没有导入，所以这一行也没有：见第 {firstRow} 行',
@@ -115,6 +139,10 @@ const doubtTexts: Record<ImportDoubt, Texts> = {
   several: {
     zh: '有多位志愿者都可能是这个人',
     en: 'several volunteers may be this person',
+  },
+  has_left: {
+    zh: '有这样信息的人曾在本机构，后来离开了或被结束：本人知道要重新登记吗？时长可能已经算过一次',
+    en: 'somebody with these details was here and left, or was ended: do they know that they would be in the book again? Their hours may have counted once',
   },
   claimed_twice: {
     zh: '文件里前面已有人对应这位志愿者',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell, Sheet } from '../roster/sheet.ts';
-import { type KnownVolunteer, matchPersons, personsOf } from './import-people.ts';
+import { ambiguousRows, type KnownVolunteer, matchPersons, personsOf } from './import-people.ts';
 import { type ReadImport, readImport } from './read-import.ts';
+import { volunteerNumber } from '../volunteers/volunteer-number.ts';
 import { NO_AVAILABILITY } from '../volunteers/availability.ts';
 
 const sheet = (name: string, cells: readonly (readonly Cell[])[], more: Partial<Sheet> = {}): Sheet => ({
@@ -110,10 +111,16 @@ describe('a workbook', () => {
   });
 });
 
+const NOBODY = volunteerNumber(1n);
+const GONE = '13900010099';
+
 describe('whom a row means', () => {
   const fate = (said: Parameters<typeof matchPersons>[0][number]['said'], ...there: KnownVolunteer[]) => {
     const first = { sheet: null, row: 2 };
-    const [found] = matchPersons([{ first, said, rows: [] }], there, new Map());
+    const [found] = matchPersons([{ first, said, rows: [] }], there, {
+      decisions: new Map(),
+      hasLeft: ({ phone }) => phone === GONE,
+    });
     return found?.kind === 'undecided' ? found.because : found?.kind;
   };
 
@@ -130,6 +137,14 @@ describe('whom a row means', () => {
       'corrected',
     ],
     ['somebody else', { name: '王建国', phone: '13900010002', birthDate: '1988-08-08' }, 'new'],
+    ['somebody who left', { name: '王建国', phone: GONE, birthDate: '1988-08-08' }, 'has_left'],
+    ['a namesake of whom one left', { name: '李晓燕', phone: GONE }, 'has_left'],
+    [
+      'a number that nobody has',
+      { name: '李晓燕', number: NOBODY, birthDate: '1999-02-03' },
+      'unknown_number',
+    ],
+    ['a number of another system', { name: '李晓燕', number: '3303001', birthDate: '1999-02-03' }, 'known'],
   ])('%s', (_, said, expected) => {
     expect(fate(said, known('李晓燕'))).toBe(expected);
   });
@@ -137,5 +152,70 @@ describe('whom a row means', () => {
   it('is nobody’s to choose among several', () => {
     const twin = { ...known('李晓燕', { phone: '13900010005' }), id: 'other' };
     expect(fate({ name: '李晓燕', birthDate: '1999-02-03' }, known('李晓燕'), twin)).toBe('several');
+  });
+});
+
+describe('how long it was', () => {
+  const lengths = (heading: string, ...cells: Cell[]) => {
+    const { rows, rejected } = read(
+      sheet('时长', [
+        ['姓名', '活动名称', '服务日期', heading],
+        ...cells.map((cell): Cell[] => ['李晓燕', '巡河', '2025-03-08', cell]),
+        ['合计', null, null, 9999],
+      ]),
+    );
+    return [...rows.map(({ service }) => service?.minutes), ...rejected.map(({ code }) => code)];
+  };
+
+  it.each([
+    '服务时长（分）',
+    '服务时长/分',
+    '时长（分钟）',
+    'Duration (min)',
+    'Duration (mins)',
+    'Duration (m)',
+    '服务分钟数',
+  ])('%s counts minutes', (heading) => {
+    expect(lengths(heading, 20, '90')).toEqual([20, 90]);
+  });
+
+  it.each(['服务时长（小时）', '服务小时数', 'Duration (h)', '时长（时）'])('%s counts hours', (heading) => {
+    expect(lengths(heading, 13, '2.5')).toEqual([780, 150]);
+  });
+
+  it('without a unit is hours as long as all may be, and nobody’s to choose where one can hardly be', () => {
+    expect(lengths('服务时长', 12, '2.5')).toEqual([720, 150]);
+    expect(lengths('服务时长', 20, '2.5', '90分钟')).toEqual([90, 'minutes_unit', 'minutes_unit']);
+  });
+
+  it('as a part of a day, which a program wrote without a format, is no number of hours', () => {
+    expect(lengths('服务时长', 0.104_166_666_7, 0.083_333_333_3, 2)).toEqual([
+      120,
+      'minutes_of_day',
+      'minutes_of_day',
+    ]);
+    expect(lengths('服务时长', 0.33, 0.5, 0.25)).toEqual([20, 30, 15]);
+  });
+});
+
+describe('a row with a name alone', () => {
+  const file = read(
+    sheet('时长', [
+      ['姓名', '手机号', '活动名称', '服务日期', '服务时长'],
+      ['李晓燕', '13900010001', '巡河', '2025-03-08', 2],
+      ['李晓燕', null, '义诊', '2025-03-09', 3],
+    ]),
+  );
+  const [one] = persons(file).persons;
+  const namesake = { ...known('李晓燕', { phone: '13900010005' }), id: 'other' };
+
+  it('is of the one of that name in the file, unless the book has another', () => {
+    const own = known('李晓燕');
+    const fate = { kind: 'known', known: own } as const;
+    const weak = (...there: KnownVolunteer[]) =>
+      one === undefined ? [] : ambiguousRows(one, fate, there).map(({ row }) => row);
+    expect(weak(own)).toEqual([]);
+    expect(weak(own, namesake)).toEqual([3]);
+    expect(one === undefined ? [] : ambiguousRows(one, { kind: 'new' }, [namesake])).toHaveLength(1);
   });
 });

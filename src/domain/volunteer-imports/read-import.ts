@@ -51,6 +51,7 @@ export type ReadImport =
 interface Reading {
   readonly today: CalendarDay;
   readonly startsIn1904: boolean;
+  readonly length: LengthColumn;
 }
 
 const ROWS_PER_STEP = 50;
@@ -81,7 +82,7 @@ export function* readImport(
       }
       const { header } = found;
       const passedOver: { row: number; reason: PassedOver }[] = [];
-      const reading = { today, startsIn1904: sheet.startsIn1904 };
+      const ofPeople: { row: number; cells: readonly Cell[] }[] = [];
       for (const [index, row] of cells.entries()) {
         if (index % ROWS_PER_STEP === 0) yield;
         if (index < header.row || header.columns.every((column) => isBlank(row[column.index] ?? null)))
@@ -91,7 +92,16 @@ export function* readImport(
           passedOver.push({ row: index + 1, reason });
           continue;
         }
-        const read = readRow(row, { sheet: sheet.name, row: index + 1 }, header, reading);
+        ofPeople.push({ row: index + 1, cells: row });
+      }
+      const length = lengthColumn(
+        header,
+        ofPeople.map((one) => one.cells),
+      );
+      const reading = { today, startsIn1904: sheet.startsIn1904, length };
+      for (const [index, { row, cells: ofRow }] of ofPeople.entries()) {
+        if (index % ROWS_PER_STEP === 0) yield;
+        const read = readRow(ofRow, { sheet: sheet.name, row }, header, reading);
         rejected.push(...read.faults);
         if (read.row !== undefined) rows.push(read.row);
       }
@@ -271,29 +281,91 @@ function plainWord(word: string): string {
     .toLowerCase();
 }
 
-const SERVICE_FIELDS = ['activity', 'day', 'begins', 'ends', 'minutes', 'content'] as const;
+const LENGTH_FIELDS = ['hours', 'minuteCount', 'minutes'] as const;
+const SERVICE_FIELDS = ['activity', 'day', 'begins', 'ends', 'content', ...LENGTH_FIELDS] as const;
+
+/** The column that says how long it was, and what its bare numbers count. */
+interface LengthColumn {
+  readonly field: (typeof LENGTH_FIELDS)[number];
+  /** unclear: no unit, and numbers that can hardly all be hours: somebody says which they are */
+  readonly unit: 'hours' | 'minutes' | 'unclear';
+  /** a program wrote times into it as parts of a day: below 1 nobody knows which a number is */
+  readonly hasDayParts: boolean;
+}
+
+/** Whoever served longer at one time wrote the unit. */
+const MOST_BARE_HOURS = 12;
+
+function lengthColumn(header: RosterHeader<ImportField>, rows: readonly (readonly Cell[])[]): LengthColumn {
+  const column = LENGTH_FIELDS.flatMap((field) => header.columns.filter((one) => one.field === field))[0];
+  const field = LENGTH_FIELDS.find((one) => one === column?.field) ?? 'minutes';
+  const numbers =
+    column === undefined ? [] : rows.flatMap((row) => bareNumber(row[column.index] ?? null) ?? []);
+  const unit = unitOf(field, headingOf(header, field));
+  if (unit !== undefined) return { field, unit, hasDayParts: unit === 'hours' && numbers.some(isDayPart) };
+  const isUnclear = numbers.some((one) => one > MOST_BARE_HOURS);
+  return { field, unit: isUnclear ? 'unclear' : 'hours', hasDayParts: numbers.some(isDayPart) };
+}
+
+/** undefined: neither the heading nor somebody says it */
+function unitOf(field: LengthColumn['field'], heading: string): 'hours' | 'minutes' | undefined {
+  if (field !== 'minutes') return field === 'hours' ? 'hours' : 'minutes';
+  const plain = heading.normalize('NFKC').toLowerCase();
+  if (/分钟|[(/]\s*分|分\)|minute|\bmins?\b|\(\s*m\s*\)|\/\s*m\b/u.test(plain)) return 'minutes';
+  return /小时|[(/]\s*时|时\)|hour|\bhrs?\b|\bh\b/u.test(plain) ? 'hours' : undefined;
+}
+
+function bareNumber(cell: Cell): number | undefined {
+  if (typeof cell === 'number') return cell;
+  const text = typeof cell === 'string' ? cell.normalize('NFKC').replace(/[\s\p{Cf}']/gu, '') : '';
+  return /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : undefined;
+}
+
+/** `0.104166667` is two and a half hours of a day where nobody gave the cell a format, and no number of hours that anybody writes. */
+function isDayPart(value: number): boolean {
+  const isWhole = (minutes: number) => Math.abs(minutes - Math.round(minutes)) < 0.01;
+  return value > 0 && value < 1 && !isWhole(value * 60) && isWhole(value * MINUTES_A_DAY);
+}
+
+/** undefined: it was refused */
+function readLength(
+  draft: Draft,
+  { length: { field, unit, hasDayParts }, startsIn1904 }: Reading,
+): { minutes: number | undefined } | undefined {
+  const cell = draft.cell(field);
+  const bare = bareNumber(cell);
+  if (bare !== undefined && unit === 'unclear') draft.reject(field, 'minutes_unit');
+  else if (bare !== undefined && bare > 0 && bare < 1 && hasDayParts) draft.reject(field, 'minutes_of_day');
+  else {
+    const served = readServedMinutes(cell, { unit: unit === 'minutes' ? unit : 'hours', startsIn1904 });
+    if (served.ok) return served;
+    draft.reject(field, served.code);
+  }
+  return undefined;
+}
 
 /** undefined: the row says of nothing that was done, or says it in a way that was refused */
-function readService(draft: Draft, { today, startsIn1904 }: Reading, { categories }: ImportedPerson) {
+function readService(draft: Draft, reading: Reading, { categories }: ImportedPerson) {
   if (SERVICE_FIELDS.every((field) => isBlank(draft.cell(field)))) return undefined;
   const before = draft.faults.length;
   const title = draft.take('activity', (cell) => readTextCell(cell, 'activity'));
   if (title === undefined && draft.faults.length === before) draft.reject('activity', 'missing');
-  const day = readDay(draft, { today, startsIn1904 });
+  const day = readDay(draft, reading);
   const [from, until] = [readClock(draft.cell('begins')), readClock(draft.cell('ends'))];
   if (!from.ok) draft.reject('begins', from.code);
   if (!until.ok) draft.reject('ends', until.code);
-  const unit = /分钟|minute|\bmin\b/iu.test(draft.heading('minutes')) ? 'minutes' : 'hours';
-  const served = readServedMinutes(draft.cell('minutes'), { unit, startsIn1904 });
-  if (!served.ok) draft.reject('minutes', served.code);
+  const served = readLength(draft, reading);
   const texts = {
     place: draft.take('place', (cell) => readTextCell(cell, 'address')) ?? null,
     content: draft.take('content', (cell) => readTextCell(cell, 'words')) ?? null,
     organiser: draft.take('organiser', (cell) => readTextCell(cell, 'address')) ?? null,
     inCharge: draft.take('inCharge', (cell) => readTextCell(cell, 'personName')) ?? null,
   };
-  if (!from.ok || !until.ok || !served.ok || title === undefined || day === undefined) return undefined;
-  const times = timesOf(draft, { from: from.minuteOfDay, until: until.minuteOfDay, minutes: served.minutes });
+  if (!from.ok || !until.ok || served === undefined || title === undefined || day === undefined)
+    return undefined;
+  const { field } = reading.length;
+  const said = { from: from.minuteOfDay, until: until.minuteOfDay, minutes: served.minutes, field };
+  const times = timesOf(draft, said);
   if (times === undefined || draft.faults.length > before) return undefined;
   const [category = null, another] = categories ?? [];
   return { title, day, ...times, ...texts, category: another === undefined ? category : null };
@@ -320,16 +392,25 @@ const MINUTES_A_DAY = 1440;
 /** What stands in the columns of times against each other; undefined: it was refused. */
 function timesOf(
   draft: Draft,
-  said: { from: number | undefined; until: number | undefined; minutes: number | undefined },
+  {
+    from,
+    until,
+    minutes,
+    field,
+  }: {
+    from: number | undefined;
+    until: number | undefined;
+    minutes: number | undefined;
+    field: LengthColumn['field'];
+  },
 ): Pick<ImportedService, 'clock' | 'minutes'> | undefined {
-  const { from, until, minutes } = said;
   if (minutes !== undefined && minutes > MINUTES_A_DAY) {
-    draft.reject('minutes', 'minutes_over_day');
+    draft.reject(field, 'minutes_over_day');
     return undefined;
   }
   if (from === undefined && until === undefined) {
     if (minutes !== undefined) return { clock: null, minutes };
-    draft.reject('minutes', 'minutes_missing');
+    draft.reject(field, 'minutes_missing');
     return undefined;
   }
   if (from === undefined || until === undefined) {
@@ -347,7 +428,7 @@ function timesOf(
     return undefined;
   }
   if (minutes !== undefined && minutes > until - from) {
-    draft.reject('minutes', 'minutes_beyond_times');
+    draft.reject(field, 'minutes_beyond_times');
     return undefined;
   }
   return { clock: { from, until }, minutes: minutes ?? until - from };

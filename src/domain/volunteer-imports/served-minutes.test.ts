@@ -55,6 +55,13 @@ describe('when it began', () => {
     ['2:30 PM', 870],
     ['2026-03-04 14:00', 840],
     ['24:00', 1440],
+    ['中午1点', 780],
+    ['中午12点', 720],
+    ['下午12点半', 750],
+    ['晚上7点', 1140],
+    ['12:30 AM', 30],
+    ['12:30 PM', 750],
+    [new Date('1899-12-30T23:59:45Z'), 1439],
     [new Date('1899-12-30T14:00:00.400Z'), 840],
     [0.583_333_333, 840],
     ['', undefined],
@@ -62,7 +69,14 @@ describe('when it began', () => {
     expect(readClock(cell)).toEqual({ ok: true, minuteOfDay });
   });
 
-  it.each(['午后', '25:00', '14:99', 14, true])('%s is refused', (cell) => {
-    expect(readClock(cell)).toEqual({ ok: false, code: 'clock_unclear' });
+  it.each(['晚上12点', '半夜12点'])('%s is of the next day', (cell) => {
+    expect(readClock(cell)).toEqual({ ok: false, code: 'clock_next_day' });
   });
+
+  it.each(['午后', '25:00', '14:99', '晚上1点', '14:00 AM', '上午14点', '上午9点 PM', '下午25:00', 14, true])(
+    '%s is refused',
+    (cell) => {
+      expect(readClock(cell)).toEqual({ ok: false, code: 'clock_unclear' });
+    },
+  );
 });

@@ -84,16 +84,17 @@ function asMinutes(minutes: number): MinutesResult {
 
 export type ClockResult =
   | { readonly ok: true; readonly minuteOfDay: number | undefined }
-  | { readonly ok: false; readonly code: 'clock_unclear' };
+  | { readonly ok: false; readonly code: 'clock_unclear' | 'clock_next_day' };
 
 const writtenClock =
-  /^(上午|早上|中午|下午|晚上|am|pm)?(\d{1,2})(?::(\d{2})(?::\d{2}(?:\.\d+)?)?|[点时](?:(\d{1,2})分?|(半))?)(am|pm)?$/u;
+  /^(凌晨|上午|早上|中午|下午|傍晚|晚上|夜里|半夜|am|pm)?(\d{1,2})(?::(\d{2})(?::\d{2}(?:\.\d+)?)?|[点时](?:(\d{1,2})分?|(半))?)(am|pm)?$/u;
 
 /** `14:00`, `下午2点半`, a whole instant of which the clock counts, or a cell that shows a time; 24:00 is the end of the day. */
 export function readClock(cell: Cell): ClockResult {
   if (cell === null) return { ok: true, minuteOfDay: undefined };
+  // its last half minute is of this day, and not of the next
   if (cell instanceof Date)
-    return { ok: true, minuteOfDay: Math.round(inDay(cell.getTime()) / 60_000) % MINUTES_A_DAY };
+    return { ok: true, minuteOfDay: Math.min(Math.round(inDay(cell.getTime()) / 60_000), MINUTES_A_DAY - 1) };
   // the part of a day, where nobody gave the cell a format
   if (typeof cell === 'number')
     return cell >= 0 && cell < 1
@@ -109,13 +110,42 @@ export function readClock(cell: Cell): ClockResult {
   const [, before, hour, colon, points, half, after] = writtenClock.exec(text) ?? [];
   if (hour === undefined) return { ok: false, code: 'clock_unclear' };
   const minute = half === undefined ? Number(colon ?? points ?? 0) : 30;
-  const isLater = before === '下午' || before === '晚上' || before === 'pm' || after === 'pm';
-  const shown = Number(hour);
-  const hours = isLater && shown < 12 ? shown + 12 : shown;
-  const minuteOfDay = hours * 60 + minute;
-  return minute > 59 || minuteOfDay > MINUTES_A_DAY
+  if (before !== undefined && after !== undefined) return { ok: false, code: 'clock_unclear' };
+  const hours = hourOfDay(Number(hour), before ?? after);
+  if (hours === 'next_day') return { ok: false, code: 'clock_next_day' };
+  const minuteOfDay = Number(hours) * 60 + minute;
+  return hours === undefined || minute > 59 || minuteOfDay > MINUTES_A_DAY
     ? { ok: false, code: 'clock_unclear' }
     : { ok: true, minuteOfDay };
+}
+
+/** What an hour is with the word beside it; undefined: the two cannot be. */
+function hourOfDay(shown: number, word: string | undefined): number | 'next_day' | undefined {
+  switch (word) {
+    case undefined:
+      return shown;
+    case 'am':
+      return shown > 12 ? undefined : shown % 12;
+    case 'pm':
+    case '下午':
+    case '傍晚':
+      return shown > 12 ? (shown < 24 ? shown : undefined) : (shown % 12) + 12;
+    case '中午':
+      if (shown >= 11 && shown <= 14) return shown;
+      return shown === 1 || shown === 2 ? shown + 12 : undefined;
+    case '晚上':
+      if (shown === 12) return 'next_day';
+      if (shown >= 17 && shown < 24) return shown;
+      return shown >= 5 && shown < 12 ? shown + 12 : undefined;
+    case '夜里':
+    case '半夜':
+      return shown === 12 ? 'next_day' : undefined;
+    case '凌晨':
+      return shown <= 6 ? shown : undefined;
+    // 上午, 早上
+    default:
+      return shown <= 12 ? shown : undefined;
+  }
 }
 
 function inDay(instant: number): number {

@@ -1,4 +1,4 @@
-import { plainTitle } from '../volunteer-imports/import-services.ts';
+import { plainTitle } from './plain-title.ts';
 import type { ServiceSource } from './service.ts';
 
 /** What one volunteer served of one kind. */

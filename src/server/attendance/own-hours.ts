@@ -60,7 +60,7 @@ async function readHoursAt(
     listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
     services.sumServices(of),
     sql.listOpenAttendance({ ...of, since: new Date(now.getTime() - LATEST_MS) }),
-    services.listServices({ ...of, before: undefined, limit: MOST }),
+    services.listServices({ ...of, beforeStart: undefined, beforeId: undefined, limit: MOST }),
   );
   await reading.audited({ action: 'service.own', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   return {

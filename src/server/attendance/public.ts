@@ -3,6 +3,7 @@ export {
   decideImported,
   type ImportedRecord,
   insertImported,
+  listImportedServices,
   listImportedVolunteers,
   listServicesOf,
   sumImported,

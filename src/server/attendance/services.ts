@@ -22,6 +22,7 @@ import type { Change, Reading } from '../platform/work/work.ts';
 import {
   holdVolunteer,
   holdVolunteers,
+  listAcceptedAmong,
   listKeysOf,
   openPart,
   type SealedPerson,
@@ -75,12 +76,12 @@ export async function listVolunteerServices(
   { limit = 50, after }: QueryOf<typeof ListVolunteerServices>,
 ): Promise<AnswerOf<typeof ListVolunteerServices>> {
   const { organisationId, keys } = reading;
-  const [from, id] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
-  const before = from === undefined || id === undefined ? undefined : { from: new Date(from), id };
+  const [from, beforeId] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
+  const beforeStart = from === undefined ? undefined : new Date(from);
   const [[person], [sums], rows] = await reading.all(
     listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
     services.sumServices({ organisationId, volunteerId }),
-    services.listServices({ organisationId, volunteerId, before, limit: limit + 1 }),
+    services.listServices({ organisationId, volunteerId, beforeStart, beforeId, limit: limit + 1 }),
   );
   if (person === undefined) throw new AppError('not_found');
   await reading.audited({ action: 'service.list', subjectKind: 'volunteer', subjectIds: [volunteerId] });
@@ -246,7 +247,7 @@ export async function backFill(
 
 /**
  * Decided twice alike, it is decided.
- * @throws AppError not_found, service_decided, service_own_entry, service_overlap, service_replaced
+ * @throws AppError not_found, service_decided, service_own_entry, volunteer_waits, service_overlap, service_replaced
  */
 export async function decideService(
   change: Change,
@@ -258,15 +259,18 @@ export async function decideService(
   if (known === undefined) throw new AppError('not_found');
   // the volunteer first, as with all that counts a person's time
   const volunteerIds = [known.volunteer_id];
-  const [, [person], [row]] = await change.all(
+  const [, [person], [accepted], [row]] = await change.all(
     holdVolunteers({ organisationId, volunteerIds }),
     listKeysOf({ organisationId, volunteerIds }),
+    listAcceptedAmong({ organisationId, volunteerIds }),
     services.lockService({ organisationId, id }),
   );
   if (person === undefined || row === undefined) throw new AppError('not_found');
   if (row.state === decision && row.decided_by === accountId) return view(keys, person, row);
   if (row.state !== 'pending') throw new AppError('service_decided');
   if (row.entered_by === accountId) throw new AppError('service_own_entry');
+  // a guardian may not have been asked, or they have left
+  if (decision === 'recorded' && accepted === undefined) throw new AppError('volunteer_waits');
   const sealed = sealAnswer(keys, person, row, answer.trim());
   change.push(services.decideService({ organisationId, id, state: decision, sealed, by: accountId, now }));
   const action = decision === 'recorded' ? 'service.approve' : 'service.decline';

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { plain, prepare, query, type Statement } from '../platform/database/statement.ts';
+import { plain, prepare, prepareVariants, query, type Statement } from '../platform/database/statement.ts';
 
 interface InOrganisation {
   organisationId: string;
@@ -55,6 +55,37 @@ export const insertImported = prepare(
     }),
 );
 
+/** Who a lot credits with what, by person. */
+export const listImportedServices = prepareVariants(
+  (
+    p: InOrganisation & {
+      importId: string;
+      afterVolunteer: string | undefined;
+      afterId: string | undefined;
+      limit: number;
+    },
+  ) => {
+    let rows = query
+      .selectFrom('service_record')
+      .select([
+        'id',
+        'volunteer_id',
+        'site_name',
+        'title',
+        'served_from',
+        'served_until',
+        'minutes',
+        'is_day_only',
+        'state',
+      ])
+      .where('organisation_id', '=', p.organisationId)
+      .where('import_id', '=', p.importId);
+    if (p.afterVolunteer !== undefined)
+      rows = rows.where(raw<boolean>`(volunteer_id, id) > (${p.afterVolunteer}::uuid, ${p.afterId}::uuid)`);
+    return rows.orderBy('volunteer_id').orderBy('id').limit(p.limit);
+  },
+);
+
 /** Of what came with each table. */
 export const sumImported = prepare((p: InOrganisation & { importIds: string[] }) =>
   query
@@ -74,26 +105,52 @@ export const sumImported = prepare((p: InOrganisation & { importIds: string[] })
     .groupBy('import_id'),
 );
 
-export const listImportedVolunteers = prepare((p: InOrganisation & { importId: string }) =>
+/** Of whom something waits in each of these tables. */
+export const listImportedVolunteers = prepare((p: InOrganisation & { importIds: string[] }) =>
   query
     .selectFrom('service_record')
-    .select('volunteer_id')
+    .select(['import_id', 'volunteer_id'])
     .distinct()
     .where('organisation_id', '=', p.organisationId)
-    .where('import_id', '=', p.importId)
+    .where(raw<boolean>`import_id = any(${p.importIds}::uuid[])`)
     .where('state', '=', 'pending'),
 );
 
 /**
- * All of a table that wait. Whoever decides holds their volunteers. What is of a time that counts by now goes on waiting: app.keep_service would
- * refuse all for the sake of one.
+ * What waits of a table: all of it, or what was chosen. Whoever decides holds their volunteers. What is of a time that counts by now goes on waiting, as
+ * does a day that would have more hours than a day has: app.keep_service would refuse all for the sake of one.
+ * @param p.volunteerIds of whom it is decided
  */
 export function decideImported(
-  p: InOrganisation & { importId: string; state: string; by: string; now: Date },
+  p: InOrganisation & {
+    importId: string;
+    volunteerIds: readonly string[];
+    serviceIds: readonly string[] | undefined;
+    state: string;
+    timeZone: string;
+    by: string;
+    now: Date;
+  },
 ): Statement<{ id: string }> {
   return plain(
-    `update service_record as entered set state = $3, decided_by = $4, decided_at = $5
-     where entered.organisation_id = $1 and entered.import_id = $2 and entered.state = 'pending'
+    `with chosen as (
+       select id, volunteer_id, minutes, (served_from at time zone $8)::date as day from service_record
+       where organisation_id = $1 and import_id = $2 and state = 'pending' and volunteer_id = any($6::uuid[])
+         and ($7::uuid[] is null or id = any($7::uuid[]))
+     ), days as (
+       select volunteer_id, day, sum(minutes) as minutes from chosen group by volunteer_id, day
+     ), full_days as (
+       select volunteer_id, day from days
+       where $3 = 'recorded' and days.minutes + coalesce((
+         select sum(counted.minutes) from service_record counted
+         where counted.organisation_id = $1 and counted.volunteer_id = days.volunteer_id and counted.state = 'recorded'
+           and counted.served_from >= days.day::timestamp at time zone $8
+           and counted.served_from < (days.day + 1)::timestamp at time zone $8), 0) > 1440
+     )
+     update service_record as entered set state = $3, decided_by = $4, decided_at = $5
+     from chosen
+     where entered.organisation_id = $1 and entered.id = chosen.id and entered.state = 'pending'
+       and not exists (select from full_days where full_days.volunteer_id = chosen.volunteer_id and full_days.day = chosen.day)
        and ($3 = 'declined' or entered.is_day_only or not exists (
          select from service_record other
          where other.organisation_id = $1 and other.volunteer_id = entered.volunteer_id and other.state = 'recorded'
@@ -101,6 +158,6 @@ export function decideImported(
            and other.served_from < entered.served_until and other.served_until > entered.served_from
            and other.served_from > entered.served_from - interval '24 hours'))
      returning entered.id`,
-    [p.organisationId, p.importId, p.state, p.by, p.now],
+    [p.organisationId, p.importId, p.state, p.by, p.now, p.volunteerIds, p.serviceIds ?? null, p.timeZone],
   );
 }

@@ -141,14 +141,16 @@ export const countClaims = prepare((p: OfShift & OfVolunteer) =>
 
 /** The latest first. */
 export const listServices = prepareVariants(
-  (p: OfVolunteer & { before: { from: Date; id: string } | undefined; limit: number }) => {
+  (p: OfVolunteer & { beforeStart: Date | undefined; beforeId: string | undefined; limit: number }) => {
     let rows = query
       .selectFrom('service_record')
       .select(serviceColumns)
       .where('organisation_id', '=', p.organisationId)
       .where('volunteer_id', '=', p.volunteerId);
-    if (p.before !== undefined)
-      rows = rows.where(raw<boolean>`(served_from, id) < (${p.before.from}, ${p.before.id}::uuid)`);
+    if (p.beforeStart !== undefined)
+      rows = rows.where(
+        raw<boolean>`(served_from, id) < (${p.beforeStart}::timestamptz, ${p.beforeId}::uuid)`,
+      );
     return rows.orderBy('served_from', 'desc').orderBy('id', 'desc').limit(p.limit);
   },
 );

@@ -5,9 +5,12 @@ import { insertPersonKey } from '../platform/database/person-key.ts';
 import type { SealingKey } from '../platform/keys/sealing.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change } from '../platform/work/work.ts';
+import { notify } from '../notifications/public.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import { entryJoined } from '../public-accounts/public.ts';
 import { endEntry, type HeldEntry, openCard, sealCard } from './entries.ts';
 import type { EntryFollower } from './followers.ts';
+import { entryAsked } from './notifications.ts';
 import * as sql from './sql.ts';
 
 interface Brought {
@@ -53,12 +56,13 @@ export async function holdBrought(
 export interface JoinedEntries {
   readonly asked: HeldEntry & { readonly wrapped: Buffer };
   readonly brought: HeldEntry & { readonly wrapped: Buffer };
-  /** The one that asked ends, and its holder is the other's from now on. */
-  finish(followers: readonly EntryFollower[]): Promise<void>;
+  /** The one that asked ends, and its holder is the other's from now on. @param mustWait somebody has to look at the other again */
+  finish(followers: readonly EntryFollower[], mustWait: boolean): Promise<void>;
 }
 
 /**
- * Somebody who asks to be in the book is somebody whom the organisation has brought in before.
+ * Somebody who asks to be in the book is somebody whom the organisation has brought in before. Whoever was decided on has a record of their own, which
+ * would end with their entry.
  * @throws AppError not_found, volunteers_not_one
  */
 export async function holdToJoin(
@@ -69,10 +73,12 @@ export async function holdToJoin(
   const [rows] = await change.all(sql.holdEntries({ organisationId, ids: [askedId, broughtId] }));
   const [asked, brought] = [askedId, broughtId].map((id) => rows.find((row) => row.id === id));
   if (asked === undefined || brought === undefined) throw new AppError('not_found');
-  const isAsking = asked.state === 'asked' && asked.revision > 0;
+  const isAsking = asked.state === 'asked' && asked.decided_at === null && asked.revision > 0;
   const isWaiting = isOpenEntry(brought.state as EntryState) && brought.revision === 0;
   if (!isAsking || !isWaiting || !hasKey(asked) || !hasKey(brought)) throw new AppError('volunteers_not_one');
-  return { asked, brought, finish: (followers) => join(change, { asked, brought }, followers) };
+  const finish: JoinedEntries['finish'] = (followers, mustWait) =>
+    join(change, { asked, brought, mustWait }, followers);
+  return { asked, brought, finish };
 }
 
 function hasKey(entry: HeldEntry): entry is HeldEntry & { wrapped: Buffer } {
@@ -81,15 +87,19 @@ function hasKey(entry: HeldEntry): entry is HeldEntry & { wrapped: Buffer } {
 
 async function join(
   change: Change,
-  { asked, brought }: Pick<JoinedEntries, 'asked' | 'brought'>,
+  { asked, brought, mustWait }: Pick<JoinedEntries, 'asked' | 'brought'> & { mustWait: boolean },
   followers: readonly EntryFollower[],
 ): Promise<void> {
-  const { organisationId, actorId, keys, now } = change;
-  const state = brought.state as EntryState;
+  const { organisationId, actorId, keys, now, timeZone } = change;
+  const state = mustWait ? 'asked' : (brought.state as EntryState);
   const version = brought.version + 1;
   const card = openCard(keys.beside, asked) ?? { name: '', addresses: [], note: '' };
   const sealed = sealCard(keys, keys.personKey(brought.id, brought.wrapped), brought.id, card);
   change.push(sql.recardEntry({ organisationId, id: brought.id, card: sealed, version }));
+  if (mustWait) {
+    change.push(sql.reopenEntry({ organisationId, id: brought.id, version }));
+    notify(change, { kind: entryAsked, matterId: organisationId, step: dayIn(timeZone, now) });
+  }
   const { from_organisation_id: tenant } = asked;
   for (const follower of followers) await follower.moved(change, asked.id, 'left');
   endEntry(change, {

@@ -271,7 +271,7 @@ export const acceptEntry = prepare(
 export function withEntry<DB, TB extends keyof DB, Row>(
   rows: SelectQueryBuilder<DB, TB, Row>,
   id: ColumnOf<DB, TB>,
-): SelectQueryBuilder<DB, TB, Row & { entry_version: number }> {
+): SelectQueryBuilder<DB, TB, Row & { entry_version: number; entry_decided_at: Date | null }> {
   // the joined table stays unknown to the types, as that of persons' keys does
   const joined = rows as unknown as SelectQueryBuilder<Database, 'book_entry', object>;
   return joined
@@ -280,10 +280,14 @@ export function withEntry<DB, TB extends keyof DB, Row>(
         .on('book_entry.organisation_id', '=', raw.ref(organisationBeside(id)))
         .on('book_entry.id', '=', raw.ref(id)),
     )
-    .select('book_entry.version as entry_version') as unknown as SelectQueryBuilder<
+
+    .select([
+      'book_entry.version as entry_version',
+      'book_entry.decided_at as entry_decided_at',
+    ]) as unknown as SelectQueryBuilder<
     DB,
     TB,
-    Row & { entry_version: number }
+    Row & { entry_version: number; entry_decided_at: Date | null }
   >;
 }
 

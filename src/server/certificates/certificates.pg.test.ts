@@ -348,12 +348,18 @@ describe('one’s own', () => {
   });
 
   it('is another once the name was corrected', async () => {
-    const { person } = await served(2);
+    const { person, id } = await served(2);
     const before = await must(make(person));
     const { version } = await must(person.call('GET', '/api/v1/my/account'));
     const named = { name: '陈新' };
     await must(person.call('PATCH', '/api/v1/my/account', named, { 'if-match': `"${version}"` }));
     await deliverAll(server);
+    // nobody has looked at the new name yet
+    expect((await make(person)).body.code).toBe('volunteer_waits');
+    const { entryVersion } = await must(coordinator.call('GET', `/api/v1/volunteers/${id}`));
+    const accept = { decision: 'accept' };
+    const held = { 'if-match': `"${entryVersion}"` };
+    await must(coordinator.call('POST', `/api/v1/book/entries/${id}/decision`, accept, held));
     const after = await must(make(person));
     expect(after.number).not.toBe(before.number);
     expect((await page(after.number)).text).toContain('陈新');

@@ -72,7 +72,7 @@ interface Signed extends Certified {
 
 /**
  * What somebody served, in words and signed, as it is recorded now.
- * @throws AppError not_found, volunteer_not_there, certificate_nothing_recorded
+ * @throws AppError not_found, volunteer_not_there, volunteer_waits, certificate_nothing_recorded
  */
 export async function certify(
   change: Change,
@@ -91,6 +91,8 @@ export async function certify(
   if (person === undefined || key === undefined) throw new AppError('not_found');
   const { wrapped } = key;
   if (person.name === null || wrapped === null) throw new AppError('volunteer_not_there');
+  // a guardian may not have been asked, or the details have to be looked at again
+  if (person.state !== 'accepted') throw new AppError('volunteer_waits');
   const sum = (of: 'minutes' | 'back_filled') => services.reduce((total, row) => total + row[of], 0);
   const minutes = sum('minutes');
   if (minutes === 0) throw new AppError('certificate_nothing_recorded');
@@ -124,7 +126,7 @@ export async function signContent(
   return { content, credential, keyId };
 }
 
-/** @throws AppError not_found, volunteer_not_there, certificate_nothing_recorded */
+/** @throws AppError not_found, volunteer_not_there, volunteer_waits, certificate_nothing_recorded */
 export async function issue(
   change: Change,
   { id, by, ...asked }: Omit<Asked, 'number' | 'issuedAt'> & { id: string; by: string | null },

@@ -13,6 +13,7 @@ import * as sql from './sql.ts';
 const final: Partial<Record<ErrorCode, FailureReason>> = {
   certificate_nothing_recorded: 'nothing_recorded',
   volunteer_not_there: 'erased',
+  volunteer_waits: 'not_accepted',
   not_found: 'erased',
 };
 const ORIGIN = { requestId: 'sign-certificates', language: 'zh-CN' } as const;

@@ -77,12 +77,12 @@ export async function listMatchPlaces(
 ): Promise<{ items: MatchPlaceView[]; next: string | null }> {
   const { organisationId } = reading;
   const of = { organisationId, matchId };
-  const [startsAt = '', shiftId = '', role = ''] =
+  const [afterStart, afterShift, afterRole] =
     after === undefined ? [] : readCursor(after, [INSTANT, UUID, () => true]);
-  const mark = after === undefined ? undefined : { startsAt, shiftId, role };
+  const mark = { afterStart, afterShift, afterRole };
   const [[match], found] = await reading.all(
     sql.readMatch(of),
-    sql.listPlaces({ ...of, onlyOpen: open || undefined, opportunityId, after: mark, limit: limit + 1 }),
+    sql.listPlaces({ ...of, onlyOpen: open || undefined, opportunityId, ...mark, limit: limit + 1 }),
   );
   if (match === undefined) throw new AppError('not_found');
   const rows = found.slice(0, limit);

@@ -230,6 +230,11 @@ describe('a match', () => {
     const matchId = await match({ opportunityIds: [id], options: { mostShiftsPerWeek: 1 } });
     const found = await places(matchId);
     expect(found.map(({ pairs }) => pairs.length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    const page = async (query: string) =>
+      (await coordinator.call('GET', `/api/v1/matches/${matchId}/places?limit=1${query}`)).body;
+    const { items, next } = await page('');
+    const rest = await page(`&after=${encodeURIComponent(next)}`);
+    expect([...items, ...rest.items]).toEqual(found.slice(0, 2));
     const at = (place: number) =>
       people.find(({ volunteerId }) => volunteerId === found[place]?.pairs[0]?.volunteerId);
     // one shift is full by now, one is called off, one has another shift, one check is taken back, one place is given back, one shift is moved

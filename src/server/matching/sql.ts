@@ -455,7 +455,9 @@ export const listPlaces = prepareVariants(
     p: OfMatch & {
       onlyOpen: true | undefined;
       opportunityId: string | undefined;
-      after: { startsAt: string; shiftId: string; role: string } | undefined;
+      afterStart: string | undefined;
+      afterShift: string | undefined;
+      afterRole: string | undefined;
       limit: number;
     },
   ) => {
@@ -466,9 +468,9 @@ export const listPlaces = prepareVariants(
       .where('match_id', '=', p.matchId);
     if (p.onlyOpen !== undefined) rows = rows.where('open', '>', 0);
     if (p.opportunityId !== undefined) rows = rows.where('opportunity_id', '=', p.opportunityId);
-    if (p.after !== undefined)
+    if (p.afterStart !== undefined)
       rows = rows.where(
-        raw<boolean>`(starts_at, shift_id, role) > (${p.after.startsAt}::timestamptz, ${p.after.shiftId}::uuid, ${p.after.role})`,
+        raw<boolean>`(starts_at, shift_id, role) > (${p.afterStart}::timestamptz, ${p.afterShift}::uuid, ${p.afterRole})`,
       );
     return rows.orderBy('starts_at').orderBy('shift_id').orderBy('role').limit(p.limit);
   },

@@ -7,6 +7,7 @@ import { headingOf } from '../../domain/roster/roster-header.ts';
 import { NO_AVAILABILITY } from '../../domain/volunteers/availability.ts';
 import { decideProfile, isUnderAge, type VolunteerProfile } from '../../domain/volunteers/profile.ts';
 import {
+  ambiguousRows,
   type FilePerson,
   guardianOf,
   matchPersons,
@@ -33,7 +34,7 @@ import { listServicesOf } from '../attendance/public.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { errorText } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
-import { type OpenedVolunteer, readOpenVolunteers } from '../volunteers/public.ts';
+import { type OpenedVolunteer, readGone, readOpenVolunteers } from '../volunteers/public.ts';
 import { regionCodesOf } from './regions.ts';
 
 export type ReadableImport = Extract<ReadImport, { ok: true }>;
@@ -78,8 +79,9 @@ export async function planImport(
   const today = dayIn(timeZone, now);
   const columnOf = columnsOf(file);
   const { persons, rejected } = personsOf(file.rows, columnOf);
-  const known = await readOpenVolunteers(access);
-  const fates = matchPersons(persons, known, decisions);
+  const [known, isGone] = [await readOpenVolunteers(access), await readGone(access)];
+  const fates = matchPersons(persons, known, { decisions, hasLeft: isGone });
+  const namesakes = Map.groupBy(known, ({ name }) => nameKey(name ?? ''));
   const byId = new Map(known.map((one) => [one.id, one]));
   const ids = fates.flatMap((fate) => (fate.kind === 'known' ? [fate.known.id] : []));
   const texts = new Set(file.rows.flatMap(({ person }) => person.region ?? []));
@@ -94,6 +96,8 @@ export async function planImport(
     // thousands of them take a second: between them others are served
     if (at % AT_ONCE === 0) await setImmediate();
     const fate = fates[at] ?? { kind: 'new' };
+    const unclear = ambiguousRows(person, fate, namesakes.get(nameKey(person.said.name ?? '')) ?? []);
+    all.push(...ambiguousIn(unclear, columnOf));
     const one = fate.kind === 'known' ? byId.get(fate.known.id) : undefined;
     const regionCode = regions.get(person.said.region ?? '') ?? null;
     const standing = standingOf(person.said, fate, { known: one, regionCode, today, language });
@@ -102,29 +106,38 @@ export async function planImport(
       continue;
     }
     const times = (servicesOf.get(one?.id ?? '') ?? []).map((row) => asKnown(row, timeZone));
+    const bornOn = one?.profile?.birthDate ?? person.said.birthDate;
+    const clear = person.rows.filter((row) => !unclear.includes(row));
     const services =
       fate.kind === 'undecided'
         ? new Map<ImportRow, ServiceFate>()
-        : decideServices(person.rows, times, { now, instantOf: instantIn(timeZone) });
-    const refused = new Set<ImportRow>();
-    for (const [row, service] of services)
-      if (service.kind === 'refused') {
-        refused.add(row);
-        const firstRow = besideRow(service.firstRow, spokenLanguage(language));
-        const column = columnOf(row, service.field);
-        all.push({
-          sheet: row.sheet,
-          row: row.row,
-          column,
-          code: service.code,
-          parameters: { firstRow },
-        });
-      }
-    const rows = person.rows.filter((row) => !refused.has(row));
+        : decideServices(clear, times, { now, bornOn, instantOf: instantIn(timeZone) });
+    all.push(...refusedServices(services, { columnOf, language }));
+    const rows = clear.filter((row) => services.get(row)?.kind !== 'refused');
     planned.push({ person, rows, fate, known: one, ...standing, services });
   }
   const unknownRegions = new Set([...texts].filter((text) => !regions.has(text)));
   return { persons: planned, rejected: all, unknownRegions };
+}
+
+function ambiguousIn(rows: readonly ImportRow[], columnOf: ColumnOf): ImportRejection[] {
+  return rows.map((place) => {
+    const column = columnOf(place, 'name');
+    return { sheet: place.sheet, row: place.row, column, code: 'person_ambiguous', parameters: {} };
+  });
+}
+
+function refusedServices(
+  services: ReadonlyMap<ImportRow, ServiceFate>,
+  { columnOf, language }: { columnOf: ColumnOf; language: Language },
+): ImportRejection[] {
+  return [...services].flatMap(([place, fate]): ImportRejection[] => {
+    if (fate.kind !== 'refused') return [];
+    const { field, code, minutes = 0 } = fate;
+    const firstRow = besideRow(fate.firstRow, spokenLanguage(language));
+    const column = columnOf(place, field);
+    return [{ sheet: place.sheet, row: place.row, column, code, parameters: { firstRow, minutes } }];
+  });
 }
 
 type ColumnOf = (place: { readonly sheet: string | null }, field: ImportField) => string;
@@ -134,7 +147,11 @@ function columnsOf({ tables }: ReadableImport): ColumnOf {
   const headers = new Map(tables.map(({ sheet, header }) => [sheet, header]));
   return ({ sheet }, field) => {
     const header = headers.get(sheet);
-    return header === undefined ? '' : headingOf(header, field);
+    if (header === undefined) return '';
+    // how long it was stands in one of three columns
+    const fields: readonly ImportField[] =
+      field === 'minutes' ? ['minutes', 'hours', 'minuteCount'] : [field];
+    return fields.map((one) => headingOf(header, one)).find((heading) => heading !== '') ?? '';
   };
 }
 
@@ -210,6 +227,7 @@ function standingOf(
   },
 ): Standing | Refused {
   if (fate.kind === 'undecided') return { ...AS_BEFORE, change: 'undecided' };
+  if (fate.kind === 'unknown_number') return refused('number', 'number_of_nobody');
   if (fate.kind === 'new') return newStanding(said, { regionCode, today, language });
   if (known?.profile == null) return AS_BEFORE;
   const { profile, fields } = profileWith(known, said, regionCode);

@@ -7,7 +7,7 @@ import type { Services } from '../platform/work/work.ts';
 import { forgetColumns } from './columns.ts';
 import { importVolunteerFile } from './import-file.ts';
 import { exportServices, exportVolunteers } from './export.ts';
-import { decideLot, listLots } from './lots.ts';
+import { decideLot, listLots, listLotServices } from './lots.ts';
 
 export function volunteerImportRoutes(routes: Routes, { services }: { services: Services }): void {
   routes.on(contract.ImportVolunteers, ({ actor, work, query, body }) => {
@@ -33,7 +33,11 @@ export function volunteerImportRoutes(routes: Routes, { services }: { services: 
 
   routes.on(contract.ListVolunteerImports, ({ work }) => work.read(listLots));
 
+  routes.on(contract.ListImportedServices, ({ work, params, query }) =>
+    work.read((reading) => listLotServices(reading, params.id, query)),
+  );
+
   routes.on(contract.DecideVolunteerImport, ({ actor, work, params, body }) =>
-    work.change((change) => decideLot(change, { id: params.id, accountId: actor.accountId }, body.decision)),
+    work.change((change) => decideLot(change, { id: params.id, accountId: actor.accountId }, body)),
   );
 }

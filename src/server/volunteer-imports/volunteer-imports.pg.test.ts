@@ -18,6 +18,7 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { followShifts } from '../opportunities/public.ts';
+import { plain } from '../platform/database/statement.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { Work } from '../platform/work/work.ts';
 import { readAccepted } from '../volunteers/public.ts';
@@ -273,8 +274,25 @@ describe('volunteers of before', () => {
       [home.id],
     );
     expect(rows).toEqual([{ open: 0 }]);
-    // brought in again, it is somebody new
-    expect(await bring(PEOPLE, LI)).toMatchObject({ created: 1 });
+    // brought in again, they are somebody new by somebody's word alone
+    const table = [PEOPLE, LI].join('\n');
+    const told = await must(send(table));
+    expect(told).toMatchObject({ created: 0, decide: [{ row: 2, reason: 'has_left', candidates: [] }] });
+    const byPhone = [PEOPLE, '李燕,女,1990-01-01,13900010001,,'].join('\n');
+    expect((await must(send(byPhone, { dryRun: true }))).decide).toMatchObject([{ reason: 'has_left' }]);
+    const byNumber = await bring(`志愿者编号,${PEOPLE}`, `${item.number},${LI}`);
+    expect(byNumber.rejected).toMatchObject([{ row: 2, code: 'number_of_nobody' }]);
+    expect(await must(send(table, { decisions: '1.2.new' }))).toMatchObject({ created: 1 });
+    // there again, they are nobody's doubt
+    expect(await bring(PEOPLE, LI)).toMatchObject({ unchanged: 1, decide: [] });
+  });
+
+  it('of full age on record are made no child by a table', async () => {
+    await bring(PEOPLE, LI);
+    const table = `${PEOPLE}\n李晓燕,女,2012-02-03,13900010001,,`;
+    const [item] = await list();
+    const told = await must(send(table, { decisions: `1.2.${item.id}` }));
+    expect(told.rejected).toMatchObject([{ row: 2, code: 'minor_by_correction' }]);
   });
 
   it('contradicted by a later row of the file keep what stood first', async () => {
@@ -437,8 +455,285 @@ describe('hours of before', () => {
   });
 });
 
+/** Registers by oneself, and is there once it is delivered. */
+async function register(
+  more: object,
+): Promise<{ body: ReturnType<typeof volunteerBody>; asked: Answer['body'] }> {
+  const before = new Set((await list()).map(({ id }: { id: string }) => id));
+  const body = volunteerBody(home, more);
+  await must(request(server, 'POST', '/api/v1/volunteer-registrations', body));
+  await deliverAll(server);
+  const asked = (await list()).find(({ id }: { id: string }) => !before.has(id));
+  return { body, asked };
+}
+const join = (id: string, broughtId: string, more: object = {}) =>
+  coordinator.call('POST', `/api/v1/volunteers/${id}/join`, { broughtId, ...more });
+const decideEntry = async (id: string, decision: string) => {
+  const held = { 'if-match': `"${(await read(id)).entryVersion}"` };
+  return coordinator.call('POST', `/api/v1/book/entries/${id}/decision`, { decision }, held);
+};
+async function deliverAgain(): Promise<void> {
+  await deliverAll(server);
+  await deliverAll(server);
+}
+
+describe('whose entry is not accepted', () => {
+  const child = '小明,13900010003,2010-05-06,巡河,2025-03-08,,,2,,';
+  const certify = (volunteerId: string) =>
+    coordinator.call('POST', '/api/v1/certificates', {
+      id: crypto.randomUUID(),
+      volunteerId,
+      from: '2025-01-01',
+      to: '2026-03-01',
+    });
+
+  it('is credited with nothing and certified nothing until a guardian was asked', async () => {
+    await bring(HOURS, child, '李晓燕,13900010001,1999-02-03,巡河,2025-03-08,,,3,,');
+    const ming = (await list()).find(({ name }: { name: string }) => name === '小明');
+    const [lot] = await lots();
+    expect(lot).toMatchObject({ pending: 2, notAccepted: 1 });
+    expect((await decide(colleague, lot.id)).body).toMatchObject({ pending: 1, recorded: 1, notAccepted: 1 });
+    expect((await hoursOf(ming.id)).recordedMinutes).toBe(0);
+    const [service] = (await hoursOf(ming.id)).items;
+    const alone = await colleague.call('POST', `/api/v1/services/${service.id}/decide`, {
+      decision: 'recorded',
+    });
+    expect(alone.body.code).toBe('volunteer_waits');
+    const consent = {
+      kind: 'check',
+      code: 'guardian_consent',
+      validFrom: '2026-03-01',
+      id: crypto.randomUUID(),
+    };
+    await must(coordinator.call('POST', `/api/v1/volunteers/${ming.id}/qualifications`, consent));
+    await must(decideEntry(ming.id, 'accept'));
+    await must(decide(colleague, lot.id));
+    expect((await hoursOf(ming.id)).recordedMinutes).toBe(120);
+    await must(certify(ming.id));
+    // looked at anew, no certificate says what counts
+    await server.admin.query(`update volunteer set state = 'asked' where organisation_id = $1 and id = $2`, [
+      home.id,
+      ming.id,
+    ]);
+    expect((await certify(ming.id)).body.code).toBe('volunteer_waits');
+  });
+
+  it('since it ended is credited with nothing, and what waits is declined', async () => {
+    await bring(HOURS, '李晓燕,13900010001,1999-02-03,巡河,2025-03-08,,,3,,');
+    const [item] = await list();
+    await must(decideEntry(item.id, 'end'));
+    const [lot] = await lots();
+    expect((await decide(colleague, lot.id)).body).toMatchObject({ pending: 1, recorded: 0, notAccepted: 1 });
+    expect((await decide(colleague, lot.id, 'declined')).body).toMatchObject({ pending: 0, declined: 1 });
+  });
+});
+
+describe('a lot', () => {
+  const rows = [
+    '李晓燕,13900010001,1999-02-03,巡河,2025-03-08,,,3,,',
+    '李晓燕,13900010001,,义诊,2025-03-09,09:00,11:00,,,',
+    '王建国,13900010002,1988-08-08,巡河,2025-03-08,,,2,,',
+    '赵一,13900010003,1990-08-08,巡河,2025-03-08,,,1,,',
+  ];
+  const open = (id: string, query = '') =>
+    must(colleague.call('GET', `/api/v1/volunteer-imports/${id}/services${query}`));
+
+  it('is opened before it is approved, by person and in pages, and what is wrong is taken out', async () => {
+    await bring(HOURS, ...rows);
+    const [lot] = await lots();
+    const first = await open(lot.id, '?limit=2');
+    const second = await open(lot.id, `?limit=2&after=${encodeURIComponent(first.next)}`);
+    expect(second.next).toBeNull();
+    const all = [...first.items, ...second.items];
+    expect(
+      all.map(({ name, title, minutes, isDayOnly }: Answer['body']) => [name, title, minutes, isDayOnly]),
+    ).toEqual([
+      ['李晓燕', '巡河', 180, true],
+      ['李晓燕', '义诊', 120, false],
+      ['王建国', '巡河', 120, true],
+      ['赵一', '巡河', 60, true],
+    ]);
+    const part = (chosen: object, decision = 'declined', by = colleague) =>
+      by.call('POST', `/api/v1/volunteer-imports/${lot.id}/decide`, { decision, ...chosen });
+    expect((await part({ serviceIds: [all[1].id] }, 'declined', coordinator)).body.code).toBe(
+      'import_own_entry',
+    );
+    expect((await part({ serviceIds: [all[1].id] })).body).toMatchObject({ pending: 3, declined: 1 });
+    expect((await part({ volunteerIds: [all[2].volunteerId] })).body).toMatchObject({
+      pending: 2,
+      declined: 2,
+    });
+    expect((await part({ volunteerIds: [all[3].volunteerId] }, 'recorded')).body).toMatchObject({
+      recorded: 1,
+    });
+    expect((await decide(colleague, lot.id)).body).toMatchObject({ pending: 0, recorded: 2, declined: 2 });
+    expect((await hoursOf(all[0].volunteerId)).recordedMinutes).toBe(180);
+    // what somebody served is read page by page as well
+    const page = `/api/v1/volunteers/${all[0].volunteerId}/services?limit=1`;
+    const { next } = await must(coordinator.call('GET', page));
+    const later = await must(coordinator.call('GET', `${page}&after=${encodeURIComponent(next)}`));
+    expect(later.items).toMatchObject([{ title: '巡河' }]);
+  });
+
+  it('credits nobody with more hours than a day has, with what counts by then', async () => {
+    await bring(HOURS, '李晓燕,13900010001,1999-02-03,巡河,2025-12-08,,,20h,,');
+    const [item] = await list();
+    const [lot] = await lots();
+    await server.admin.query(
+      `update service_record set served_from = served_from - interval '1 day', served_until = served_until - interval '1 day'
+       where organisation_id = $1 and title = '巡河'`,
+      [home.id],
+    );
+    const entered = {
+      id: crypto.randomUUID(),
+      siteId: home.siteIds[0],
+      title: '同一天',
+      from: '2025-12-07T01:00:00Z',
+      until: '2025-12-07T07:00:00Z',
+      reason: '忘记签到',
+    };
+    await must(coordinator.call('POST', `/api/v1/volunteers/${item.id}/services`, entered));
+    await must(colleague.call('POST', `/api/v1/services/${entered.id}/decide`, { decision: 'recorded' }));
+    expect((await decide(colleague, lot.id)).body).toMatchObject({ pending: 1, recorded: 0 });
+  });
+
+  it('of a corrected table says what stands there with another length, and doubles nothing', async () => {
+    await bring(HOURS, rows[0] ?? '');
+    const again = await bring(HOURS, '李晓燕,13900010001,1999-02-03,巡河,2025-03-08,,,2.5,,');
+    expect(again).toMatchObject({ servicesAdded: 0, rejected: [{ row: 2, code: 'service_other_length' }] });
+    expect(again.rejected[0].message).toContain('180');
+  });
+});
+
 describe('whoever registers later', () => {
   const rows = ['李晓燕,13800138000,2004-05-06,敬老院陪伴,2025-03-08,09:00,11:30,,,'];
+
+  it('and was decided on before is joined with nobody, so that nothing of theirs ends', async () => {
+    const { id } = await registerVolunteer(server, home, { name: '李晓燕' });
+    const entered = {
+      id: crypto.randomUUID(),
+      siteId: home.siteIds[0],
+      title: '整理图书',
+      from: '2026-03-01T01:00:00Z',
+      until: '2026-03-01T05:00:00Z',
+      reason: '忘记签到',
+    };
+    await must(coordinator.call('POST', `/api/v1/volunteers/${id}/services`, entered));
+    await must(colleague.call('POST', `/api/v1/services/${entered.id}/decide`, { decision: 'recorded' }));
+    const table = [HOURS, '李晓燕,13800138000,2003-05-06,巡河,2025-03-08,,,2,,'].join('\n');
+    await must(send(table, { decisions: '1.2.new' }));
+    const brought = (await list()).find(({ isBrought }: { isBrought: boolean }) => isBrought);
+    await server.admin.query(`update book_entry set state = 'asked' where organisation_id = $1 and id = $2`, [
+      home.id,
+      id,
+    ]);
+    await server.admin.query(`update volunteer set state = 'asked' where organisation_id = $1 and id = $2`, [
+      home.id,
+      id,
+    ]);
+    expect(await read(id)).toMatchObject({ mayBe: [{ id: brought.id }], mayJoin: false });
+    expect((await join(id, brought.id)).body.code).toBe('volunteers_not_one');
+    expect((await hoursOf(id)).recordedMinutes).toBe(240);
+  });
+
+  it('and has hours before anybody decided is joined with nobody either', async () => {
+    await bring(HOURS, ...rows);
+    const [brought] = await list();
+    const { asked } = await register({ name: '李晓燕' });
+    expect((await read(asked.id)).mayJoin).toBe(true);
+    const entered = {
+      id: crypto.randomUUID(),
+      siteId: home.siteIds[0],
+      title: '整理图书',
+      from: '2026-03-01T01:00:00Z',
+      until: '2026-03-01T05:00:00Z',
+      reason: '忘记签到',
+    };
+    await must(coordinator.call('POST', `/api/v1/volunteers/${asked.id}/services`, entered));
+    expect((await read(asked.id)).mayJoin).toBe(false);
+    expect((await join(asked.id, brought.id)).body.code).toBe('volunteers_not_one');
+  });
+
+  it('is not joined with somebody of whom nothing is the same, and by name and birth date only with a reason', async () => {
+    await bring(PEOPLE, '王建国,男,1988-08-08,13900010002,,', '李晓燕,女,2004-05-06,13900010001,,');
+    const items = await list();
+    const [wang, li] = ['王建国', '李晓燕'].map((name) =>
+      items.find((one: { name: string }) => one.name === name),
+    );
+    const { asked } = await register({ name: '李晓燕' });
+    expect((await read(asked.id)).mayBe).toMatchObject([{ id: li.id, same: ['name', 'birthDate'] }]);
+    const madeSure = '当面看了旧工作证';
+    expect((await join(asked.id, wang.id, { madeSure })).body.code).toBe('volunteers_not_one');
+    expect((await join(asked.id, li.id)).body).toMatchObject({ errors: [{ path: '/madeSure' }] });
+    await must(join(asked.id, li.id, { madeSure }));
+    expect((await read(li.id)).corrections).toMatchObject([{ madeSure }]);
+  });
+
+  it('learns nothing of what a table said of the record', async () => {
+    const [first, second] = [PEOPLE, '李晓燕,女,2004-05-06,13900010001,急救,'];
+    await bring(`${first},身份证号`, `${second},${idNumber('2004-05-06')}`);
+    await bring(`${first},身份证号`, `${second.replace('0001,', '0007,')},${idNumber('2004-05-06')}`);
+    const [brought] = await list();
+    const training = { id: crypto.randomUUID(), kind: 'check', code: 'identity', validFrom: '2026-03-01' };
+    const { body, asked } = await register({ name: '李晓燕' });
+    await must(coordinator.call('POST', `/api/v1/volunteers/${asked.id}/qualifications`, training));
+    const team = { id: crypto.randomUUID(), name: '巡河队' };
+    await must(coordinator.call('POST', '/api/v1/volunteer-teams', team));
+    const member = `/api/v1/volunteer-teams/${team.id}/members/${asked.id}`;
+    expect((await coordinator.call('PUT', member)).status).toBeLessThan(300);
+    await must(join(asked.id, brought.id, { madeSure: '当面核对' }));
+    await deliverAgain();
+    const whole = await read(brought.id);
+    expect(whole).toMatchObject({
+      teamIds: [team.id],
+      qualifications: [{ kind: 'check', code: 'identity' }],
+      corrections: [
+        { before: { phone: '13900010007', idNumber: idNumber('2004-05-06') }, madeSure: '当面核对' },
+        { before: { phone: '13900010001' }, madeSure: null },
+      ],
+    });
+    const person = await signInVolunteer(server, body);
+    const own = await must(person.call('GET', '/api/v1/my/volunteer'));
+    expect(own.records).toMatchObject([{ number: brought.number, corrections: [] }]);
+    expect(JSON.stringify(own)).not.toMatch(/1390001000|330302/u);
+  });
+
+  it('under age is asked for a guardian at once, whatever the table said', async () => {
+    await bring(PEOPLE, '李晓燕,女,1990-05-06,13800138000,,');
+    const [brought] = await list();
+    const guardian = { name: '李母', phone: '13900010055', relation: 'mother' };
+    const { asked } = await register({ name: '小燕', birthDate: '2010-05-06', guardian });
+    await must(join(asked.id, brought.id));
+    expect((await read(brought.id)).state).toBe('asked');
+    await deliverAgain();
+    expect((await read(brought.id)).state).toBe('asked');
+    expect((await decideEntry(brought.id, 'accept')).body.code).toBe('guardian_consent_missing');
+  });
+
+  it('and is joined leaves no mark of having left', async () => {
+    await bring(HOURS, ...rows);
+    const [brought] = await list();
+    const { asked } = await register({ name: '李晓燕' });
+    await must(join(asked.id, brought.id));
+    await deliverAgain();
+    const { rows: gone } = await server.admin.query('select from volunteer_gone where organisation_id = $1', [
+      home.id,
+    ]);
+    expect(gone).toEqual([]);
+  });
+
+  it('and leaves of themselves is not brought back by the same table', async () => {
+    await bring(HOURS, ...rows);
+    const [brought] = await list();
+    const { body, asked } = await register({ name: '李晓燕' });
+    await must(join(asked.id, brought.id));
+    await deliverAgain();
+    const person = await signInVolunteer(server, body);
+    await must(person.call('DELETE', `/api/v1/my/books/${home.id}`));
+    await deliverAgain();
+    const again = await must(send([HOURS, ...rows].join('\n')));
+    expect(again).toMatchObject({ created: 0, servicesAdded: 0, decide: [{ reason: 'has_left' }] });
+  });
 
   it('waits, is told to be the same, and has number and hours of before', async () => {
     await bring(HOURS, ...rows);
@@ -601,7 +896,7 @@ describe('what goes out', () => {
     });
     const services = await out('services');
     expect(services.split('\r\n').slice(0, 3)).toEqual([
-      '\uFEFF志愿者编号,姓名,活动名称,服务日期,开始时间,结束时间,地点,服务内容,服务时长,服务类别,组织单位,负责人',
+      '\uFEFF志愿者编号,姓名,活动名称,服务日期,开始时间,结束时间,地点,服务内容,服务时长（小时）,服务类别,组织单位,负责人',
       expect.stringContaining(',社区义诊,2024-11-02,,,'),
       expect.stringContaining(',敬老院陪伴,2025-03-08,09:00,11:30,'),
     ]);
@@ -641,6 +936,29 @@ describe('others', () => {
     const [item] = await list();
     const join = await stranger.call('POST', `/api/v1/volunteers/${item.id}/join`, { broughtId: item.id });
     expect(join.body.code).toBe('not_found');
+  });
+
+  it('are given no entry of another by a holder’s own word', async () => {
+    await bring(PEOPLE, LI);
+    const [brought] = await list();
+    const { asked } = await register({ name: '王五' });
+    const found = await server.admin.query<{ organisation_id: string; account_id: string }>(
+      'select organisation_id, account_id from public_membership where id = $1',
+      [asked.id],
+    );
+    const { organisation_id: organisationId = '', account_id: actorId = '' } = found.rows[0] ?? {};
+    const take = (scope: 'own' | 'organisation') =>
+      server.services.database
+        .transaction({ organisationId, actorId, scope, siteIds: [] }, async (transaction) => {
+          const text = 'update public_membership set id = $1 where organisation_id = $2 and id = $3';
+          await transaction.all(plain(text, [brought.id, organisationId, asked.id]));
+        })
+        .then(
+          () => 'done',
+          (error: unknown) => (error as { code?: string }).code,
+        );
+    expect(await take('own')).toBe('42501');
+    expect(await take('organisation')).toBe('done');
   });
 
   it('read of a file that it is none', async () => {

@@ -32,9 +32,7 @@ export async function findBrought(
       const known = openPart(keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
       if (known === undefined) continue;
       const same = inCommon({ name, profile }, known);
-      const isNear = same.includes('phone') || same.includes('idNumber');
-      const isNamed = same.includes('name') && (same.includes('birthDate') || profile === null);
-      if (!isNear && !isNamed) continue;
+      if (!mayBeOne(same, { profile })) continue;
       const birthDate = known.profile?.birthDate ?? null;
       found.push({ id: row.id, number: row.number, name: known.name, birthDate, same });
     }
@@ -42,12 +40,23 @@ export async function findBrought(
   return found;
 }
 
+/** Whether so much is the same that somebody has to look. */
+export function mayBeOne(same: BroughtCandidate['same'], { profile }: Pick<Said, 'profile'>): boolean {
+  const isNamed = same.includes('name') && (same.includes('birthDate') || profile === null);
+  return isTied(same) || isNamed;
+}
+
+/** By more than what a classmate knows. */
+export function isTied(same: BroughtCandidate['same']): boolean {
+  return same.includes('phone') || same.includes('idNumber');
+}
+
 interface Said {
   readonly name: string;
   readonly profile: VolunteerProfile | null;
 }
 
-function inCommon(one: Said, other: Said): BroughtCandidate['same'][number][] {
+export function inCommon(one: Said, other: Said): BroughtCandidate['same'][number][] {
   const [left, right] = [one.profile, other.profile];
   const isSameDocument =
     left?.idNumber != null &&

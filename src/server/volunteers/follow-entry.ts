@@ -10,6 +10,7 @@ import type { HolderReader } from '../public-accounts/public.ts';
 import { numberOfEntry } from './number-of-entry.ts';
 import { keepBefore } from './corrections.ts';
 import { findBrought } from './brought.ts';
+import { rememberGone } from './gone.ts';
 import { mayServe } from './may-serve.ts';
 import { openPart, sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
@@ -26,7 +27,7 @@ export function volunteerFollower(readHolder: HolderReader): EntryFollower {
       const row = await lock(change, entry.id);
       if (!entry.participations.includes('volunteer')) {
         const isLeaving = row !== undefined && isOpenEntry(row.state as EntryState);
-        const keep = async () => (isLeaving ? pause(change, entry.id) : undefined);
+        const keep = async () => (isLeaving ? pause(change, row) : undefined);
         return { mustWait: false, keep };
       }
       const profile = await profileOf(change, entry);
@@ -40,7 +41,7 @@ export function volunteerFollower(readHolder: HolderReader): EntryFollower {
       const { organisationId } = change;
       const row = await lock(change, id);
       if (row === undefined) return;
-      if (!isOpenEntry(state)) return end(change, id, state);
+      if (!isOpenEntry(state)) return end(change, row, state);
       // of somebody who stays in the book as something else
       if (!isOpenEntry(row.state as EntryState)) return;
       if (state === 'accepted' && !(await mayServe(change, row)))
@@ -149,15 +150,19 @@ function fill(change: Change, filling: Filling): void {
 }
 
 /** They are in the book as something else from now on, and may come back: what they said of themselves goes, what was written of them stays. */
-function pause(change: Change, volunteerId: string): void {
+function pause(change: Change, row: VolunteerRow): void {
+  const volunteerId = row.id;
   const of = { organisationId: change.organisationId, volunteerId };
+  rememberGone(change, row);
   change.push(sql.endVolunteer({ ...of, state: 'left' }));
   change.push(sql.leaveTeams(of));
   change.audit({ action: 'volunteer.end', subjectKind: 'volunteer', subjectIds: [volunteerId] });
 }
 
-function end(change: Change, volunteerId: string, state: EntryState): void {
+function end(change: Change, row: VolunteerRow, state: EntryState): void {
+  const volunteerId = row.id;
   const of = { organisationId: change.organisationId, volunteerId };
+  rememberGone(change, row);
   change.push(sql.endVolunteer({ ...of, state }));
   change.push(sql.deleteCorrections(of));
   change.push(sql.deleteNotes(of));

@@ -1,4 +1,5 @@
 export { type Corrected, keepBefore } from './corrections.ts';
+export { readGone } from './gone.ts';
 export { numberOfEntry } from './number-of-entry.ts';
 export { matcherOf } from './matcher.ts';
 export { type OpenedVolunteer, readOpenVolunteers } from './read-volunteers.ts';
@@ -6,10 +7,12 @@ export { readTrainings } from './trainings.ts';
 export { readAccepted, readCandidates, type ShiftCandidate } from './candidates.ts';
 export {
   fillVolunteer,
+  forgetGone,
   holdImports,
   holdVolunteers,
   insertVolunteer,
   listExpiring,
+  listAcceptedAmong,
   listAcceptedMembers,
   listBroughtAmong,
   listKeysOf,

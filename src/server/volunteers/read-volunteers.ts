@@ -188,12 +188,13 @@ export async function readOpenVolunteers(
 export async function readVolunteer(reading: Reading, volunteerId: string): Promise<VolunteerView> {
   const { organisationId, keys } = reading;
   const of = { organisationId, volunteerId };
-  const [[row], qualifications, corrections, notes, teams] = await reading.all(
+  const [[row], qualifications, corrections, notes, teams, [history]] = await reading.all(
     sql.readVolunteer(of),
     sql.listQualifications(of),
     sql.listCorrections(of),
     sql.listNotes(of),
     sql.listTeamsOf(of),
+    sql.hasServedHere(of),
   );
   if (row === undefined) throw new AppError('not_found');
   const opened = openRow(keys, row);
@@ -207,10 +208,16 @@ export async function readVolunteer(reading: Reading, volunteerId: string): Prom
   return {
     ...viewItem(opened),
     mayBe: mayBe.map((one) => ({ ...one, same: [...one.same] })),
+    mayJoin: mayBe.length > 0 && row.entry_decided_at === null && history?.has === false,
     teamIds: teams.map(({ id }) => id),
     profile: profile === null ? null : viewGiven(profile),
     qualifications: qualifications.map((one) => viewQualification(keys.beside, row, one)),
-    corrections: viewCorrections(keys, row, corrections),
+    corrections: openCorrections(keys, row, corrections).map(({ at, fields, part, isOfJoin }) => ({
+      at,
+      fields,
+      before: { ...part?.before },
+      madeSure: isOfJoin ? (part?.madeSure ?? '') : null,
+    })),
     notes: notes.map((one) => ({
       id: one.id,
       text: openPart(keys.beside, row, { table: 'volunteer_note', rowId: one.id }, one.sealed)?.text ?? '',
@@ -227,14 +234,14 @@ function viewGiven(profile: VolunteerProfile): GivenProfile {
   return profile as GivenProfile;
 }
 
-function viewCorrections(
+function openCorrections(
   keys: OrganisationKeys,
   person: { id: string; wrapped: Buffer | null },
-  rows: readonly { id: string; fields: string[]; sealed: Buffer; at: Date }[],
-): VolunteerView['corrections'] {
-  return rows.map(({ id, fields, sealed, at }) => {
+  rows: readonly { id: string; fields: string[]; sealed: Buffer; is_of_join: boolean; at: Date }[],
+) {
+  return rows.map(({ id, fields, sealed, is_of_join: isOfJoin, at }) => {
     const part = openPart(keys.beside, person, { table: 'volunteer_correction', rowId: id }, sealed);
-    return { at: at.toISOString(), fields, before: { ...part?.before } };
+    return { at: at.toISOString(), fields, part, isOfJoin };
   });
 }
 
@@ -263,6 +270,16 @@ export async function readOwnRecord(
       ...viewQualification(keys.beside, row, one),
       withdrawnBecause: '',
     })),
-    corrections: viewCorrections(keys, row, corrections),
+    corrections: openCorrections(keys, row, ofHolder(corrections)).map(({ at, fields, part }) => ({
+      at,
+      fields,
+      before: { ...part?.before },
+    })),
   };
+}
+
+/** What tables said before somebody was taken for this holder may be another's: staff alone see it. The latest stand first. */
+function ofHolder<Row extends { is_of_join: boolean }>(corrections: readonly Row[]): readonly Row[] {
+  const joined = corrections.findIndex(({ is_of_join: isOfJoin }) => isOfJoin);
+  return joined === -1 ? corrections : corrections.slice(0, joined);
 }

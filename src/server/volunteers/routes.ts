@@ -22,7 +22,11 @@ export function volunteerRoutes(
   staffRoutes(routes);
   routes.on(contract.JoinBroughtVolunteer, ({ work, params, body }) =>
     work.change((change) =>
-      joinBrought(change, { askedId: params.id, broughtId: body.broughtId }, parts.followers),
+      joinBrought(
+        change,
+        { askedId: params.id, broughtId: body.broughtId, madeSure: body.madeSure?.trim() ?? '' },
+        parts.followers,
+      ),
     ),
   );
   helperRoutes(routes);

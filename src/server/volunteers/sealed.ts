@@ -11,7 +11,11 @@ interface SealedParts {
   readonly shift_evaluation: { readonly words: string };
   readonly team_page_name: { readonly name: string };
   readonly volunteer: { readonly name: string; readonly profile: VolunteerProfile | null };
-  readonly volunteer_correction: { readonly before: Partial<VolunteerProfile> & { readonly name?: string } };
+  readonly volunteer_correction: {
+    readonly before: Partial<VolunteerProfile> & { readonly name?: string };
+    /** of a join: how somebody knows that the two are one */
+    readonly madeSure?: string;
+  };
   readonly volunteer_evaluation: { readonly grade: number; readonly words: string };
   readonly volunteer_evaluation_answer: { readonly words: string };
   readonly volunteer_note: { readonly text: string };

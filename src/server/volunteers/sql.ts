@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { withEntry } from '../books/public.ts';
 import { onlyWithPersonKey, withPersonKey } from '../platform/database/person-key.ts';
-import { plain, prepare, prepareVariants, query } from '../platform/database/statement.ts';
+import { plain, prepare, prepareVariants, query, type Statement } from '../platform/database/statement.ts';
 
 interface InOrganisation {
   organisationId: string;
@@ -130,6 +130,16 @@ export const listBroughtAmong = prepare((p: InOrganisation & { volunteerIds: str
     .select('id')
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`volunteer.is_brought`)
+    .where(raw<boolean>`id = any(${p.volunteerIds}::uuid[])`),
+);
+
+/** Of these those who are accepted: of the others nothing is approved. */
+export const listAcceptedAmong = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('volunteer')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('state', '=', 'accepted')
     .where(raw<boolean>`id = any(${p.volunteerIds}::uuid[])`),
 );
 
@@ -270,14 +280,50 @@ export const endVolunteer = prepare((p: OfVolunteer & { state: string }) =>
     .where('id', '=', p.volunteerId),
 );
 
+/** Whether anything hangs on the record that a join would throw away. */
+export const hasServedHere = (p: OfVolunteer) =>
+  plain<{ has: boolean }>('select app.has_served_here($1, $2) as has', [p.organisationId, p.volunteerId]);
+
+export function insertGone(p: OfVolunteer & { digest: Buffer; now: Date }): Statement<unknown> {
+  return plain(
+    `insert into volunteer_gone (organisation_id, volunteer_id, digest, gone_at) values ($1, $2, $3, $4)
+     on conflict (organisation_id, volunteer_id, digest) do nothing`,
+    [p.organisationId, p.volunteerId, p.digest, p.now],
+  );
+}
+
+export const listGone = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('volunteer_gone')
+    .select('digest')
+    .distinct()
+    .where('organisation_id', '=', p.organisationId),
+);
+
+/** Who is there under another entry is not gone. */
+export const deleteGone = prepare((p: OfVolunteer) =>
+  query
+    .deleteFrom('volunteer_gone')
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId),
+);
+
+export const forgetGone = prepare((p: InOrganisation & { before: Date }) =>
+  query
+    .deleteFrom('volunteer_gone')
+    .where('organisation_id', '=', p.organisationId)
+    .where('gone_at', '<', p.before),
+);
+
 export const insertCorrection = prepare(
-  (p: OfVolunteer & { id: string; fields: string[]; sealed: Buffer; now: Date }) =>
+  (p: OfVolunteer & { id: string; fields: string[]; sealed: Buffer; isOfJoin: boolean; now: Date }) =>
     query.insertInto('volunteer_correction').values({
       organisation_id: p.organisationId,
       id: p.id,
       volunteer_id: p.volunteerId,
       fields: p.fields,
       sealed: p.sealed,
+      is_of_join: p.isOfJoin,
       at: p.now,
     }),
 );
@@ -285,7 +331,7 @@ export const insertCorrection = prepare(
 export const listCorrections = prepare((p: OfVolunteer) =>
   query
     .selectFrom('volunteer_correction')
-    .select(['id', 'fields', 'sealed', 'at'])
+    .select(['id', 'fields', 'sealed', 'is_of_join', 'at'])
     .where('organisation_id', '=', p.organisationId)
     .where('volunteer_id', '=', p.volunteerId)
     .orderBy('id', 'desc'),

@@ -4,6 +4,7 @@ import type { PersonSealed } from '../platform/keys/spelling-repair.ts';
 export const tables: readonly (keyof Database)[] = [
   'volunteer',
   'volunteer_correction',
+  'volunteer_gone',
   'volunteer_note',
   'volunteer_profile',
   'volunteer_qualification',

@@ -58,6 +58,7 @@ export const en: typeof zh = {
     failedHint: 'Check on their page and issue another.',
     because: {
       erased: 'the volunteer is not with the organisation any more, and their data were destroyed',
+      not_accepted: 'the entry is not accepted, as where a guardian has not been asked',
       nothing_recorded: 'no hours between these days are recorded any more, as they were just corrected',
     },
     why: 'Why not made',

@@ -53,6 +53,7 @@ export const zh = {
     failedHint: '请到本人的页面核对后重新开。',
     because: {
       erased: '这位志愿者已不在本机构，资料已销毁',
+      not_accepted: '登记还没有接受（例如监护人还没有同意）',
       nothing_recorded: '这段日期里已经没有已记录的时长（刚刚被更正）',
     },
     why: '没有生成的原因',

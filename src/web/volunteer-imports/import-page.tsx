@@ -8,7 +8,7 @@ import {
   ImportVolunteers,
   type VolunteerImportReportView,
 } from '../../contract/volunteer-imports.ts';
-import { importFields, importHeading } from '../../domain/volunteer-imports/import-column.ts';
+import { importHeading, templateFields } from '../../domain/volunteer-imports/import-column.ts';
 import { call } from '../base/api.ts';
 import { type Columns, type Decisions, writtenColumns, writtenDecisions } from '../base/import-choices.ts';
 import { saveTable } from '../base/save-table.ts';
@@ -26,10 +26,53 @@ export function ImportPage() {
   const { sites } = useSession().me;
   const [siteId, setSiteId] = useState(sites.length === 1 ? sites[0]?.id : undefined);
   const [file, setFile] = useState<File>();
+  const { decisions, setDecisions, columns, preview, load, begin, mean } = useLookedAt(siteId, file);
+  const anew =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      begin();
+    };
+  const report = load.data ?? preview.data;
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <section className="section">
+        <Choosing
+          siteId={siteId}
+          file={file}
+          onSite={anew(setSiteId)}
+          onFile={anew(setFile)}
+          onForgotten={begin}
+        />
+        <FormProblem error={preview.error ?? load.error} />
+        <Actions
+          isReady={file !== undefined && siteId !== undefined}
+          decided={Object.keys(decisions).length}
+          columns={columns}
+          preview={preview}
+          load={load}
+        />
+      </section>
+      {report !== undefined && (
+        <ImportReport
+          report={report}
+          isDone={load.data !== undefined}
+          fileName={file?.name ?? ''}
+          decisions={decisions}
+          onDecide={setDecisions}
+          onMean={mean}
+        />
+      )}
+    </>
+  );
+}
+
+/** What was looked at and decided of one file; another begins anew. */
+function useLookedAt(siteId: string | undefined, file: File | undefined) {
   const [decisions, setDecisions] = useState<Decisions>({});
   const [columns, setColumns] = useState<Columns>({});
   const { preview, load } = useImport(siteId, file, decisions);
-  // what was looked at and decided is of this file
   const begin = () => {
     setDecisions({});
     setColumns({});
@@ -42,50 +85,28 @@ export function ImportPage() {
     setDecisions({});
     preview.mutate(next);
   };
-  const report = load.data ?? preview.data;
+  return { decisions, setDecisions, columns, preview, load, begin, mean };
+}
+
+function Choosing(props: {
+  siteId: string | undefined;
+  file: File | undefined;
+  onSite: (siteId: string) => void;
+  onFile: (file: File | undefined) => void;
+  onForgotten: () => void;
+}) {
+  const { t } = useTranslation('volunteer-imports');
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
-      <section className="section">
-        <Template />
-        <SiteChoice
-          siteId={siteId}
-          onChoose={(chosen) => {
-            setSiteId(chosen);
-            begin();
-          }}
-        />
-        <ForgetColumns onForgotten={begin} />
-        <SpreadsheetField
-          file={file}
-          onChoose={(chosen) => {
-            setFile(chosen);
-            begin();
-          }}
-          label={t('choose')}
-          formats={t('formats')}
-        />
-        <FormProblem error={preview.error ?? load.error} />
-        <div className="form-actions">
-          <Actions
-            isReady={file !== undefined && siteId !== undefined}
-            decided={Object.keys(decisions).length}
-            columns={columns}
-            preview={preview}
-            load={load}
-          />
-        </div>
-      </section>
-      {report !== undefined && (
-        <ImportReport
-          report={report}
-          isDone={load.data !== undefined}
-          fileName={file?.name ?? ''}
-          decisions={decisions}
-          onDecide={setDecisions}
-          onMean={mean}
-        />
-      )}
+      <Template />
+      <SiteChoice siteId={props.siteId} onChoose={props.onSite} />
+      <ForgetColumns onForgotten={props.onForgotten} />
+      <SpreadsheetField
+        file={props.file}
+        onChoose={props.onFile}
+        label={t('choose')}
+        formats={t('formats')}
+      />
     </>
   );
 }
@@ -147,7 +168,7 @@ function Actions(props: Import & { isReady: boolean; decided: number; columns: C
   const changes = created + updated + servicesAdded + decided;
   if (load.data !== undefined) return <WayOn report={load.data} />;
   return (
-    <>
+    <div className="form-actions">
       <Button
         type={preview.data === undefined ? 'primary' : 'default'}
         size="large"
@@ -168,21 +189,21 @@ function Actions(props: Import & { isReady: boolean; decided: number; columns: C
           {t('import')}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 
 function WayOn({ report }: { report: VolunteerImportReportView }) {
   const { t } = useTranslation('volunteer-imports');
   return (
-    <>
+    <div className="form-actions">
       <Link to="/volunteers">
         <Button type="primary" size="large" tabIndex={-1}>
           {t('toVolunteers')}
         </Button>
       </Link>
       {report.servicesAdded > 0 && <p>{t('toApprove')}</p>}
-    </>
+    </div>
   );
 }
 
@@ -195,7 +216,7 @@ function Template() {
       <div className="row">
         <TableButtons
           name={t('template.save')}
-          onSave={(form) => void saveTable([importFields.map(importHeading)], form, t('template.name'))}
+          onSave={(form) => void saveTable([templateFields.map(importHeading)], form, t('template.name'))}
         />
       </div>
     </>

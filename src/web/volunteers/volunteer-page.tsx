@@ -136,7 +136,7 @@ function Corrections({ volunteer }: { volunteer: VolunteerView }) {
   return (
     <Section title={t('corrections.title')}>
       <ul className="items">
-        {volunteer.corrections.map(({ at, fields, before }) => (
+        {volunteer.corrections.map(({ at, fields, before, madeSure }) => (
           <li key={at} className="item">
             <div className="item-main">
               <p>
@@ -144,6 +144,10 @@ function Corrections({ volunteer }: { volunteer: VolunteerView }) {
                   fields: fields.map((field) => t(`fields.${field as 'name'}`)).join(' · '),
                 })}
               </p>
+              {madeSure !== null && <p className="quiet small">{t('corrections.ofJoin')}</p>}
+              {madeSure !== null && madeSure !== '' && (
+                <p className="small">{t('corrections.madeSure', { words: madeSure })}</p>
+              )}
               {fields.map((field) => (
                 <BeforeLine key={field} field={field} value={(before as Record<string, unknown>)[field]} />
               ))}

@@ -38,6 +38,18 @@ export const en: typeof zh = {
     lead: 'Whoever registered may be this volunteer, who came from a table. Make sure, for example by calling; a name alone does not tell.',
     same: 'The same: {{fields}}',
     join: 'The same person: join',
+    joinOf: 'The same person: join: {{name}}',
+    joinWith: 'Join with {{name}}',
+    joinNow: 'Join for good',
+    isSame: '{{field}}: the same',
+    isOther: '{{field}}: another one, or missing on one side',
+    forGood:
+      'Nobody takes a join back: number, hours and certificates of the table are whoever registered here from then on, and nobody else can claim them. If they are two people, somebody gets another one’s hours.',
+    madeSure: 'How you made sure',
+    madeSureHint:
+      'For example by calling the number of before, or by a document. Needed where neither telephone nor document is the same; sealed, and for staff alone.',
+    decided:
+      'This entry was accepted before, or has hours, places or certificates of its own, which a join would throw away. Hours of the table that still wait: have a colleague take this person out of the lot, import the table once more and choose the volunteer with the account, then end the entry that came from the table. Do not import hours again that were approved.',
     joined: 'Joined: the number and hours of before are theirs',
     other: 'If it is none of them, take the new entry in as it is.',
   },
@@ -107,6 +119,8 @@ export const en: typeof zh = {
     title: 'Corrections',
     of: 'Corrected: {{fields}}',
     before: '{{field}} was {{value}}',
+    ofJoin: 'What the table said before the join (not shown to the volunteer)',
+    madeSure: 'Made sure: {{words}}',
   },
   kinds: { training: 'Training', check: 'Check', insurance: 'Insurance' },
   qualificationStates: {
