@@ -132,8 +132,8 @@ async function volunteerAs(more: object) {
 }
 
 /** The same, taken in. */
-async function acceptedAs() {
-  const made = await volunteerAs({});
+async function acceptedAs(more: object = {}) {
+  const made = await volunteerAs(more);
   const decision = { decision: 'accept' };
   await must(
     supervisor.call('POST', `/api/v1/book/entries/${made.id}/decision`, decision, { 'if-match': '"1"' }),
@@ -557,7 +557,7 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     return markOf(column);
   },
   'certificate.sealed': async (column) => {
-    const { id } = await volunteerAs({ name: markOf(column) });
+    const { id } = await acceptedAs({ name: markOf(column) });
     const until = new Date(Date.now() - 3_600_000);
     const service = {
       id: newId(),

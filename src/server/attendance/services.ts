@@ -269,8 +269,9 @@ export async function decideService(
   if (row.state === decision && row.decided_by === accountId) return view(keys, person, row);
   if (row.state !== 'pending') throw new AppError('service_decided');
   if (row.entered_by === accountId) throw new AppError('service_own_entry');
-  // a guardian may not have been asked, or they have left
-  if (decision === 'recorded' && accepted === undefined) throw new AppError('volunteer_waits');
+  // a guardian may not have been asked. What somebody served before they left counts all the same, unless a table alone says so
+  const waits = accepted === undefined && (row.source === 'imported' || person.wrapped !== null);
+  if (decision === 'recorded' && waits) throw new AppError('volunteer_waits');
   const sealed = sealAnswer(keys, person, row, answer.trim());
   change.push(services.decideService({ organisationId, id, state: decision, sealed, by: accountId, now }));
   const action = decision === 'recorded' ? 'service.approve' : 'service.decline';

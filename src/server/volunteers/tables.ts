@@ -19,3 +19,5 @@ export const personSealed: readonly PersonSealed[] = [
   { table: 'volunteer_profile', column: 'sealed', person: 'account_id', key: ['account_id'] },
   { table: 'volunteer_qualification', column: 'sealed', person: 'volunteer_id' },
 ];
+
+export const otherBytes: readonly string[] = ['volunteer_gone.digest'];
