@@ -539,5 +539,7 @@ async function openFailingConnection(page: Page): Promise<void> {
 }
 
 async function settledScreen(page: Page): Promise<void> {
+  // what scrolled under the bar at the top is measured as if nobody could press it
+  await page.evaluate('window.scrollTo(0, 0)');
   if ((await page.getByRole('dialog').count()) === 0) await settled(page);
 }

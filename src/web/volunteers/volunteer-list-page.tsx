@@ -102,7 +102,7 @@ function VolunteerRow({ item }: { item: VolunteerItemView }) {
     <li className="item">
       <div className="item-main">
         <Link to="/volunteers/$volunteerId" params={{ volunteerId: item.id }}>
-          <bdi>{item.name ?? t('nameless')}</bdi>
+          <bdi>{item.name ?? `${t('nameless')} ${spacedNumber(item.number)}`}</bdi>
         </Link>{' '}
         <EntryStateTag state={item.state} /> {item.isBrought && <Tag>{t('brought.tag')}</Tag>}
         <p className="quiet small">
