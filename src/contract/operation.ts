@@ -119,6 +119,10 @@ export function OneOf<const Values extends readonly string[]>(values: Values, de
   });
 }
 
+/** Some of these words, each once. */
+export const some = <const Words extends readonly string[]>(words: Words) =>
+  Type.Array(OneOf(words), { maxItems: words.length, uniqueItems: true });
+
 /**
  * A value or null. One schema with two types and not a union: the serialiser would try each branch of a union by
  * validating it, for each field of each row.

@@ -17,10 +17,10 @@ import {
   PageOf,
   PageQuery,
   PlainText,
+  some,
 } from './operation.ts';
 import { CalendarFeed } from './calendar.ts';
 import { RegionCode } from './organisations.ts';
-import { some } from './volunteers.ts';
 
 const tag = 'volunteering';
 

@@ -20,6 +20,7 @@ import {
   PageOf,
   PageQuery,
   PlainText,
+  some,
 } from './operation.ts';
 
 const tag = 'talent';
@@ -27,10 +28,6 @@ const tag = 'talent';
 const Minutes = (most: number) => Type.Integer({ minimum: 0, maximum: most });
 const WEEK_MINUTES = 7 * 24 * 60;
 const YEAR_MINUTES = 500 * 60;
-
-/** Some of these words, each once. */
-const some = <const Words extends readonly string[]>(words: Words) =>
-  Type.Array(OneOf(words), { maxItems: words.length, uniqueItems: true });
 
 const ruleFields = {
   weights: Exactly({

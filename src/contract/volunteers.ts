@@ -18,14 +18,11 @@ import {
   operation,
   PageQuery,
   PlainText,
+  some,
 } from './operation.ts';
 import { RegionCode } from './organisations.ts';
 
 const tag = 'volunteers';
-
-/** Some of these words, each once. */
-export const some = <const Words extends readonly string[]>(words: Words) =>
-  Type.Array(OneOf(words), { maxItems: words.length, uniqueItems: true });
 
 const DayTime = Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$', description: 'HH:MM' });
 

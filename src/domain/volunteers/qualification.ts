@@ -31,7 +31,10 @@ export type QualificationState = 'future' | 'valid' | 'expiring' | 'expired' | '
 export const RENEWAL_DAYS = 60;
 
 /** How one stands on a day. */
-export function stateOn(qualification: Qualification, day: CalendarDay): QualificationState {
+export function stateOn(
+  qualification: Pick<Qualification, 'validFrom' | 'validUntil' | 'withdrawnOn'>,
+  day: CalendarDay,
+): QualificationState {
   const { validFrom, validUntil, withdrawnOn } = qualification;
   if (withdrawnOn !== null && withdrawnOn <= day) return 'withdrawn';
   if (day < validFrom) return 'future';

@@ -7,5 +7,6 @@ export { caseworkNotifications } from './notifications.ts';
 export { referThemselves } from './referrals.ts';
 export { remindOfReports } from './report-reminders.ts';
 export { noteLastContact } from './sql-encounters.ts';
-export { countCaseload, countTakenAlerts, openStatuses, sumContacts } from './sql-load.ts';
+export { countAlertsByOwner } from './sql-alerts.ts';
+export { countCaseload, openStatuses, sumContacts } from './sql-load.ts';
 export { unsealedCasework } from './unsealed.ts';

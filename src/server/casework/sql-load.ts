@@ -19,17 +19,6 @@ export const countCaseload = prepare((p: { organisationId: string; statuses: rea
     .groupBy(['worker_ids', 'risk_level']),
 );
 
-/** Open alerts by who has taken them. */
-export const countTakenAlerts = prepare((p: { organisationId: string }) =>
-  query
-    .selectFrom('alert')
-    .select(['owner_id', raw<number>`count(*)::int`.as('count')])
-    .where('organisation_id', '=', p.organisationId)
-    .where('owner_id', 'is not', null)
-    .where('closed_at', 'is', null)
-    .groupBy('owner_id'),
-);
-
 /** Minutes of the contacts since an instant, by who wrote them down; of one that was corrected the newest version counts. */
 export function sumContacts({ organisationId, from }: { organisationId: string; from: Date }) {
   return plain<{ recorded_by: string; minutes: number }>(

@@ -11,7 +11,7 @@ import { NO_REQUIREMENTS, type Requirements } from '../../domain/volunteers/requ
 import { findReachableSite } from '../organisations/public.ts';
 import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
-import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 import { viewItem, viewShifts } from './views.ts';
@@ -113,7 +113,7 @@ export async function changeOpportunity(
   if (there.version !== version) {
     const { siteName: _, regionCode: __, ...compared } = said;
     if (isMadeAlready(version, compared, there)) return there;
-    throw conflict(entered, there);
+    throw conflictOf(entered, there);
   }
   const row = { organisationId, opportunityId: id, ...asColumns(said), version: version + 1, now };
   change.push(sql.changeOpportunity(row));
@@ -138,7 +138,7 @@ export async function moveOpportunity(
   const there = await readOpportunity(change, id);
   if (there.version !== version) {
     if (isMadeAlready(version, { state }, there)) return there;
-    throw conflict({ state }, there);
+    throw conflictOf({ state }, there);
   }
   if (!fromStates[state].includes(held.state as OpportunityState))
     throw new AppError('opportunity_state_passed');
@@ -149,13 +149,6 @@ export async function moveOpportunity(
   const action = state === 'published' ? 'opportunity.publish' : 'opportunity.close';
   change.audit({ action, subjectKind: 'opportunity', subjectIds: [id] });
   return readOpportunity(change, id);
-}
-
-function conflict(sent: object, there: OpportunityView): AppError {
-  return new AppError('version_conflict', {
-    parameters: { fields: Object.keys(sent).join(', ') },
-    extra: { current: there },
-  });
 }
 
 /** @throws AppError not_found */

@@ -3,7 +3,7 @@ import type { AnswerOf, BodyOf } from '../../contract/operation.ts';
 import { confirmBy } from '../../domain/volunteers/sign-up.ts';
 import { newId } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
-import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { holdVolunteers } from '../volunteers/public.ts';
 import { tellVolunteers } from './news.ts';
@@ -146,7 +146,7 @@ export async function changeShift(
   if (shift.version !== version) {
     const sent = { ...after, capacity: body.capacity };
     if (body.roles === undefined && isMadeAlready(version, sent, there)) return { ...there, overlapping: 0 };
-    throw conflict(body, there);
+    throw conflictOf(body, there);
   }
   if (shift.state !== 'open') throw new AppError('shift_cancelled');
   // one number says nothing of several roles
@@ -231,7 +231,7 @@ export async function cancelShift(change: Change, shiftId: string, version: numb
   const { shift, there } = await holdShift(change, shiftId);
   if (shift.state === 'cancelled') return there;
   if (shift.ends_at <= now) throw new AppError('shift_over');
-  if (shift.version !== version) throw conflict({ state: 'cancelled' }, there);
+  if (shift.version !== version) throw conflictOf({ state: 'cancelled' }, there);
   const active = await lockActive(change, shiftId);
   await release(change, active, 'called_off');
   const { starts_at: startsAt, ends_at: endsAt } = shift;
@@ -261,11 +261,4 @@ async function holdShift(change: Change, shiftId: string) {
 async function lockActive(change: Change, shiftId: string) {
   const [rows] = await change.all(signUps.lockActive({ organisationId: change.organisationId, shiftId }));
   return rows;
-}
-
-function conflict(sent: object, there: ShiftView): AppError {
-  return new AppError('version_conflict', {
-    parameters: { fields: Object.keys(sent).join(', ') },
-    extra: { current: there },
-  });
 }

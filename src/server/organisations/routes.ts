@@ -3,7 +3,7 @@ import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
 import type { Services } from '../platform/work/work.ts';
-import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import { getOrganisation, viewSite } from './public.ts';
 import * as sql from './sql.ts';
 
@@ -69,10 +69,7 @@ function siteRoutes(routes: Routes): void {
             reply.header('etag', etag(there.version));
             return there;
           }
-          throw new AppError('version_conflict', {
-            parameters: { fields: Object.keys(body).join(', ') },
-            extra: { current: there },
-          });
+          throw conflictOf(body, there);
         }
         change.audit({ action: 'site.change', subjectKind: 'site', subjectIds: [params.id] });
         reply.header('etag', etag(site.version));

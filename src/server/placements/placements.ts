@@ -12,7 +12,7 @@ import { findReachableSite } from '../organisations/public.ts';
 import { deletePersonKey, insertPersonKey } from '../platform/database/person-key.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
-import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change } from '../platform/work/work.ts';
 import { listActiveStaff } from '../staff/public.ts';
 import { type PlacementRow, viewPlacement } from './read-placements.ts';
@@ -90,7 +90,7 @@ export async function changePlacement(
   const kept = trimmed(student);
   if (row.version !== version) {
     if (isMadeAlready(version, { ...said, student: kept }, there)) return there;
-    throw conflict(entered, there);
+    throw conflictOf(entered, there);
   }
   refuseClosed(row);
   await check(change, entered);
@@ -118,7 +118,7 @@ export async function movePlacement(
   const there = await viewPlacement(change, id);
   if (row.version !== version) {
     if (isMadeAlready(version, { state }, there)) return there;
-    throw conflict({ state }, there);
+    throw conflictOf({ state }, there);
   }
   if (!mayMove(there.state, state)) throw new AppError('placement_state_passed');
   const isBrokenOff = state === 'broken_off';
@@ -261,11 +261,4 @@ export async function erasePlacement(change: Change, placementId: string): Promi
 /** Of a database that was put back from before. */
 export async function repeatPlacementErasure(change: Change, placementId: string): Promise<void> {
   await erasePlacement(change, placementId);
-}
-
-function conflict(sent: object, there: PlacementView): AppError {
-  return new AppError('version_conflict', {
-    parameters: { fields: Object.keys(sent).join(', ') },
-    extra: { current: there },
-  });
 }

@@ -3,7 +3,7 @@ import type { PutRecognitionRules, RecognitionRulesView } from '../../contract/r
 import { isRising, USUAL_STAR_HOURS } from '../../domain/volunteers/stars.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
-import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
@@ -39,10 +39,7 @@ export async function putRules(
   if (put === undefined) {
     const sent = { starHours, pointsPerHour };
     if (isMadeAlready(version, sent, there) && givesPoints === (there.pointsSince !== null)) return there;
-    throw new AppError('version_conflict', {
-      parameters: { fields: Object.keys(body).join(', ') },
-      extra: { current: there },
-    });
+    throw conflictOf(body, there);
   }
   change.audit({
     action: 'recognition_rules.change',

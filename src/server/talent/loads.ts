@@ -1,6 +1,6 @@
 import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import { LOAD_DAYS, type Load, type LoadedRisk, NO_LOAD } from '../../domain/talent/workload.ts';
-import { countCaseload, countTakenAlerts, openStatuses, sumContacts } from '../casework/public.ts';
+import { countAlertsByOwner, countCaseload, openStatuses, sumContacts } from '../casework/public.ts';
 import { countSessionsAhead, sumSessions } from '../groups/public.ts';
 import { countOpenRounds } from '../measures/public.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
@@ -28,7 +28,7 @@ export async function readLoads(
   const today = dayIn(timeZone, now);
   const [cases, alerts, contacts, ahead, held, rounds] = await reading.all(
     countCaseload({ organisationId, statuses: openStatuses }),
-    countTakenAlerts({ organisationId }),
+    countAlertsByOwner({ organisationId }),
     sumContacts({ organisationId, from: new Date(now.getTime() - LOAD_DAYS * DAY_MS) }),
     countSessionsAhead({ organisationId, from: today, until: daysAfter(today, LOAD_DAYS - 1) }),
     sumSessions({ organisationId, from: daysAfter(today, 1 - LOAD_DAYS) }),

@@ -3,7 +3,7 @@ import type { PutOwnTalent, PutTalent, StaffProfileView } from '../../contract/t
 import { FULL_WEEK_MINUTES } from '../../domain/talent/workload.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
-import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 import { requireStaff } from './staff.ts';
@@ -67,10 +67,7 @@ async function putProfile(
   const there = viewProfile(await change.first(sql.readProfile(of)));
   if (put === undefined) {
     if (isMadeAlready(version, body, there)) return there;
-    throw new AppError('version_conflict', {
-      parameters: { fields: Object.keys(body).join(', ') },
-      extra: { current: there },
-    });
+    throw conflictOf(body, there);
   }
   change.audit({ action: 'staff_profile.change', subjectKind: 'account', subjectIds: [accountId] });
   return there;

@@ -4,8 +4,7 @@ import { USUAL_DUTY } from '../../domain/talent/education.ts';
 import { USUAL_SUPERVISION_DAYS } from '../../domain/talent/supervision.ts';
 import { FEWEST_TOLD } from '../../domain/talent/talent-figures.ts';
 import { USUAL_WEIGHTS } from '../../domain/talent/workload.ts';
-import { AppError } from '../platform/work/errors.ts';
-import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
@@ -55,10 +54,7 @@ export async function putRules(
   const there = await readRules(change);
   if (put === undefined) {
     if (isMadeAlready(version, body, there)) return there;
-    throw new AppError('version_conflict', {
-      parameters: { fields: Object.keys(body).join(', ') },
-      extra: { current: there },
-    });
+    throw conflictOf(body, there);
   }
   change.audit({
     action: 'talent_rules.change',

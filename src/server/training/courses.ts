@@ -14,7 +14,7 @@ import { notify } from '../notifications/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
-import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { type MarkRow, newestOf } from './marks.ts';
 import { courseCalledOff, courseMoved, coursePlace } from './notifications.ts';
@@ -266,7 +266,7 @@ export async function changeCourse(
   const said = asRow(entered);
   if (there.version !== version) {
     if (isMadeAlready(version, comparable(said, entered.lessons), comparableView(there))) return there;
-    throw conflict(entered, there);
+    throw conflictOf(entered, there);
   }
   if (before.state !== 'draft' && before.state !== 'open') throw new AppError('course_state_passed');
   const isMoved = await writeLessons(change, id, entered.lessons);
@@ -313,7 +313,7 @@ export async function moveCourse(
   const there = await readCourse(change, caller, id);
   if (there.version !== version) {
     if (isMadeAlready(version, { state }, there)) return there;
-    throw conflict({ state }, there);
+    throw conflictOf({ state }, there);
   }
   const course = { state: there.state, beginsAt: row.begins_at, endsAt: row.ends_at };
   const refusal = refuseMove(course, state, now);
@@ -338,11 +338,4 @@ export async function hold(change: Change, courseId: string): Promise<CourseRow>
   );
   if (row === undefined) throw new AppError('not_found');
   return row;
-}
-
-function conflict(sent: object, there: CourseView): AppError {
-  return new AppError('version_conflict', {
-    parameters: { fields: Object.keys(sent).join(', ') },
-    extra: { current: there },
-  });
 }

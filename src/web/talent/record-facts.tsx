@@ -36,10 +36,7 @@ export function RecordFacts({ record }: { record: ProfessionalRecordView }) {
   const { from, until, minutes, organiser, reference, state, reason, decidedBy, withdrawnBy } = record;
   const judgedBy = withdrawnBy ?? decidedBy;
   const isQualification = record.record === 'qualification';
-  const standing = stateOn(
-    { kind: 'training', code: '', validFrom: from, validUntil: until, withdrawnOn: null },
-    today,
-  );
+  const standing = stateOn({ validFrom: from, validUntil: until, withdrawnOn: null }, today);
   const facts = [
     isQualification
       ? t('records.span', { from: day(from), until: until === null ? t('records.open') : day(until) })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TalentWorkerView } from '../../contract/talent.ts';
@@ -9,7 +9,6 @@ import { loadBands } from '../../domain/talent/workload.ts';
 import { languageNames, spokenLanguages } from '../../domain/volunteers/profile-words.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
-import { ClearIcon } from '../ui/clear-icon.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FigureTable } from '../ui/figure-table.tsx';
@@ -18,6 +17,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Section } from '../ui/section.tsx';
 import { useIsNarrow } from '../ui/use-is-narrow.ts';
+import { WordFilter } from '../ui/word-filter.tsx';
 import { type BoardSearch, coverageOf, narrowed } from './board.ts';
 import { LoadBar } from './load.tsx';
 import { workersQuery } from './queries.ts';
@@ -217,25 +217,6 @@ function Filters({ search }: { search: BoardSearch }) {
         <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>
       )}
     </search>
-  );
-}
-
-function WordFilter<Word extends string>(props: {
-  label: string;
-  value: Word | undefined;
-  onChange: (word: Word | undefined) => void;
-  options: { value: Word; label: string }[];
-}) {
-  const { label, value, onChange, options } = props;
-  return (
-    <Select<Word>
-      allowClear={{ clearIcon: <ClearIcon /> }}
-      aria-label={label}
-      placeholder={label}
-      {...(value === undefined ? {} : { value })}
-      onChange={(word: Word | undefined) => onChange(word)}
-      options={options}
-    />
   );
 }
 

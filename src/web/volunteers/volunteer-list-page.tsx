@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VolunteerItemView } from '../../contract/volunteers.ts';
@@ -16,7 +16,6 @@ import {
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { useFormats } from '../base/formats.ts';
 import { EntryStateTag } from '../books/public.ts';
-import { ClearIcon } from '../ui/clear-icon.tsx';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
@@ -25,6 +24,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
+import { WordFilter } from '../ui/word-filter.tsx';
 import { useSession } from '../base/session-context.ts';
 import { NewTeamDialog } from './new-team-dialog.tsx';
 import { teamsQuery, volunteerPages, type VolunteerSearch } from './queries.ts';
@@ -176,24 +176,5 @@ function Filters() {
         <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>
       )}
     </search>
-  );
-}
-
-function WordFilter<Word extends string>(props: {
-  label: string;
-  value: Word | undefined;
-  onChange: (word: Word | undefined) => void;
-  options: { value: Word; label: string }[];
-}) {
-  const { label, value, onChange, options } = props;
-  return (
-    <Select<Word>
-      allowClear={{ clearIcon: <ClearIcon /> }}
-      aria-label={label}
-      placeholder={label}
-      {...(value === undefined ? {} : { value })}
-      onChange={(word: Word | undefined) => onChange(word)}
-      options={options}
-    />
   );
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../domain/canonical-json.ts';
+import { AppError } from './errors.ts';
 
 /**
  * Whether a change that names `version` was made already, and its answer lost on the way: what was sent stands there, one
@@ -17,4 +18,12 @@ export function isMadeAlready<There extends { readonly version: number }>(
       ([name, value]) => value === undefined || canonicalJson(value) === canonicalJson(stands[name] ?? null),
     )
   );
+}
+
+/** That somebody else changed it meanwhile: which members were sent, and what stands there now. */
+export function conflictOf(sent: object, current: object): AppError {
+  return new AppError('version_conflict', {
+    parameters: { fields: Object.keys(sent).join(', ') },
+    extra: { current },
+  });
 }
