@@ -11,26 +11,25 @@ import { listOrganisations } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { talentReport } from './kinds.ts';
-import { readRules } from './rules.ts';
 import * as sql from './sql.ts';
-import { type Access, listWorkers } from './workers.ts';
+import { type Access, readStaff } from './workers.ts';
 
 const MOST_SENT = 20;
 /** Whom figures of the staff may go to. */
 const receivingKinds: ReadonlySet<string> = new Set(['department', 'alliance', 'association']);
 
 async function readFigures(reading: Access): Promise<TalentFigures> {
-  const [{ items }, { tellFrom, weights }] = await Promise.all([listWorkers(reading), readRules(reading)]);
-  const { directPercent } = weights;
+  const { workers, rules } = await readStaff(reading);
+  const { tellFrom, weights } = rules;
   return talentFigures(
-    items.flatMap(({ workload, profile, qualifications, education, supervision }) =>
+    workers.flatMap(({ workload, profile, qualifications, education, supervision }) =>
       // of whoever has no cases there is no load to tell
       workload === null
         ? []
         : [
             {
               workload,
-              weekMinutes: (profile.weeklyMinutes * directPercent) / 100,
+              weekMinutes: (profile.weeklyMinutes * weights.directPercent) / 100,
               specialities: profile.specialities,
               languages: profile.languages,
               isLendable: profile.isLendable,

@@ -39,15 +39,21 @@ interface Facts {
 
 export type Access = Pick<Reading, 'all' | 'organisationId' | 'now' | 'timeZone' | 'keys'>;
 
-/** Everybody of the staff, by name. */
-export async function listWorkers(reading: Access): Promise<{ items: TalentWorkerView[] }> {
+/** Everybody of the staff, by name, with the rules by which they are reckoned. */
+export async function readStaff(
+  reading: Access,
+): Promise<{ workers: TalentWorkerView[]; rules: TalentRulesView }> {
   const staff = await listProfessionals(reading);
   const ids = staff.map(({ id }) => id);
   const facts = await readFacts(reading, { of: ids, active: ids, loadReading: reading });
-  const items = staff
+  const workers = staff
     .map((member) => viewWorker(facts, member))
     .toSorted((left, right) => left.name.localeCompare(right.name, 'zh-CN'));
-  return { items };
+  return { workers, rules: facts.rules };
+}
+
+export async function listWorkers(reading: Reading): Promise<{ items: TalentWorkerView[] }> {
+  return { items: (await readStaff(reading)).workers };
 }
 
 /**
