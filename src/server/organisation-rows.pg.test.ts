@@ -248,6 +248,63 @@ describe('a row of an organisation’s own', () => {
   });
 });
 
+/** Kinds whose rows are of somebody of the organisation, or told among those who reach all of it (`app.secure_table`). */
+const CLOSED_KINDS = [
+  'by_volunteer',
+  'entered_by_holder',
+  'entry',
+  'holder',
+  'of_volunteer',
+  'said_by_holder',
+  'said_by_volunteer',
+  'shown_by_volunteer',
+  'staff',
+  'supervised',
+];
+
+describe('a row that is of somebody, or for those who reach the whole organisation', () => {
+  const tablesOf = async (kinds: readonly string[]): Promise<Table[]> => {
+    const { rows } = await server.admin.query<{ name: string }>(
+      'select tablename as name from pg_policies where policyname = any($1) order by 1',
+      [kinds.map((kind) => `select_${kind}`)],
+    );
+    const names = new Set(rows.map(({ name }) => name));
+    return tables.filter(({ name, granted }) => names.has(name) && granted.has('SELECT'));
+  };
+
+  it.each(['own', 'site', 'aggregate'] as const)(
+    'is seen by no other colleague there who reaches less: %s',
+    async (scope) => {
+      const closed = await tablesOf(CLOSED_KINDS);
+      const seen: Record<string, number> = {};
+      for (const table of closed) seen[table.name] = (await count(home, scope, table)).length;
+      expect(seen).toEqual(Object.fromEntries(closed.map(({ name }) => [name, 0])));
+      for (const name of [
+        'professional_record',
+        'placement_hours',
+        'course_certificate',
+        'volunteer_gone',
+        'volunteer_import',
+      ])
+        expect(Object.keys(seen)).toContain(name);
+    },
+  );
+
+  it.each(['own', 'site', 'aggregate'] as const)(
+    'and what is read by everybody is changed by nobody who reaches less: %s',
+    async (scope) => {
+      const open = (await tablesOf(['run_by_staff'])).filter(({ changeable }) => changeable !== undefined);
+      const changed: Record<string, number> = {};
+      for (const { name, changeable } of open)
+        changed[name] = (
+          await as(home, scope, `update ${name} set ${changeable} = ${changeable} ${ofHome}`, [home.id])
+        ).length;
+      expect(changed).toEqual(Object.fromEntries(open.map(({ name }) => [name, 0])));
+      for (const name of ['course', 'talent_rules']) expect(Object.keys(changed)).toContain(name);
+    },
+  );
+});
+
 it('without row rules is the table alone that says of a name where it signs in', async () => {
   const { rows } = await server.admin.query<{ name: string }>(
     `select relation.relname as name from pg_class relation
