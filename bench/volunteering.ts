@@ -55,6 +55,8 @@ async function openBook({ organisationId }: CityRows): Promise<string> {
        values ($1, true, '{volunteer}', '', '', true, $1, now(), 1) on conflict do nothing`,
       [organisationId],
     );
+    // whoever registered from here in earlier runs of the day
+    await client.query('delete from code_count');
     const { rows } = await client.query<{ code: string }>('select code from organisation where id = $1', [
       organisationId,
     ]);

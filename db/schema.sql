@@ -1436,10 +1436,18 @@ CREATE OR REPLACE FUNCTION app.set_actor(organisation_id uuid, actor_id uuid, sc
  LANGUAGE plpgsql
 AS $function$
 begin
-  execute format('set local app.organisation_id = %L', coalesce(organisation_id::text, ''));
-  execute format('set local app.actor_id = %L', coalesce(actor_id::text, ''));
-  execute format('set local app.scope = %L', scope);
-  execute format('set local app.site_ids = %L', site_ids::text);
+  if organisation_id is distinct from app.actor_organisation_id() then
+    execute format('set local app.organisation_id = %L', coalesce(organisation_id::text, ''));
+  end if;
+  if actor_id is distinct from app.actor_id() then
+    execute format('set local app.actor_id = %L', coalesce(actor_id::text, ''));
+  end if;
+  if scope is distinct from app.actor_scope() then
+    execute format('set local app.scope = %L', scope);
+  end if;
+  if site_ids is distinct from app.actor_site_ids() then
+    execute format('set local app.site_ids = %L', site_ids::text);
+  end if;
 end
 $function$;
 
@@ -3868,6 +3876,7 @@ CREATE INDEX shift_place_waiting_idx ON public.shift_place USING btree (organisa
 CREATE INDEX sign_up_confirm_idx ON public.sign_up USING btree (organisation_id, confirm_by) WHERE ((state = 'confirmed'::text) AND (confirm_by IS NOT NULL));
 CREATE INDEX sign_up_due_idx ON public.sign_up USING btree (organisation_id, ends_at) WHERE ((state = 'confirmed'::text) AND (NOT is_settled));
 CREATE INDEX sign_up_line_idx ON public.sign_up USING btree (organisation_id, shift_id, role, arrival);
+CREATE INDEX sign_up_place_idx ON public.sign_up USING btree (organisation_id, shift_id, volunteer_id);
 CREATE INDEX sign_up_remind_idx ON public.sign_up USING btree (organisation_id, starts_at) WHERE ((state = 'confirmed'::text) AND (reminded_at IS NULL));
 CREATE INDEX sign_up_volunteer_idx ON public.sign_up USING btree (organisation_id, volunteer_id, starts_at);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);

@@ -49,11 +49,11 @@ export async function checkIn(
   holder: Holder,
   { shiftId, creation, body }: { shiftId: string; creation: Creation; body: BodyOf<typeof CheckIn> },
 ): Promise<CheckInView> {
-  const { organisationId, entryId } = await findOwnEntry(parts, holder, shiftId);
+  const { organisationId, entryId, siteId } = await findOwnEntry(parts, holder, shiftId);
   const own = parts.openOwn(organisationId, entryId, holder.origin);
   return own
     .create(creation, {
-      make: (change) => arrive(parts, change, { shiftId, volunteerId: entryId, body }),
+      make: (change) => arrive(parts, change, { shiftId, siteId, volunteerId: entryId, body }),
       readBack: (reading) => readCheckIn(reading, body.id),
       shared: true,
     })
@@ -63,14 +63,20 @@ export async function checkIn(
 async function arrive(
   parts: AttendanceParts,
   change: Change,
-  { shiftId, volunteerId, body }: { shiftId: string; volunteerId: string; body: BodyOf<typeof CheckIn> },
+  {
+    shiftId,
+    siteId,
+    volunteerId,
+    body,
+  }: { shiftId: string; siteId: string; volunteerId: string; body: BodyOf<typeof CheckIn> },
 ): Promise<CheckInView> {
   const { organisationId, now } = change;
   const { id, code } = body;
-  const [[shift], [place], [known]] = await change.all(
+  const [[shift], [place], [known], [station]] = await change.all(
     readShift({ organisationId, shiftId }),
     findPlaceAt({ organisationId, shiftId, volunteerId }),
     sql.readAttendance({ organisationId, id }),
+    sql.readStationCode({ organisationId, siteId }),
   );
   // this very request, again: its id is claimed, and what stands there is read back
   if (known !== undefined) return viewCheckIn(known);
@@ -78,12 +84,7 @@ async function arrive(
   if (place === undefined) throw new AppError('not_signed_up');
   const rules = checkInRulesOf(shift.check_in);
   const at = body.at === undefined ? undefined : new Date(body.at);
-  const proven = await proveByCode(
-    parts,
-    change,
-    { shiftId, siteId: shift.site_id, volunteerId },
-    { code, at },
-  );
+  const proven = await proveByCode(parts, change, { shiftId, station, volunteerId }, { code, at });
   refuseUntimely(change, { rules, shift, at: proven.at });
   const metres = metresFrom(rules, body.position);
   const said = { organisationId, id, signUpId: place.id, shiftId, volunteerId };
@@ -183,7 +184,8 @@ async function departureOf(
     throw new AppError('code_invalid', { fields: [{ path: '/code', code: 'check_in_code_wrong' }] });
   }
   const { shift_id: shiftId, volunteer_id: volunteerId } = row;
-  return proveByCode(parts, change, { shiftId, siteId, volunteerId }, { code, at });
+  const station = await change.first(sql.readStationCode({ organisationId: change.organisationId, siteId }));
+  return proveByCode(parts, change, { shiftId, station, volunteerId }, { code, at });
 }
 
 /** Clocks of two devices differ by as much. */

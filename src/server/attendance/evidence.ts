@@ -5,7 +5,6 @@ import type { Attempts } from '../identity/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { isCodeOf, stationCodeOf } from './code.ts';
-import * as sql from './sql.ts';
 
 /** What somebody brings to show that they are there. */
 export interface Shown {
@@ -20,11 +19,10 @@ interface Proven {
 
 interface AtShift {
   readonly shiftId: string;
-  readonly siteId: string;
+  /** the row of the QR that hangs at its site */
+  readonly station: Readonly<{ id: string }> | undefined;
   readonly volunteerId: string;
 }
-
-type Access = Pick<Reading, 'first' | 'organisationId' | 'now' | 'keys'>;
 
 /**
  * When somebody was there, by the code that they show: now, if it is the code of now, whatever their clock says; else then, if it was
@@ -33,18 +31,18 @@ type Access = Pick<Reading, 'first' | 'organisationId' | 'now' | 'keys'>;
  */
 export async function proveByCode(
   { attempts }: { readonly attempts: Attempts },
-  access: Access,
-  { shiftId, siteId, volunteerId }: AtShift,
+  { keys, now }: Pick<Reading, 'now' | 'keys'>,
+  { shiftId, station, volunteerId }: AtShift,
   { code, at }: Shown,
 ): Promise<Proven> {
-  const { keys, now } = access;
   let proven: Proven | undefined;
-  await attempts.attempt(`check-in ${volunteerId} ${shiftId}`, now, async () => {
+  await attempts.attempt(`check-in ${volunteerId} ${shiftId}`, now, () => {
     if (isCodeOf(keys, shiftId, code, now)) proven = { by: 'code', at: now };
     else if (at !== undefined && isLately(at, now) && isCodeOf(keys, shiftId, code, at))
       proven = { by: 'code', at };
-    else if (await isStationCode(access, siteId, code)) proven = { by: 'station', at: timeOf(at, now) };
-    return proven !== undefined;
+    else if (station !== undefined && stationCodeOf(keys, station.id) === code)
+      proven = { by: 'station', at: timeOf(at, now) };
+    return Promise.resolve(proven !== undefined);
   });
   if (proven === undefined)
     throw new AppError('code_invalid', { fields: [{ path: '/code', code: 'check_in_code_wrong' }] });
@@ -56,12 +54,6 @@ function isLately(at: Date, now: Date): boolean {
   return at < now && now.getTime() - at.getTime() <= LATEST_MS + DAY_MS;
 }
 const DAY_MS = 86_400_000;
-
-async function isStationCode(access: Access, siteId: string, code: string): Promise<boolean> {
-  const { organisationId, keys } = access;
-  const row = await access.first(sql.readStationCode({ organisationId, siteId }));
-  return row !== undefined && stationCodeOf(keys, row.id) === code;
-}
 
 /** A clock that is ahead says nothing: it is now. */
 export function timeOf(at: Date | undefined, now: Date): Date {

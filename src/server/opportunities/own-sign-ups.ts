@@ -111,7 +111,7 @@ export async function findOwnEntry(
   { isClosed }: OwnParts,
   { accountId, work }: Holder,
   shiftId: string,
-): Promise<{ organisationId: string; entryId: string }> {
+): Promise<{ organisationId: string; entryId: string; siteId: string }> {
   return work.read(async (reading) => {
     const [shift, entries] = await Promise.all([
       reading.first(sql.findPublishedShift({ shiftId })),
@@ -120,7 +120,7 @@ export async function findOwnEntry(
     if (shift === undefined || isClosed(shift.organisation_id)) throw new AppError('not_found');
     const entry = entries.find(({ organisationId }) => organisationId === shift.organisation_id);
     if (entry === undefined) throw new AppError('volunteer_not_member');
-    return entry;
+    return { ...entry, siteId: shift.site_id };
   });
 }
 

@@ -309,11 +309,10 @@ export const listShiftsNamed = prepare((p: InOrganisation & { shiftIds: string[]
 
 /** Of whatever organisation: a published one is everybody's to read. */
 export const findPublishedShift = prepare((p: { shiftId: string }) =>
-  query
-    .selectFrom('shift')
-    .select(['organisation_id', 'id'])
-    .where('id', '=', p.shiftId)
-    .where('is_published', '=', true),
+  shiftsAsked()
+    .select(['shift.organisation_id', 'shift.id', 'opportunity.site_id'])
+    .where('shift.id', '=', p.shiftId)
+    .where('shift.is_published', '=', true),
 );
 
 export const listShiftsOf = prepare((p: OfOpportunity & { since: Date }) =>
