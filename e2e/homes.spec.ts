@@ -35,6 +35,48 @@ test('whoever has more ways than the screen is high reaches the last of them', a
   await expect(page.getByRole('heading', { level: 1, name: '管理' })).toBeVisible();
 });
 
+test('ways stand under headings, of which one that is closed stays so', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await openHome(page, 'supervisor.wenzhou');
+  const side = page.getByRole('navigation').first();
+  const volunteers = side.getByRole('link', { name: '志愿者', exact: true });
+  await expect(volunteers).toBeVisible();
+  await side.getByText('志愿服务', { exact: true }).click();
+  await expect(volunteers).toBeHidden();
+  await page.goto('/volunteers');
+  await settled(page);
+  await expect(volunteers).toBeHidden();
+  await expect(side.getByRole('link', { name: '服务对象', exact: true })).toBeVisible();
+  await expectAccessible(page, 'a closed heading of the navigation');
+  await side.getByText('志愿服务', { exact: true }).click();
+  await expect(volunteers).toHaveAttribute('aria-current', 'page');
+});
+
+test('on a telephone the first ways stand at the foot, and all others are two presses away', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openHome(page, 'supervisor.wenzhou');
+  const foot = page.getByRole('navigation', { name: '主导航' }).filter({ visible: true });
+  await expect(foot.getByRole('link')).toHaveCount(4);
+  const all = foot.getByRole('button', { name: '全部' });
+  await all.click();
+  const sheet = page.getByRole('dialog', { name: '全部' });
+  await expect(sheet.getByText('社工队伍', { exact: true })).toBeVisible();
+  await expectAccessible(page, 'all ways on a telephone');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(all).toBeFocused();
+  await all.click();
+  await sheet.getByRole('link', { name: '培训', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '培训' })).toBeVisible();
+  await expect(sheet).toBeHidden();
+  await all.click();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/$/);
+  await expect(sheet).toBeHidden();
+});
+
 test('a department reads what it will see here and whom to ask, and no empty statistics', async ({
   page,
 }) => {

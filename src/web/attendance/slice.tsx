@@ -31,6 +31,7 @@ export const attendance = {
       name: { zh: '待记时长', en: 'Hours to record' },
       icon: <FieldTimeOutlined aria-hidden />,
       rank: 74,
+      group: 'volunteering',
       isFor: (may) => may('volunteer.read'),
     },
   ],

@@ -37,6 +37,7 @@ export const audit = {
       name: { zh: '审计', en: 'Audit' },
       icon: <AuditOutlined aria-hidden />,
       rank: 100,
+      group: 'administration',
       isFor: (may) => may('audit.read'),
     },
   ],

@@ -20,6 +20,15 @@ export interface Entry {
   readonly isFor?: (may: May) => boolean;
 }
 
+/** Under which heading the ways of a slice stand, in the order in which they stand; those of the day have none. */
+export const wayGroups = ['day', 'care', 'methods', 'volunteering', 'staff', 'administration'] as const;
+export type WayGroup = (typeof wayGroups)[number];
+
+/** A way into a slice that every page shows. */
+export interface Way extends Entry {
+  readonly group: WayGroup;
+}
+
 /**
  * Where a page lets other slices show something, and what it tells them. The page's slice declares the place
  * (`declare module` as for words), any slice fills it, and neither imports the other.
@@ -45,8 +54,7 @@ export interface Slice {
   readonly routes: readonly AnyRoute[];
   /** pages for everybody, under `rootRoute` */
   readonly openRoutes?: readonly AnyRoute[];
-  /** ways into the slice that every page shows */
-  readonly navigation?: readonly Entry[];
+  readonly navigation?: readonly Way[];
   /** further pages and actions, which are found by the search */
   readonly shortcuts?: readonly Entry[];
   readonly parts?: PlaceParts;

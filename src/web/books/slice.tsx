@@ -21,6 +21,7 @@ export const books = {
       name: { zh: '名册', en: 'Book' },
       icon: <ContactsOutlined aria-hidden />,
       rank: 76,
+      group: 'volunteering',
       isFor: (may) => may('book.read'),
     },
   ],

@@ -36,6 +36,7 @@ export const casework = {
       name: { zh: '个案', en: 'Cases' },
       icon: <FolderOpenOutlined aria-hidden />,
       rank: 20,
+      group: 'care',
       isFor: (may) => may('case.read') || may('alert.take'),
     },
     {
@@ -43,6 +44,7 @@ export const casework = {
       name: { zh: '转介学生', en: 'Refer' },
       icon: <SolutionOutlined aria-hidden />,
       rank: 30,
+      group: 'care',
       isFor: (may) => may('pupil.refer') && !may('client.read'),
     },
   ],

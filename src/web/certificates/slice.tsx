@@ -26,6 +26,7 @@ export const certificates = {
       name: { zh: '服务证明', en: 'Certificates' },
       icon: <SafetyCertificateOutlined aria-hidden />,
       rank: 75,
+      group: 'volunteering',
       isFor: (may) => may('volunteer.read'),
     },
   ],

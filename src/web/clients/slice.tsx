@@ -62,6 +62,7 @@ export const clients = {
       name: { zh: '服务对象', en: 'Clients' },
       icon: <TeamOutlined aria-hidden />,
       rank: 10,
+      group: 'care',
       isFor: (may) => may('client.read'),
     },
   ],

@@ -21,6 +21,7 @@ export const deliveries = {
       name: { zh: '机构间送达', en: 'Deliveries' },
       icon: <SendOutlined aria-hidden />,
       rank: 95,
+      group: 'administration',
       isFor: (may) => may('delivery.manage'),
     },
   ],

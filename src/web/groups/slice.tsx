@@ -38,6 +38,7 @@ export const groups = {
       name: { zh: '小组', en: 'Groups' },
       icon: <UsergroupAddOutlined aria-hidden />,
       rank: 50,
+      group: 'care',
       isFor: (may) => may('group.read'),
     },
   ],

@@ -27,6 +27,7 @@ export const matching = {
       name: { zh: '匹配志愿者', en: 'Matching' },
       icon: <NodeIndexOutlined aria-hidden />,
       rank: 73,
+      group: 'volunteering',
       isFor: (may) => may('volunteer.manage'),
     },
   ],

@@ -56,6 +56,7 @@ export const measures = {
       name: { zh: '测评', en: 'Measures' },
       icon: <FormOutlined aria-hidden />,
       rank: 40,
+      group: 'care',
       isFor: (may) => may('campaign.read'),
     },
   ],

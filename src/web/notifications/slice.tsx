@@ -31,6 +31,7 @@ export const notifications = {
       name: { zh: '未发出的提醒', en: 'Unsent messages' },
       icon: <MailOutlined aria-hidden />,
       rank: 96,
+      group: 'administration',
       isFor: (may) => may('message.manage'),
     },
   ],

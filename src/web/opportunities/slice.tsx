@@ -34,6 +34,7 @@ export const opportunities = {
       name: { zh: '招募与班次', en: 'Shifts' },
       icon: <ScheduleOutlined aria-hidden />,
       rank: 72,
+      group: 'volunteering',
       isFor: (may) => may('volunteer.read'),
     },
   ],

@@ -33,6 +33,7 @@ export const organisations = {
       name: { zh: '管理', en: 'Administration' },
       icon: <SettingOutlined aria-hidden />,
       rank: 88,
+      group: 'administration',
       isFor: (may) => may('account.manage') || may('site.manage') || may('volunteer.manage'),
     },
     {
@@ -40,6 +41,7 @@ export const organisations = {
       name: { zh: '机构', en: 'Organisations' },
       icon: <BankOutlined aria-hidden />,
       rank: 90,
+      group: 'administration',
       isFor: (may) => may('organisation.create'),
     },
   ],

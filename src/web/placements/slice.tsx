@@ -26,6 +26,7 @@ export const placements = {
       name: { zh: '实习', en: 'Placements' },
       icon: <IdcardOutlined aria-hidden />,
       rank: 83,
+      group: 'staff',
       isFor: (may) => may('placement.manage'),
     },
   ],

@@ -58,6 +58,7 @@ export const playbooks = {
       name: { zh: '干预模式', en: 'Playbooks' },
       icon: <ReadOutlined aria-hidden />,
       rank: 60,
+      group: 'methods',
       isFor: (may) => may('group.read') || may('playbook.write'),
     },
   ],

@@ -1,16 +1,16 @@
 import { SearchOutlined, UserOutlined } from '@ant-design/icons';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu.tsx';
-import { useFormats } from '../base/formats.ts';
 import { KeptDrafts } from './kept-drafts.tsx';
 import { SearchDialog, useSearchShortcut } from './search.tsx';
 import { useSession } from '../base/session-context.ts';
-import { type Entry, inOrder, type Slice, SlicesContext } from '../base/slice.ts';
+import { type Entry, inOrder, type Slice, SlicesContext, type Way } from '../base/slice.ts';
 import { keepDialogFocus } from '../ui/dialog-focus.ts';
 import { Place } from '../ui/place.tsx';
+import { BottomBar, Side } from './ways.tsx';
 import styles from './frame.module.css';
 
 declare module '../base/slice.ts' {
@@ -32,27 +32,21 @@ export function Frame({ slices }: { slices: readonly Slice[] }) {
   );
 }
 
-function FramedPage({ ways, shortcuts }: { ways: readonly Entry[]; shortcuts: readonly Entry[] }) {
+function FramedPage({ ways, shortcuts }: { ways: readonly Way[]; shortcuts: readonly Entry[] }) {
   const { t } = useTranslation('shell');
   const { may } = useSession();
-  const { textOf } = useFormats();
   const [isSearching, setSearching] = useState(false);
   const main = useFocusOnNewPage();
   useSearchShortcut(() => setSearching(true));
   useEffect(() => keepDialogFocus(document), []);
-  const links = inOrder(ways, may).map(({ to, name, icon }) => (
-    <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
-      {icon}
-      <span>{textOf(name)}</span>
-    </Link>
-  ));
+  const shown = inOrder(ways, may);
   return (
     <>
       <a className={styles['skip']} href="#content">
         {t('skip')}
       </a>
       <div className={styles['frame']}>
-        <Side links={links} />
+        <Side ways={shown} />
         <div className={styles['body']}>
           <TopBar onSearch={() => setSearching(true)} />
           <main id="content" className={styles['content']} tabIndex={-1} ref={main}>
@@ -61,33 +55,13 @@ function FramedPage({ ways, shortcuts }: { ways: readonly Entry[]; shortcuts: re
           </main>
         </div>
       </div>
-      <nav className={styles['bottom']} aria-label={t('navigation.main')}>
-        {links}
-      </nav>
+      <BottomBar ways={shown} />
       <SearchDialog
         isOpen={isSearching}
         entries={inOrder([...ways, ...shortcuts], may)}
         onClose={() => setSearching(false)}
       />
     </>
-  );
-}
-
-function Side({ links }: { links: ReactNode }) {
-  const { t } = useTranslation('shell');
-  const { organisation } = useSession().me;
-  const { inLanguage } = useFormats();
-  return (
-    <nav className={styles['side']} aria-label={t('navigation.main')}>
-      <Link to="/" className={styles['brand']}>
-        <img src="/icon.svg" alt="" />
-        {t('product')}
-      </Link>
-      <div className={styles['ways']}>{links}</div>
-      <p className={`${styles['side-foot']} quiet small`}>
-        {inLanguage(organisation.name, organisation.nameEn)}
-      </p>
-    </nav>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Slice } from '../base/slice.ts';
+import { type Slice, wayGroups } from '../base/slice.ts';
 import * as registered from './slices.ts';
 
 const slices = Object.values<Slice>(registered);
@@ -11,6 +11,14 @@ test('nothing stands at the same rank of the same place twice', () => {
   ]);
   expect(taken.length).toBeGreaterThan(20);
   expect(taken.filter((place, index) => taken.indexOf(place) !== index)).toEqual([]);
+});
+
+test('the ways of a group stand together, in the order of the groups', () => {
+  const ways = slices.flatMap(({ navigation = [] }) => navigation);
+  const groups = ways
+    .toSorted((left, right) => left.rank - right.rank)
+    .map(({ group }) => wayGroups.indexOf(group));
+  expect(groups).toEqual(groups.toSorted((left, right) => left - right));
 });
 
 test('drafts of before a class was called one are renamed, and no others', () => {

@@ -19,6 +19,15 @@ export const en: typeof zh = {
   },
   navigation: {
     main: 'Main navigation',
+    all: 'All',
+    close: 'Close',
+    groups: {
+      care: 'Casework',
+      methods: 'Methods and results',
+      volunteering: 'Volunteering',
+      staff: 'Workforce',
+      administration: 'Organisation and system',
+    },
     profile: 'My account',
     signOut: 'Sign out',
     appearance: 'Appearance',

@@ -16,6 +16,15 @@ export const zh = {
   },
   navigation: {
     main: '主导航',
+    all: '全部',
+    close: '关闭',
+    groups: {
+      care: '专业服务',
+      methods: '方法与成效',
+      volunteering: '志愿服务',
+      staff: '社工队伍',
+      administration: '机构与系统',
+    },
     profile: '我的账号',
     signOut: '退出登录',
     appearance: '外观',

@@ -41,6 +41,7 @@ export const studies = {
       name: { zh: '成效', en: 'Studies' },
       icon: <LineChartOutlined aria-hidden />,
       rank: 70,
+      group: 'methods',
       isFor: (may) => may('study.read'),
     },
   ],

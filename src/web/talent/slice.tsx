@@ -55,13 +55,15 @@ export const talent = {
       name: { zh: '社工人才', en: 'Staff' },
       icon: <TeamOutlined aria-hidden />,
       rank: 78,
+      group: 'staff',
       isFor: (may) => may('talent.manage'),
     },
     {
       to: '/talent/me',
-      name: { zh: '我的专业档案', en: 'My professional record' },
+      name: { zh: '我的专业档案', en: 'My record' },
       icon: <IdcardOutlined aria-hidden />,
       rank: 79,
+      group: 'staff',
       isFor: (may) => may('talent.own'),
     },
     {
@@ -69,6 +71,7 @@ export const talent = {
       name: { zh: '人才数据', en: 'Staff figures' },
       icon: <SolutionOutlined aria-hidden />,
       rank: 81,
+      group: 'staff',
       // whoever has staff of their own sees these by name
       isFor: (may) => may('statistics.read') && !may('talent.own') && !may('talent.manage'),
     },

@@ -15,5 +15,7 @@ const routes = [
 
 export const today = {
   routes,
-  navigation: [{ to: '/', name: { zh: '今日', en: 'Today' }, icon: <HomeOutlined aria-hidden />, rank: 0 }],
+  navigation: [
+    { to: '/', name: { zh: '今日', en: 'Today' }, icon: <HomeOutlined aria-hidden />, rank: 0, group: 'day' },
+  ],
 } satisfies Slice;

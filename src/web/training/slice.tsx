@@ -28,6 +28,7 @@ export const training = {
       name: { zh: '培训', en: 'Training' },
       icon: <BulbOutlined aria-hidden />,
       rank: 82,
+      group: 'staff',
       isFor: (may) => may('training.join'),
     },
   ],

@@ -23,6 +23,7 @@ export const volunteeringFigures = {
       name: { zh: '志愿数据', en: 'Volunteering figures' },
       icon: <BarChartOutlined aria-hidden />,
       rank: 77,
+      group: 'volunteering',
       isFor: (may) => may('volunteer.read'),
     },
   ],

@@ -41,6 +41,7 @@ export const volunteers = {
       name: { zh: '志愿者', en: 'Volunteers' },
       icon: <HeartOutlined aria-hidden />,
       rank: 71,
+      group: 'volunteering',
       isFor: (may) => may('volunteer.read'),
     },
   ],
