@@ -1777,6 +1777,84 @@ create table public.alert_event (
   constraint alert_event_kind_check CHECK ((kind = ANY (ARRAY['raised'::text, 'repeated'::text, 'taken'::text, 'handed_over'::text, 'taken_over'::text, 'released'::text, 'called'::text, 'closed'::text])))
 );
 
+create table public.alliance (
+  organisation_id uuid not null,
+  id uuid not null,
+  host_id uuid not null,
+  name text not null,
+  purpose text not null,
+  role text not null,
+  state text not null,
+  invitation_id uuid,
+  until date,
+  shares text[] not null,
+  turn integer default 0 not null,
+  revision integer default 0 not null,
+  closed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint alliance_pkey PRIMARY KEY (organisation_id, id),
+  constraint alliance_host_check CHECK (((role = 'host'::text) = (host_id = organisation_id))),
+  constraint alliance_invitation_check CHECK (((invitation_id IS NULL) = (role = 'host'::text))),
+  constraint alliance_role_check CHECK ((role = ANY (ARRAY['host'::text, 'member'::text, 'observer'::text]))),
+  constraint alliance_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'member'::text, 'leaving'::text, 'left'::text, 'declined'::text, 'removed'::text]))),
+  constraint alliance_until_check CHECK (((until IS NOT NULL) = (state = 'leaving'::text)))
+);
+
+create table public.alliance_agreement (
+  organisation_id uuid not null,
+  alliance_id uuid not null,
+  number integer not null,
+  terms text,
+  notice_days integer not null,
+  content_hash text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  constraint alliance_agreement_pkey PRIMARY KEY (organisation_id, alliance_id, number),
+  constraint alliance_agreement_number_check CHECK ((number > 0))
+);
+
+create table public.alliance_event (
+  organisation_id uuid not null,
+  id uuid not null,
+  alliance_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  party_id uuid not null,
+  number integer,
+  reason text,
+  constraint alliance_event_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.alliance_member (
+  organisation_id uuid not null,
+  alliance_id uuid not null,
+  party_id uuid not null,
+  role text not null,
+  state text not null,
+  invitation_id uuid,
+  shares text[] not null,
+  since timestamp with time zone,
+  until date,
+  turn integer default 0 not null,
+  constraint alliance_member_pkey PRIMARY KEY (organisation_id, alliance_id, party_id),
+  constraint alliance_member_role_check CHECK ((role = ANY (ARRAY['host'::text, 'member'::text, 'observer'::text]))),
+  constraint alliance_member_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'member'::text, 'leaving'::text, 'left'::text, 'declined'::text, 'removed'::text])))
+);
+
+create table public.alliance_signature (
+  organisation_id uuid not null,
+  alliance_id uuid not null,
+  number integer not null,
+  party_id uuid not null,
+  signer_name text not null,
+  signed_at timestamp with time zone not null,
+  key_id uuid not null,
+  signature bytea not null,
+  constraint alliance_signature_pkey PRIMARY KEY (organisation_id, alliance_id, number, party_id)
+);
+
 create table public.attendance (
   organisation_id uuid not null,
   id uuid not null,
@@ -3756,6 +3834,8 @@ CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_i
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
+CREATE UNIQUE INDEX alliance_invitation_idx ON public.alliance USING btree (organisation_id, invitation_id);
+CREATE INDEX alliance_event_alliance_idx ON public.alliance_event USING btree (organisation_id, alliance_id, at DESC, id DESC);
 CREATE INDEX attendance_left_idx ON public.attendance USING btree (organisation_id, volunteer_id, in_at DESC) WHERE (out_at IS NOT NULL);
 CREATE INDEX attendance_shift_idx ON public.attendance USING btree (organisation_id, shift_id);
 CREATE INDEX attendance_volunteer_idx ON public.attendance USING btree (organisation_id, volunteer_id) WHERE (out_at IS NULL);
@@ -3903,6 +3983,11 @@ alter table public.absence add constraint absence_account_fkey FOREIGN KEY (orga
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.alert_event add constraint alert_event_alert_fkey FOREIGN KEY (organisation_id, alert_id) REFERENCES public.alert(organisation_id, id);
+alter table public.alliance add constraint alliance_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.alliance_agreement add constraint alliance_agreement_alliance_fkey FOREIGN KEY (organisation_id, alliance_id) REFERENCES public.alliance(organisation_id, id);
+alter table public.alliance_event add constraint alliance_event_alliance_fkey FOREIGN KEY (organisation_id, alliance_id) REFERENCES public.alliance(organisation_id, id);
+alter table public.alliance_member add constraint alliance_member_alliance_fkey FOREIGN KEY (organisation_id, alliance_id) REFERENCES public.alliance(organisation_id, id);
+alter table public.alliance_signature add constraint alliance_signature_agreement_fkey FOREIGN KEY (organisation_id, alliance_id, number) REFERENCES public.alliance_agreement(organisation_id, alliance_id, number);
 alter table public.attendance add constraint attendance_sign_up_fkey FOREIGN KEY (organisation_id, sign_up_id) REFERENCES public.sign_up(organisation_id, id);
 alter table public.book add constraint book_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.book_entry add constraint book_entry_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -4192,6 +4277,11 @@ alter table public.absence enable row level security;
 alter table public.account enable row level security;
 alter table public.alert enable row level security;
 alter table public.alert_event enable row level security;
+alter table public.alliance enable row level security;
+alter table public.alliance_agreement enable row level security;
+alter table public.alliance_event enable row level security;
+alter table public.alliance_member enable row level security;
+alter table public.alliance_signature enable row level security;
 alter table public.attendance enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
@@ -4339,6 +4429,26 @@ create policy delete_person on public.alert_event as permissive for delete to nu
 create policy insert_person on public.alert_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.alert_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.alert_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_run_by_staff on public.alliance as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.alliance as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.alliance as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.alliance as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_run_by_staff on public.alliance_agreement as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.alliance_agreement as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.alliance_agreement as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.alliance_agreement as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_run_by_staff on public.alliance_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.alliance_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.alliance_event as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.alliance_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_run_by_staff on public.alliance_member as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.alliance_member as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.alliance_member as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.alliance_member as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_run_by_staff on public.alliance_signature as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.alliance_signature as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.alliance_signature as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.alliance_signature as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_by_volunteer on public.attendance as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy insert_by_volunteer on public.attendance as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy select_by_volunteer on public.attendance as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
@@ -4952,6 +5062,11 @@ alter table public.absence owner to nuantu_owner;
 alter table public.account owner to nuantu_owner;
 alter table public.alert owner to nuantu_owner;
 alter table public.alert_event owner to nuantu_owner;
+alter table public.alliance owner to nuantu_owner;
+alter table public.alliance_agreement owner to nuantu_owner;
+alter table public.alliance_event owner to nuantu_owner;
+alter table public.alliance_member owner to nuantu_owner;
+alter table public.alliance_signature owner to nuantu_owner;
 alter table public.attendance owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
@@ -5129,6 +5244,11 @@ grant delete, insert, select on table public.absence to nuantu_app;
 grant insert, select on table public.account to nuantu_app;
 grant insert, select on table public.alert to nuantu_app;
 grant insert, select on table public.alert_event to nuantu_app;
+grant insert, select on table public.alliance to nuantu_app;
+grant insert, select on table public.alliance_agreement to nuantu_app;
+grant insert, select on table public.alliance_event to nuantu_app;
+grant insert, select on table public.alliance_member to nuantu_app;
+grant insert, select on table public.alliance_signature to nuantu_app;
 grant insert, select on table public.attendance to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
@@ -5268,6 +5388,8 @@ grant delete, insert, select on table public.webhook_subscription to nuantu_app;
 grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
+grant update (name, purpose, role, state, invitation_id, until, shares, turn, revision, closed_at, updated_at, version) on table public.alliance to nuantu_app;
+grant update (role, state, invitation_id, shares, since, until, turn) on table public.alliance_member to nuantu_app;
 grant update (out_at, out_by, out_metres, out_told_at, out_noted_by) on table public.attendance to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version, takes_at_once) on table public.book to nuantu_app;
@@ -5380,6 +5502,18 @@ comment on column public.alert.sealed is 'sealed {kind}, by the client''s key';
 comment on table public.alert_event is 'what happened to an alert: appended, never changed';
 comment on column public.alert_event.actor_id is 'null: the system, or somebody without an account';
 comment on column public.alert_event.sealed is 'sealed {words}, or {sourceId}: the referral, answers or report that raised or repeated it; by the client''s key';
+comment on table public.alliance is 'an alliance as an organisation that is or was in it, or is asked to join, knows it';
+comment on column public.alliance.state is 'where the organisation itself stands';
+comment on column public.alliance.turn is 'of what it told the host of itself: later counts';
+comment on column public.alliance.revision is 'of what the host told everybody: later counts';
+comment on table public.alliance_agreement is 'a version of the text that an alliance agrees on';
+comment on column public.alliance_agreement.terms is 'null: a version of before the organisation was asked to join';
+comment on column public.alliance_agreement.content_hash is 'SHA-256 of alliance, number, text and notice, which is what a signature covers';
+comment on column public.alliance_agreement.proposed_by is 'name of the person at the host';
+comment on table public.alliance_event is 'what happened in an alliance, as its host tells everybody';
+comment on table public.alliance_member is 'who is or was in an alliance, or is asked to join, as its host says';
+comment on column public.alliance_member.turn is 'at the host: the last word of the party that was taken in';
+comment on table public.alliance_signature is 'that a party put its name to a version of an agreement, by its key and through a named person';
 comment on table public.attendance is 'that somebody with a place was at a shift';
 comment on column public.attendance.in_at is 'when; in_told_at: when the server heard of it, which is later where the telephone had no network';
 comment on column public.attendance.in_metres is 'from the place, where the shift asks for it; where somebody was is not kept';

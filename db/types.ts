@@ -63,6 +63,71 @@ export interface AlertEvent {
   sealed: Buffer | null;
 }
 
+export interface Alliance {
+  organisation_id: string;
+  id: string;
+  host_id: string;
+  name: string;
+  purpose: string;
+  role: string;
+  state: string;
+  invitation_id: string | null;
+  until: string | null;
+  shares: string[];
+  turn: Generated<number>;
+  revision: Generated<number>;
+  closed_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface AllianceAgreement {
+  organisation_id: string;
+  alliance_id: string;
+  number: number;
+  terms: string | null;
+  notice_days: number;
+  content_hash: string;
+  proposed_by: string;
+  proposed_at: Date;
+}
+
+export interface AllianceEvent {
+  organisation_id: string;
+  id: string;
+  alliance_id: string;
+  at: Date;
+  kind: string;
+  party_id: string;
+  number: number | null;
+  reason: string | null;
+}
+
+export interface AllianceMember {
+  organisation_id: string;
+  alliance_id: string;
+  party_id: string;
+  role: string;
+  state: string;
+  invitation_id: string | null;
+  shares: string[];
+  since: Date | null;
+  until: string | null;
+  turn: Generated<number>;
+}
+
+export interface AllianceSignature {
+  organisation_id: string;
+  alliance_id: string;
+  number: number;
+  party_id: string;
+  signer_name: string;
+  signed_at: Date;
+  key_id: string;
+  signature: Buffer;
+}
+
 export interface Attendance {
   organisation_id: string;
   id: string;
@@ -1715,6 +1780,11 @@ export interface Database {
   account: Account;
   alert: Alert;
   alert_event: AlertEvent;
+  alliance: Alliance;
+  alliance_agreement: AllianceAgreement;
+  alliance_event: AllianceEvent;
+  alliance_member: AllianceMember;
+  alliance_signature: AllianceSignature;
   attendance: Attendance;
   audit_event: AuditEvent;
   audit_seal: AuditSeal;

@@ -15,6 +15,7 @@ import { matchesErrors } from './matches-errors.ts';
 import { opportunitiesErrors } from './opportunities-errors.ts';
 import { organisationsErrors } from './organisations-errors.ts';
 import { placementsErrors } from './placements-errors.ts';
+import { alliancesErrors } from './alliances-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
 import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
@@ -59,6 +60,7 @@ const features = [
   talentErrors,
   trainingErrors,
   placementsErrors,
+  alliancesErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -1,3 +1,4 @@
+import { allianceReceivers } from './alliances/public.ts';
 import type { Answerer, Receiver } from './deliveries/public.ts';
 import { bookReceivers, type EntryFollower } from './books/public.ts';
 import type { Doors } from './platform/work/doors.ts';
@@ -19,6 +20,7 @@ export function receivers(doors: Doors): readonly Receiver[] {
     ...volunteeringReceivers,
     ...recognitionReceivers,
     ...talentReceivers,
+    ...allianceReceivers,
   ];
 }
 

@@ -68,6 +68,7 @@ import { AppError } from './platform/work/errors.ts';
 import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
+import { allianceRoutes } from './alliances/routes.ts';
 import { placementRoutes } from './placements/routes.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
 import { PUBLIC_TENANT, publicCodeFigures, PublicSessions, tenantOpener } from './public-accounts/public.ts';
@@ -336,6 +337,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   playbookRoutes(routes);
   groupRoutes(routes);
   placementRoutes(routes);
+  allianceRoutes(routes);
   trainingRoutes(routes, { originOf: originOf(notifications.ways) });
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });

@@ -1,3 +1,4 @@
+import { allianceNotifications } from './alliances/public.ts';
 import { bookNotifications } from './books/public.ts';
 import { caseworkNotifications } from './casework/public.ts';
 import { deliveryNotifications } from './deliveries/public.ts';
@@ -22,6 +23,7 @@ export function notificationKinds(reached: {
     ...shiftNotifications,
     ...talentNotifications,
     ...trainingNotifications,
+    ...allianceNotifications,
     ...accountNotices,
   ];
 }

@@ -55,6 +55,8 @@ export const permissions = [
   'training.join',
   'placement.manage',
   'placement.plan',
+  'alliance.read',
+  'alliance.manage',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -125,6 +127,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // students whom they look after
       'placement.manage': 'own',
       'calendar.own': 'own',
+      'alliance.read': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -180,6 +183,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'account.watch': 'organisation',
       'calendar.own': 'own',
       'calendar.site': 'organisation',
+      'alliance.read': 'organisation',
+      'alliance.manage': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -206,6 +211,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // students are no clients: what a university sends, and the hours it asks for
       'placement.manage': 'organisation',
       'placement.plan': 'organisation',
+      'alliance.read': 'organisation',
+      'alliance.manage': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -225,6 +232,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'volunteer.manage': 'organisation',
       'talent.own': 'own',
       'training.join': 'own',
+      'alliance.read': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -235,6 +243,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     // plans and registers studies; what comes back are sums, never persons
     grants: {
       'training.join': 'own',
+      'alliance.read': 'organisation',
+      'alliance.manage': 'organisation',
       'statistics.read': 'aggregate',
       'study.read': 'aggregate',
       'study.manage': 'aggregate',
@@ -246,13 +256,18 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     zh: '评估人员',
     en: 'Evaluator',
     grants: {
+      'alliance.read': 'organisation',
       'statistics.read': 'aggregate',
       'study.read': 'aggregate',
       'study.manage': 'aggregate',
       'playbook.write': 'aggregate',
     },
   },
-  viewer: { zh: '主管部门', en: 'Department viewer', grants: { 'statistics.read': 'aggregate' } },
+  viewer: {
+    zh: '主管部门',
+    en: 'Department viewer',
+    grants: { 'alliance.read': 'organisation', 'statistics.read': 'aggregate' },
+  },
   auditor: {
     zh: '合规审计',
     en: 'Auditor',

@@ -8,7 +8,7 @@ import { newId } from '../platform/database/ids.ts';
 import type { Creation } from '../platform/work/creation.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import { isMadeAlready } from '../platform/work/repeated-change.ts';
-import { contentHash } from './content-hash.ts';
+import { contentHash } from '../platform/work/content-hash.ts';
 import { laterAnswers, registeredStudy, studyAmendment } from './kinds.ts';
 import { planOf, protocolOf } from './protocol.ts';
 import { readStudy, type StudyView } from './read-study.ts';

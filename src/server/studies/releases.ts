@@ -9,7 +9,7 @@ import { AppError } from '../platform/work/errors.ts';
 import { isSignedBy, signAs } from '../platform/work/signing.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { UUID } from '../platform/http/cursor.ts';
-import { contentHash } from './content-hash.ts';
+import { contentHash } from '../platform/work/content-hash.ts';
 import { readEngine } from './engine.ts';
 import { releasedSums } from './kinds.ts';
 import { readJoined, refuseUndelivered } from './participation.ts';

@@ -10,7 +10,7 @@ import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../../domain/scoring/score.ts';
 import { answersWithMean } from '../../../test/planted-answers.ts';
 import { newId } from '../platform/database/ids.ts';
-import { contentHash } from './content-hash.ts';
+import { contentHash } from '../platform/work/content-hash.ts';
 import {
   alliance,
   answer,

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { sql as raw } from 'kysely';
 import { newId } from '../database/ids.ts';
 import { prepare, query } from '../database/statement.ts';
 import type { Change, Reading } from './work.ts';
@@ -32,6 +33,13 @@ const readPublicKey = prepare((p: { organisationId: string; keyId: string }) =>
     .select('public_key')
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.keyId),
+);
+
+const listPublicKeys = prepare((p: { keyIds: string[] }) =>
+  query
+    .selectFrom('signing_key')
+    .select(['organisation_id', 'id', 'public_key'])
+    .where(raw<boolean>`id = any(${p.keyIds}::uuid[])`),
 );
 
 const insertPublicKey = prepare(
@@ -155,6 +163,29 @@ export async function isSignedBy(
   if (known === undefined) return false;
   const key = createPublicKey({ key: known.public_key, format: 'der', type: 'spki' });
   return verify(null, Buffer.from(text), key, bytes);
+}
+
+/** The same of many at once, in their order. */
+export async function areSignedBy(
+  reading: Pick<Reading, 'all'>,
+  signed: readonly {
+    readonly organisationId: string;
+    readonly signature: Signature;
+    readonly text: string;
+  }[],
+): Promise<boolean[]> {
+  const keyIds = [...new Set(signed.map(({ signature }) => signature.keyId))];
+  const [known] = await reading.all(listPublicKeys({ keyIds }));
+  const keys = new Map(
+    known.map((row) => [
+      `${row.organisation_id} ${row.id}`,
+      createPublicKey({ key: row.public_key, format: 'der', type: 'spki' }),
+    ]),
+  );
+  return signed.map(({ organisationId, signature: { keyId, bytes }, text }) => {
+    const key = keys.get(`${organisationId} ${keyId}`);
+    return key !== undefined && verify(null, Buffer.from(text), key, bytes);
+  });
 }
 
 function place(keyId: string) {

@@ -1,0 +1,306 @@
+import type { Static } from 'typebox';
+import type {
+  CloseAlliance,
+  FoundAlliance,
+  InviteToAlliance,
+  ProposeAgreement,
+  RemoveMember,
+} from '../../contract/alliances.ts';
+import type { AnswerOf, BodyOf } from '../../contract/operation.ts';
+import type { InvitedRole } from '../../domain/alliances/alliance.ts';
+import { type Receiver, receiverOf } from '../deliveries/public.ts';
+import { notify } from '../notifications/public.ts';
+import { listOrganisations } from '../organisations/public.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { areSignedBy } from '../platform/work/signing.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
+import { agreementHash, signedText } from './agreement.ts';
+import { allianceStanding } from './kinds.ts';
+import { standingChanged } from './notifications.ts';
+import { type AllianceRow, ownStanding, todayAt } from './read-alliance.ts';
+import { noteEvent, publishRoster } from './roster.ts';
+import { nameOf, signVersion } from './sign.ts';
+import * as sql from './sql.ts';
+
+/** More would not meet. */
+const MOST_PARTIES = 400;
+
+export async function foundAlliance(
+  change: Change,
+  accountId: string,
+  { id, name, purpose = '', terms, noticeDays = 0, shares = [] }: BodyOf<typeof FoundAlliance>,
+): Promise<void> {
+  const { organisationId, now } = change;
+  const founded = { organisationId, id, hostId: organisationId, name, purpose, shares };
+  change.push(sql.insertAlliance({ ...founded, role: 'host', state: 'member', invitationId: null, now }));
+  change.push(
+    sql.putMember({
+      organisationId,
+      id,
+      partyId: organisationId,
+      role: 'host',
+      state: 'member',
+      invitationId: null,
+      shares,
+      since: now,
+      until: null,
+      turn: 0,
+    }),
+  );
+  await writeVersion(change, accountId, id, { number: 1, terms, noticeDays });
+  noteEvent(change, id, { kind: 'founded', partyId: organisationId });
+  change.audit({ action: 'alliance.found', subjectKind: 'alliance', subjectIds: [id] });
+}
+
+async function writeVersion(
+  change: Change,
+  accountId: string,
+  id: string,
+  { number, terms, noticeDays }: { number: number; terms: string; noticeDays: number },
+): Promise<void> {
+  const { organisationId, now } = change;
+  const contentHash = agreementHash({ allianceId: id, number, terms, noticeDays });
+  const proposedBy = await nameOf(change, accountId);
+  change.push(
+    sql.insertAgreement({ organisationId, id, number, terms, noticeDays, contentHash, proposedBy, now }),
+  );
+  await signVersion(change, accountId, { id, number, contentHash });
+}
+
+/** @throws AppError not_found, alliance_host_only, alliance_closed */
+async function lockHosted(change: Change, id: string): Promise<AllianceRow> {
+  const row = await change.first(sql.lockAlliance({ organisationId: change.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (row.role !== 'host') throw new AppError('alliance_host_only');
+  if (row.closed_at !== null) throw new AppError('alliance_closed');
+  return row;
+}
+
+type Invitation = AnswerOf<typeof InviteToAlliance>;
+
+/**
+ * @throws AppError not_found, alliance_host_only, alliance_closed, alliance_no_such_organisation, alliance_not_oneself,
+ *   alliance_invited_already, alliance_full
+ */
+export async function invite(
+  change: Change,
+  allianceId: string,
+  { id = newId(change.now.getTime()), organisationCode, role }: BodyOf<typeof InviteToAlliance>,
+): Promise<Invitation> {
+  const { organisationId } = change;
+  const row = await lockHosted(change, allianceId);
+  const [organisations, members] = await change.all(
+    listOrganisations({}),
+    sql.listMembers({ organisationId, id: allianceId }),
+  );
+  const party = organisations.find(({ code }) => code === organisationCode.trim());
+  if (party === undefined)
+    throw new AppError('alliance_no_such_organisation', {
+      fields: [{ path: '/organisationCode', code: 'alliance_no_such_organisation' }],
+    });
+  if (party.id === organisationId) throw new AppError('alliance_not_oneself');
+  const known = members.find(({ party_id: partyId }) => partyId === party.id);
+  const standing = known === undefined ? undefined : ownStanding(todayAt(change), known);
+  if (standing === 'invited' || standing === 'member' || standing === 'leaving')
+    throw new AppError('alliance_invited_already');
+  if (known === undefined && members.length >= MOST_PARTIES)
+    throw new AppError('alliance_full', { parameters: { most: MOST_PARTIES } });
+  change.push(
+    sql.putMember({
+      organisationId,
+      id: allianceId,
+      partyId: party.id,
+      role,
+      state: 'invited',
+      invitationId: id,
+      shares: [],
+      since: null,
+      until: null,
+      turn: 0,
+    }),
+  );
+  noteEvent(change, allianceId, { kind: 'invited', partyId: party.id });
+  await publishRoster(change, row);
+  change.audit({
+    action: 'alliance.invite',
+    subjectKind: 'alliance',
+    subjectIds: [allianceId],
+    detail: { organisation: party.id, role },
+  });
+  return { id, organisationId: party.id, role };
+}
+
+/** What a repeated request finds. @throws AppError not_found */
+export async function readInvitation(reading: Reading, invitationId: string): Promise<Invitation> {
+  const { organisationId } = reading;
+  const row = await reading.first(sql.findInvitation({ organisationId, invitationId }));
+  if (row === undefined) throw new AppError('not_found');
+  return { id: invitationId, organisationId: row.party_id, role: row.role as InvitedRole };
+}
+
+/** @throws AppError not_found, alliance_host_only, alliance_closed, version_conflict */
+export async function proposeAgreement(
+  change: Change,
+  accountId: string,
+  {
+    id,
+    version,
+    body: { terms, noticeDays },
+  }: { id: string; version: number; body: BodyOf<typeof ProposeAgreement> },
+): Promise<void> {
+  const { organisationId } = change;
+  const row = await lockHosted(change, id);
+  if (row.version !== version) throw new AppError('version_conflict', { extra: { version: row.version } });
+  const [[newest]] = await change.all(sql.listAgreements({ organisationId, id }));
+  const number = (newest?.number ?? 0) + 1;
+  await writeVersion(change, accountId, id, { number, terms, noticeDays });
+  change.push(sql.noteChange({ organisationId, id }));
+  noteEvent(change, id, { kind: 'proposed', partyId: organisationId, number });
+  await publishRoster(change, row);
+  change.audit({
+    action: 'alliance.propose',
+    subjectKind: 'alliance',
+    subjectIds: [id],
+    detail: { number },
+  });
+}
+
+/** Removed already, or never in, it stays so. @throws AppError not_found, alliance_host_only, alliance_host_stays, alliance_closed */
+export async function removeMember(
+  change: Change,
+  id: string,
+  { organisationId: partyId, reason }: BodyOf<typeof RemoveMember>,
+): Promise<void> {
+  const { organisationId } = change;
+  const row = await lockHosted(change, id);
+  if (partyId === organisationId) throw new AppError('alliance_host_stays');
+  const member = await change.first(sql.lockMember({ organisationId, id, partyId }));
+  if (member === undefined) throw new AppError('not_found');
+  const standing = ownStanding(todayAt(change), member);
+  if (standing === 'removed' || standing === 'left' || standing === 'declined') return;
+  change.push(sql.putMember({ ...memberOf(organisationId, member), state: 'removed', until: null }));
+  noteEvent(change, id, { kind: 'removed', partyId, reason });
+  await publishRoster(change, row, { also: [partyId] });
+  change.audit({
+    action: 'alliance.remove',
+    subjectKind: 'alliance',
+    subjectIds: [id],
+    detail: { organisation: partyId },
+  });
+}
+
+/** @throws AppError not_found, alliance_host_only */
+export async function closeAlliance(
+  change: Change,
+  id: string,
+  { reason }: BodyOf<typeof CloseAlliance>,
+): Promise<void> {
+  const { organisationId, now } = change;
+  const known = await change.first(sql.lockAlliance({ organisationId, id }));
+  // closed twice, it stays as it was closed
+  if (known?.role === 'host' && known.closed_at !== null) return;
+  const row = await lockHosted(change, id);
+  noteEvent(change, id, { kind: 'closed', partyId: organisationId, reason });
+  change.push(sql.noteChange({ organisationId, id }));
+  await publishRoster(change, row, { closedAt: now });
+  change.audit({ action: 'alliance.close', subjectKind: 'alliance', subjectIds: [id] });
+}
+
+type MemberRow = RowOf<ReturnType<typeof sql.listMembers>>;
+
+function memberOf(organisationId: string, row: MemberRow): Parameters<typeof sql.putMember>[0] {
+  return {
+    organisationId,
+    id: row.alliance_id,
+    partyId: row.party_id,
+    role: row.role,
+    state: row.state,
+    invitationId: row.invitation_id,
+    shares: row.shares,
+    since: row.since,
+    until: row.until,
+    turn: row.turn,
+  };
+}
+
+type Payload = Static<typeof allianceStanding.schema>;
+
+/** What a party signed that is not here yet, and is genuine. */
+async function takeSignatures(
+  change: Change,
+  partyId: string,
+  { allianceId: id, signatures }: Pick<Payload, 'allianceId' | 'signatures'>,
+): Promise<{ numbers: readonly number[]; hasSigned: boolean }> {
+  const { organisationId } = change;
+  const [agreements, known] = await change.all(
+    sql.listAgreements({ organisationId, id }),
+    sql.listSignatures({ organisationId, id }),
+  );
+  const own = known.filter((one) => one.party_id === partyId);
+  const hashes = new Map(agreements.map(({ number, content_hash: hash }) => [number, hash]));
+  const fresh = signatures
+    .filter(({ number }) => !own.some((one) => one.number === number))
+    .map(({ number, signerName, signedAt, keyId, bytes }) => ({
+      number,
+      signerName,
+      signedAt: new Date(signedAt),
+      keyId,
+      bytes: Buffer.from(bytes, 'base64'),
+    }));
+  const checked = await areSignedBy(
+    change,
+    fresh.map(({ number, signerName, signedAt, keyId, bytes }) => {
+      const text = { hash: hashes.get(number) ?? '', organisationId: partyId, signerName, signedAt };
+      return { organisationId: partyId, signature: { keyId, bytes }, text: signedText(text) };
+    }),
+  );
+  const good = fresh.filter((_, at) => checked[at]);
+  for (const signature of good)
+    change.push(sql.insertSignature({ organisationId, id, partyId, ...signature }));
+  return { numbers: good.map(({ number }) => number), hasSigned: own.length + good.length > 0 };
+}
+
+/** What everybody is told of a party that stands elsewhere now. */
+function noteStanding(
+  change: Change,
+  before: MemberRow,
+  { allianceId: id, standing, shares, reason }: Payload,
+  numbers: readonly number[],
+): void {
+  const { party_id: partyId } = before;
+  if (before.state === 'invited' && standing === 'member') noteEvent(change, id, { kind: 'joined', partyId });
+  for (const number of numbers) noteEvent(change, id, { kind: 'signed', partyId, number });
+  if (standing === 'declined') noteEvent(change, id, { kind: 'declined', partyId, reason });
+  if (standing === 'leaving' && before.state !== 'leaving')
+    noteEvent(change, id, { kind: 'notice', partyId, reason });
+  if (standing === 'left') noteEvent(change, id, { kind: 'left', partyId, reason });
+  const isSame = shares.toSorted().join() === before.shares.toSorted().join();
+  if (standing === before.state && !isSame) noteEvent(change, id, { kind: 'shares', partyId });
+}
+
+/** The host keeps what a party says of itself, and tells everybody. */
+export const standingReceiver: Receiver = receiverOf(
+  allianceStanding,
+  async (change, { fromOrganisationId: partyId, payload }) => {
+    const { organisationId, now } = change;
+    const { allianceId: id, turn, standing, until, shares } = payload;
+    const row = await change.first(sql.lockAlliance({ organisationId, id }));
+    const member = await change.first(sql.lockMember({ organisationId, id, partyId }));
+    if (row?.role !== 'host' || member?.invitation_id !== payload.invitationId) return { isTaken: false };
+    // removed meanwhile, or what was said before came later
+    if (member.state === 'removed' || member.turn >= turn) return { isTaken: false };
+    const { numbers, hasSigned } = await takeSignatures(change, partyId, payload);
+    // nobody is a member without a name under the agreement
+    if (standing === 'member' && member.role === 'member' && !hasSigned) return { isTaken: false };
+    const since = member.since ?? (standing === 'member' ? now : null);
+    const said = { state: standing, shares, since, until, turn };
+    change.push(sql.putMember({ ...memberOf(organisationId, member), ...said }));
+    noteStanding(change, member, payload, numbers);
+    if (standing !== member.state)
+      notify(change, { kind: standingChanged, matterId: id, step: `${partyId} ${standing} ${turn}` });
+    await publishRoster(change, row, { also: [partyId] });
+    return { isTaken: true };
+  },
+);

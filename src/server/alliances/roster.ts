@@ -1,0 +1,127 @@
+import type { AllianceEventKind } from '../../domain/alliances/alliance-event.ts';
+import { type AllianceRole, isIn, type SharedKind, type Standing } from '../../domain/alliances/alliance.ts';
+import { deliver } from '../deliveries/public.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import type { Change } from '../platform/work/work.ts';
+import { allianceRoster } from './kinds.ts';
+import { type AllianceRow, ownStanding, todayAt } from './read-alliance.ts';
+import * as sql from './sql.ts';
+
+/** Whoever joins sees as much of what was before. */
+const TOLD_EVENTS = 50;
+
+/** Something that the host tells everybody. */
+export function noteEvent(
+  change: Change,
+  id: string,
+  event: {
+    readonly kind: AllianceEventKind;
+    readonly partyId: string;
+    readonly number?: number;
+    readonly reason?: string | null;
+  },
+): void {
+  const { organisationId, now: at } = change;
+  const { kind, partyId, number = null, reason = null } = event;
+  change.push(
+    sql.insertEvent({ organisationId, id, eventId: newId(at.getTime()), at, kind, partyId, number, reason }),
+  );
+}
+
+type Rows<List extends (...input: never[]) => unknown> = readonly RowOf<ReturnType<List>>[];
+
+/** Rows of the host in the words of the delivery. */
+function told(
+  today: string,
+  {
+    members,
+    agreements,
+    signatures,
+    events,
+  }: {
+    members: Rows<typeof sql.listMembers>;
+    agreements: Rows<typeof sql.listAgreements>;
+    signatures: Rows<typeof sql.listSignatures>;
+    events: Rows<typeof sql.listEvents>;
+  },
+) {
+  return {
+    parties: members.map((member) => ({
+      organisationId: member.party_id,
+      role: member.role as AllianceRole,
+      standing: ownStanding(today, member),
+      shares: member.shares as SharedKind[],
+      since: member.since?.toISOString() ?? null,
+      until: ownStanding(today, member) === 'leaving' ? member.until : null,
+    })),
+    agreements: agreements.map((agreement, at) => ({
+      number: agreement.number,
+      terms: at === 0 ? agreement.terms : null,
+      noticeDays: agreement.notice_days,
+      contentHash: agreement.content_hash,
+      proposedBy: agreement.proposed_by,
+      proposedAt: agreement.proposed_at.toISOString(),
+    })),
+    signatures: signatures.map((signature) => ({
+      organisationId: signature.party_id,
+      number: signature.number,
+      signerName: signature.signer_name,
+      signedAt: signature.signed_at.toISOString(),
+      keyId: signature.key_id,
+      bytes: signature.signature.toString('base64'),
+    })),
+    events: events.map((event) => ({
+      id: event.id,
+      at: event.at.toISOString(),
+      kind: event.kind as AllianceEventKind,
+      organisationId: event.party_id,
+      number: event.number,
+      reason: event.reason,
+    })),
+  };
+}
+
+/**
+ * The host tells all who are in the alliance, or asked to join, how it is now.
+ * @param row as the host holds it
+ * @param options.also who is not in it any more and is told this last time
+ */
+export async function publishRoster(
+  change: Change,
+  row: AllianceRow,
+  { also = [], closedAt = null }: { also?: readonly string[]; closedAt?: Date | null } = {},
+): Promise<void> {
+  const { organisationId, now } = change;
+  const of = { organisationId, id: row.id };
+  const [[next], members, agreements, signatures, events] = await change.all(
+    sql.nextRevision({ ...of, closedAt, now }),
+    sql.listMembers(of),
+    sql.listAgreements(of),
+    sql.listSignatures(of),
+    sql.listEvents({ ...of, limit: TOLD_EVENTS }),
+  );
+  const revision = next?.revision ?? 0;
+  const today = todayAt(change);
+  const said = {
+    allianceId: row.id,
+    revision,
+    name: row.name,
+    purpose: row.purpose,
+    closedAt: (row.closed_at ?? closedAt)?.toISOString() ?? null,
+    ...told(today, { members, agreements, signatures, events }),
+  };
+  for (const member of members) {
+    const { party_id: to, invitation_id: invitationId } = member;
+    const standing: Standing = ownStanding(today, member);
+    const isTold = standing === 'invited' || isIn(standing) || also.includes(to);
+    if (invitationId === null || !isTold) continue;
+    const receiver = { role: member.role as AllianceRole, standing, invitationId };
+    await deliver(change, {
+      to,
+      kind: allianceRoster,
+      key: `${row.id} ${revision}`,
+      payload: { ...said, receiver },
+    });
+  }
+}
