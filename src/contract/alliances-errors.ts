@@ -37,11 +37,6 @@ export const alliancesErrors = {
     zh: '没有代码是这个的机构，请核对。',
     en: 'There is no organisation with this code; please check it.',
   },
-  alliance_not_oneself: {
-    status: 400,
-    zh: '贵机构已经在协作体里。',
-    en: 'Your organisation is in it already.',
-  },
   invitation_answered: {
     status: 409,
     zh: '这份邀请已经答复过，或已被撤回。',

@@ -126,6 +126,17 @@ export const ReadAlliance = operation({
   response: { 200: Alliance },
 });
 
+const Candidate = Exactly({ ...Party, code: Type.String() });
+
+export const ListAllianceCandidates = operation({
+  method: 'GET',
+  url: '/api/v1/alliance-candidates',
+  access: 'alliance.manage',
+  tag,
+  summary: 'Organisations of the platform that may be asked to join an alliance; their names are public',
+  response: { 200: PageOf(Candidate) },
+});
+
 export const FoundAlliance = operation({
   method: 'POST',
   url: '/api/v1/alliances',

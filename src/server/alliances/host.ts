@@ -10,16 +10,16 @@ import type { AnswerOf, BodyOf } from '../../contract/operation.ts';
 import type { InvitedRole } from '../../domain/alliances/alliance.ts';
 import { type Receiver, receiverOf } from '../deliveries/public.ts';
 import { notify } from '../notifications/public.ts';
-import { listOrganisations } from '../organisations/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import { areSignedBy } from '../platform/work/signing.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { agreementHash, signedText } from './agreement.ts';
 import { allianceStanding } from './kinds.ts';
 import { standingChanged } from './notifications.ts';
-import { type AllianceRow, ownStanding, todayAt } from './read-alliance.ts';
+import { type AllianceRow, listCandidates, ownStanding, readAlliance, todayAt } from './read-alliance.ts';
 import { noteEvent, publishRoster } from './roster.ts';
 import { nameOf, signVersion } from './sign.ts';
 import * as sql from './sql.ts';
@@ -81,8 +81,8 @@ async function lockHosted(change: Change, id: string): Promise<AllianceRow> {
 type Invitation = AnswerOf<typeof InviteToAlliance>;
 
 /**
- * @throws AppError not_found, alliance_host_only, alliance_closed, alliance_no_such_organisation, alliance_not_oneself,
- *   alliance_invited_already, alliance_full
+ * @throws AppError not_found, alliance_host_only, alliance_closed, alliance_no_such_organisation, alliance_invited_already,
+ *   alliance_full
  */
 export async function invite(
   change: Change,
@@ -91,16 +91,13 @@ export async function invite(
 ): Promise<Invitation> {
   const { organisationId } = change;
   const row = await lockHosted(change, allianceId);
-  const [organisations, members] = await change.all(
-    listOrganisations({}),
-    sql.listMembers({ organisationId, id: allianceId }),
-  );
-  const party = organisations.find(({ code }) => code === organisationCode.trim());
+  const candidates = await listCandidates(change);
+  const [members] = await change.all(sql.listMembers({ organisationId, id: allianceId }));
+  const party = candidates.find(({ code }) => code === organisationCode.trim());
   if (party === undefined)
     throw new AppError('alliance_no_such_organisation', {
       fields: [{ path: '/organisationCode', code: 'alliance_no_such_organisation' }],
     });
-  if (party.id === organisationId) throw new AppError('alliance_not_oneself');
   const known = members.find(({ party_id: partyId }) => partyId === party.id);
   const standing = known === undefined ? undefined : ownStanding(todayAt(change), known);
   if (standing === 'invited' || standing === 'member' || standing === 'leaving')
@@ -152,8 +149,12 @@ export async function proposeAgreement(
 ): Promise<void> {
   const { organisationId } = change;
   const row = await lockHosted(change, id);
-  if (row.version !== version) throw new AppError('version_conflict', { extra: { version: row.version } });
   const [[newest]] = await change.all(sql.listAgreements({ organisationId, id }));
+  if (row.version !== version) {
+    const there = { version: row.version, terms: newest?.terms, noticeDays: newest?.notice_days };
+    if (isMadeAlready(version, { terms, noticeDays }, there)) return;
+    throw conflictOf({ terms, noticeDays }, await readAlliance(change, id));
+  }
   const number = (newest?.number ?? 0) + 1;
   await writeVersion(change, accountId, id, { number, terms, noticeDays });
   change.push(sql.noteChange({ organisationId, id }));

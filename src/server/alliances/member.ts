@@ -11,10 +11,11 @@ import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import { deliver, type Receiver, receiverOf } from '../deliveries/public.ts';
 import { notify } from '../notifications/public.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change } from '../platform/work/work.ts';
 import { allianceRoster, allianceStanding } from './kinds.ts';
 import { invited, toSign } from './notifications.ts';
-import { type AllianceRow, ownStanding, todayAt } from './read-alliance.ts';
+import { type AllianceRow, ownStanding, readAlliance, todayAt } from './read-alliance.ts';
 import { noteEvent, publishRoster } from './roster.ts';
 import { signVersion } from './sign.ts';
 import * as sql from './sql.ts';
@@ -159,7 +160,10 @@ export async function chooseShared(
   { id, version, body: { shares } }: { id: string; version: number; body: BodyOf<typeof ChooseShared> },
 ): Promise<void> {
   const row = await lockIn(change, id);
-  if (row.version !== version) throw new AppError('version_conflict', { extra: { version: row.version } });
+  if (row.version !== version) {
+    if (isMadeAlready(version, { shares }, { version: row.version, shares: row.shares })) return;
+    throw conflictOf({ shares }, await readAlliance(change, id));
+  }
   if (row.role === 'host') noteEvent(change, id, { kind: 'shares', partyId: change.organisationId });
   await say(change, row, {
     standing: ownStanding(todayAt(change), row) === 'leaving' ? 'leaving' : 'member',

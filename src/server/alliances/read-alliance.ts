@@ -3,7 +3,9 @@ import type {
   AllianceItemView,
   AllianceMemberView,
   AllianceView,
+  ListAllianceCandidates,
 } from '../../contract/alliances.ts';
+import type { AnswerOf } from '../../contract/operation.ts';
 import type { AllianceEventKind } from '../../domain/alliances/alliance-event.ts';
 import {
   type AllianceRole,
@@ -112,6 +114,28 @@ function urgency({ standing, toSign, isClosed }: AllianceItemView): number {
   if (!isClosed && (standing === 'invited' || toSign !== null)) return 0;
   return isClosed || !isIn(standing) ? 2 : 1;
 }
+
+/** Neither whoever runs the platform nor the tenant of people's own accounts works with others. */
+const others: ReadonlySet<string> = new Set(['operator', 'public']);
+
+/** @returns whom an alliance may ask, by region */
+export async function listCandidates({
+  all,
+  organisationId,
+}: Pick<Reading, 'all' | 'organisationId'>): Promise<readonly OrganisationRow[]> {
+  const [organisations] = await all(listOrganisations({}));
+  return organisations
+    .filter(({ id, kind }) => id !== organisationId && !others.has(kind))
+    .toSorted((left, right) => left.region_code.localeCompare(right.region_code));
+}
+
+export async function viewCandidates(reading: Reading): Promise<AnswerOf<typeof ListAllianceCandidates>> {
+  const candidates = await listCandidates(reading);
+  const partyOf = partiesOf(candidates);
+  return { items: candidates.map(({ id, code }) => ({ ...partyOf(id), code })), next: null };
+}
+
+type OrganisationRow = RowOf<ReturnType<typeof listOrganisations>>;
 
 interface Known {
   readonly name: string;

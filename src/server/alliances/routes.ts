@@ -18,7 +18,7 @@ import {
   leaveAlliance,
   signAgreement,
 } from './member.ts';
-import { listAlliances, readAlliance } from './read-alliance.ts';
+import { listAlliances, readAlliance, viewCandidates } from './read-alliance.ts';
 
 type Working = Pick<Call<OperationShape>, 'work' | 'reply'>;
 
@@ -41,6 +41,8 @@ export function allianceRoutes(routes: Routes): void {
   routes.on(contract.ListAlliances, ({ work }) => work.read((reading) => listAlliances(reading)));
 
   routes.on(contract.ReadAlliance, (call) => shown(call, call.params.id));
+
+  routes.on(contract.ListAllianceCandidates, ({ work }) => work.read((reading) => viewCandidates(reading)));
 
   routes.on(contract.FoundAlliance, async (call) => {
     const { actor, body, creation, work, reply } = call;

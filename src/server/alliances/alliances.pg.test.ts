@@ -1,0 +1,451 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AgreementView, AllianceView } from '../../contract/alliances.ts';
+import {
+  type Answer,
+  deliverAll,
+  makeOrganisation,
+  makeUser,
+  must,
+  notifyAll,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+import { newId } from '../platform/database/ids.ts';
+
+const DAY_MS = 86_400_000;
+const TERMS = '三地互相开放干预模式，每季度开一次分享会。\n退出须提前告知。';
+
+let server: TestServer;
+let now = Date.parse('2026-11-28T02:00:00.000Z');
+
+interface Party {
+  readonly organisation: TestOrganisation;
+  readonly manager: TestUser;
+}
+let host: Party;
+let wenzhou: Party;
+let liuzhou: Party;
+let allianceId: string;
+
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => new Date(now) });
+});
+afterAll(() => server.dispose());
+beforeEach(async () => {
+  [host, wenzhou, liuzhou] = [
+    await makeParty('manager'),
+    await makeParty('supervisor'),
+    await makeParty('administrator'),
+  ];
+  allianceId = newId();
+});
+
+async function makeParty(role: 'manager' | 'supervisor' | 'administrator'): Promise<Party> {
+  const organisation = await makeOrganisation(server);
+  return { organisation, manager: await makeUser(server, organisation, role) };
+}
+
+/** A party's word reaches the host, and what the host makes of it everybody. */
+const settled = async () => {
+  await deliverAll(server);
+  await deliverAll(server);
+};
+
+const found = (more: object = {}, by: TestUser = host.manager) =>
+  by.call('POST', '/api/v1/alliances', { id: allianceId, name: '三地协作体', terms: TERMS, ...more });
+const invite = (party: Party, role = 'member', id?: string) =>
+  host.manager.call('POST', `/api/v1/alliances/${allianceId}/invitations`, {
+    ...(id === undefined ? {} : { id }),
+    organisationCode: party.organisation.code,
+    role,
+  });
+const read = async (party: Party): Promise<AllianceView> =>
+  must(party.manager.call('GET', `/api/v1/alliances/${allianceId}`));
+const answer = (party: Party, invitationId: string, what: 'accept' | 'decline', body: object = {}) =>
+  party.manager.call('POST', `/api/v1/alliance-invitations/${invitationId}/${what}`, body);
+const leave = (party: Party, reason = '人手不够') =>
+  party.manager.call('POST', `/api/v1/alliances/${allianceId}/leave`, { reason });
+const sign = (party: Party, number: number) =>
+  party.manager.call('POST', `/api/v1/alliances/${allianceId}/signatures`, { number });
+const propose = async (terms: string, noticeDays = 0) =>
+  host.manager.call(
+    'POST',
+    `/api/v1/alliances/${allianceId}/agreements`,
+    { terms, noticeDays },
+    { 'if-match': `"${(await read(host)).version}"` },
+  );
+const codeOf = async (sent: Promise<Answer>): Promise<string> => (await sent).body.code;
+const standingsAt = async (party: Party) =>
+  Object.fromEntries(
+    (await read(party)).parties.map(({ organisationId, standing }) => [organisationId, standing]),
+  );
+
+/** An invitation that was accepted, and told to everybody. */
+async function join(party: Party, role = 'member'): Promise<string> {
+  const { id } = await must(invite(party, role));
+  await settled();
+  await must(answer(party, id, 'accept'));
+  await settled();
+  return id;
+}
+
+describe('founding and joining', () => {
+  it('takes an agreement that each signs, and shows everybody who is in it and what each shares', async () => {
+    const founded: AllianceView = await must(found({ shares: ['playbooks'] }));
+    expect(founded).toMatchObject({ role: 'host', standing: 'member', members: 1, toSign: null });
+    const { id } = await must(invite(wenzhou));
+    await must(invite(liuzhou, 'observer'));
+    expect((await wenzhou.manager.call('GET', `/api/v1/alliances/${allianceId}`)).status).toBe(404);
+    await settled();
+    const asked = await must(wenzhou.manager.call('GET', '/api/v1/alliances'));
+    expect(asked.items).toMatchObject([
+      { id: allianceId, standing: 'invited', invitationId: id, members: 1 },
+    ]);
+    expect((await read(wenzhou)).agreements[0]).toMatchObject({ number: 1, terms: TERMS, noticeDays: 0 });
+    const joined: AllianceView = await must(
+      answer(wenzhou, id, 'accept', { shares: ['statistics'], number: 1 }),
+    );
+    expect(joined).toMatchObject({ standing: 'member', shares: ['statistics'], invitationId: null });
+    await settled();
+    for (const party of [host, wenzhou, liuzhou]) {
+      const { parties, agreements, events, members } = await read(party);
+      expect(members).toBe(2);
+      expect(parties[0]).toMatchObject({ organisationId: host.organisation.id, shares: ['playbooks'] });
+      expect(parties.find(({ organisationId }) => organisationId === wenzhou.organisation.id)).toMatchObject({
+        standing: 'member',
+        shares: ['statistics'],
+      });
+      const [{ signatures, isInForce }] = agreements as [AgreementView];
+      expect(isInForce).toBe(true);
+      expect(signatures.map(({ isValid }) => isValid)).toEqual([true, true]);
+      expect(signatures.map(({ signerName }) => signerName).toSorted()).toEqual(
+        [host.manager.username, wenzhou.manager.username].toSorted(),
+      );
+      expect(events.map(({ kind }) => kind).toSorted()).toEqual(
+        ['founded', 'invited', 'invited', 'joined', 'signed'].toSorted(),
+      );
+    }
+    // an observer reads the same, and puts no name to it
+    const observing = await read(liuzhou);
+    await must(answer(liuzhou, observing.invitationId ?? '', 'accept'));
+    await settled();
+    expect(await read(host)).toMatchObject({
+      members: 3,
+      agreements: [{ isInForce: true, signatures: [{}, {}] }],
+    });
+    expect(await codeOf(sign(liuzhou, 1))).toBe('observer_signs_not');
+  });
+
+  it('repeats nothing, takes no answer twice, and asks again whoever declined', async () => {
+    await must(found());
+    await must(found());
+    const invitationId = newId();
+    await must(invite(wenzhou, 'member', invitationId));
+    expect((await must(invite(wenzhou, 'member', invitationId))).id).toBe(invitationId);
+    expect(await codeOf(invite(wenzhou))).toBe('alliance_invited_already');
+    await settled();
+    await must(answer(wenzhou, invitationId, 'decline', { reason: '今年先不加入' }));
+    await must(answer(wenzhou, invitationId, 'decline'));
+    expect(await codeOf(answer(wenzhou, invitationId, 'accept'))).toBe('invitation_answered');
+    await settled();
+    expect((await read(host)).events[0]).toMatchObject({ kind: 'declined', reason: '今年先不加入' });
+    const again = await join(wenzhou);
+    expect(again).not.toBe(invitationId);
+    await must(answer(wenzhou, again, 'accept'));
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+    // the invitation of before leads nowhere any more
+    expect((await answer(wenzhou, invitationId, 'accept')).status).toBe(404);
+  });
+
+  it('names what is wrong with an invitation', async () => {
+    await must(found());
+    const ask = (organisationCode: string) =>
+      host.manager.call('POST', `/api/v1/alliances/${allianceId}/invitations`, {
+        organisationCode,
+        role: 'member',
+      });
+    const unknown = await ask('no-such');
+    expect(unknown.body).toMatchObject({
+      code: 'alliance_no_such_organisation',
+      errors: [{ path: '/organisationCode' }],
+    });
+    expect(await codeOf(ask(host.organisation.code))).toBe('alliance_no_such_organisation');
+    const operator = await makeOrganisation(server);
+    await server.admin.query(`update organisation set kind = 'operator' where id = $1`, [operator.id]);
+    expect(await codeOf(ask(operator.code))).toBe('alliance_no_such_organisation');
+    const { items } = await must(host.manager.call('GET', '/api/v1/alliance-candidates'));
+    const codes = items.map(({ code }: { code: string }) => code);
+    expect(codes).toContain(wenzhou.organisation.code);
+    expect(codes).not.toContain(host.organisation.code);
+    expect(codes).not.toContain(operator.code);
+  });
+
+  it('is for whoever may decide for the organisation, and of an invitation they are told', async () => {
+    const worker = await makeUser(server, wenzhou.organisation, 'worker', wenzhou.organisation.siteIds);
+    const liaison = await makeUser(server, wenzhou.organisation, 'liaison', wenzhou.organisation.siteIds);
+    expect((await found({}, worker)).status).toBe(403);
+    await must(found());
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    await notifyAll(server);
+    const bell = async (user: TestUser): Promise<{ title: string }[]> =>
+      (await must(user.call('GET', '/api/v1/notifications'))).items;
+    expect(await bell(wenzhou.manager)).toMatchObject([{ title: '贵机构受邀加入协作体' }]);
+    expect(await bell(worker)).toEqual([]);
+    expect((await answer({ ...wenzhou, manager: worker }, id, 'accept')).status).toBe(403);
+    expect((await must(worker.call('GET', '/api/v1/alliances'))).items).toHaveLength(1);
+    expect((await liaison.call('GET', '/api/v1/alliances')).status).toBe(403);
+    expect((await liaison.call('GET', `/api/v1/alliances/${allianceId}`)).status).toBe(403);
+    // nobody else's
+    expect((await liuzhou.manager.call('GET', `/api/v1/alliances/${allianceId}`)).status).toBe(404);
+    expect((await answer(liuzhou, id, 'accept')).status).toBe(404);
+  });
+});
+
+describe('the agreement', () => {
+  it('binds in the version that all have signed; a newer one waits, and is signed by nobody unread', async () => {
+    await must(found());
+    await join(wenzhou);
+    const { id } = await must(invite(liuzhou));
+    await settled();
+    await must(propose(`${TERMS}\n每年评一次。`, 30));
+    await settled();
+    expect(await codeOf(answer(liuzhou, id, 'accept', { number: 1 }))).toBe('agreement_newer');
+    expect(await codeOf(sign(wenzhou, 3))).toBe('not_found');
+    expect(await read(wenzhou)).toMatchObject({
+      toSign: 2,
+      agreements: [
+        { number: 2, isInForce: false, noticeDays: 30 },
+        { number: 1, isInForce: true, terms: TERMS },
+      ],
+    });
+    await must(sign(wenzhou, 2));
+    await must(sign(wenzhou, 2));
+    await settled();
+    expect(await read(host)).toMatchObject({
+      agreements: [{ number: 2, isInForce: true }, { isInForce: false }],
+    });
+    await must(answer(liuzhou, id, 'accept', { number: 2 }));
+    await settled();
+    // whoever came later has the text of what they signed
+    expect((await read(liuzhou)).agreements.map(({ terms }) => terms !== null)).toEqual([true, true]);
+    expect(await codeOf(sign(liuzhou, 1))).toBe('agreement_newer');
+  });
+
+  it('of two who change it at once one is told, and neither loses words silently', async () => {
+    await must(found());
+    const { version } = await read(host);
+    const change = (terms: string) =>
+      host.manager.call(
+        'POST',
+        `/api/v1/alliances/${allianceId}/agreements`,
+        { terms, noticeDays: 0 },
+        { 'if-match': `"${version}"` },
+      );
+    const answers = await Promise.all([change('甲'), change('乙')]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect((await read(host)).agreements).toHaveLength(2);
+  });
+
+  it('shows that a word of it was changed in the tables, or a signature is another organisation’s', async () => {
+    await must(found());
+    await join(wenzhou);
+    const of = [wenzhou.organisation.id, allianceId];
+    await server.admin.query(
+      `update alliance_agreement set terms = terms || '！' where organisation_id = $1 and alliance_id = $2`,
+      of,
+    );
+    const [changed] = (await read(wenzhou)).agreements;
+    expect(changed?.signatures.map(({ isValid }) => isValid)).toEqual([false, false]);
+    expect(changed?.isInForce).toBe(false);
+    await server.admin.query(
+      `update alliance_agreement set terms = left(terms, -1) where organisation_id = $1 and alliance_id = $2`,
+      of,
+    );
+    await server.admin.query(
+      `update alliance_signature set signer_name = '别人' where organisation_id = $1 and alliance_id = $2 and party_id = $1`,
+      of,
+    );
+    const valid = (await read(wenzhou)).agreements[0]?.signatures.map((one) => [
+      one.organisationId,
+      one.isValid,
+    ]);
+    expect(Object.fromEntries(valid ?? [])).toEqual({
+      [host.organisation.id]: true,
+      [wenzhou.organisation.id]: false,
+    });
+  });
+
+  it('is proposed by the host alone', async () => {
+    await must(found());
+    await join(wenzhou);
+    const proposed = wenzhou.manager.call(
+      'POST',
+      `/api/v1/alliances/${allianceId}/agreements`,
+      { terms: '另一份', noticeDays: 0 },
+      { 'if-match': '"1"' },
+    );
+    expect(await codeOf(proposed)).toBe('alliance_host_only');
+    expect(await codeOf(invite(wenzhou))).toBe('alliance_invited_already');
+    const byMember = wenzhou.manager.call('POST', `/api/v1/alliances/${allianceId}/invitations`, {
+      organisationCode: liuzhou.organisation.code,
+      role: 'member',
+    });
+    expect(await codeOf(byMember)).toBe('alliance_host_only');
+  });
+});
+
+describe('leaving', () => {
+  it('is at once where the agreement asks for no notice: nothing more comes, and the record stays', async () => {
+    await must(found());
+    await join(wenzhou);
+    await join(liuzhou);
+    expect(await must(leave(wenzhou))).toMatchObject({ standing: 'left', shares: [] });
+    await must(leave(wenzhou, '第二次'));
+    await settled();
+    const left = await read(wenzhou);
+    expect((await read(host)).events[0]).toMatchObject({ kind: 'left', reason: '人手不够' });
+    expect(await standingsAt(liuzhou)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+    await must(propose('新的约定'));
+    await settled();
+    const later = await read(wenzhou);
+    expect(later.agreements).toEqual(left.agreements);
+    expect(later.agreements[0]?.terms).toBe(TERMS);
+    expect(later.events).toEqual(left.events);
+    for (const refused of [
+      sign(wenzhou, 1),
+      wenzhou.manager.call(
+        'PUT',
+        `/api/v1/alliances/${allianceId}/shares`,
+        { shares: ['playbooks'] },
+        { 'if-match': `"${later.version}"` },
+      ),
+    ])
+      expect(await codeOf(refused)).toBe('alliance_not_in');
+    // who left does not keep the others from agreeing
+    await must(sign(liuzhou, 2));
+    await settled();
+    expect((await read(host)).agreements[0]).toMatchObject({ number: 2, isInForce: true });
+  });
+
+  it('takes the notice of the version that one signed, not of a later one', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await must(propose('要提前一年', 365));
+    await settled();
+    expect(await must(leave(wenzhou))).toMatchObject({ standing: 'leaving', until: '2026-12-28' });
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'leaving' });
+    const before = now;
+    try {
+      now += 31 * DAY_MS;
+      // sessions have ended meanwhile
+      host = { ...host, manager: await makeUser(server, host.organisation, 'manager') };
+      wenzhou = { ...wenzhou, manager: await makeUser(server, wenzhou.organisation, 'supervisor') };
+      expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+      expect(await read(wenzhou)).toMatchObject({ standing: 'left', until: null });
+      // whom notice took out may be asked again
+      await join(wenzhou);
+      expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+    } finally {
+      now = before;
+    }
+  });
+
+  it('is not for the host, which closes it for all; everybody keeps the record', async () => {
+    await must(found());
+    await join(wenzhou);
+    const { id } = await must(invite(liuzhou));
+    await settled();
+    expect(await codeOf(leave(host))).toBe('alliance_host_stays');
+    const close = (party: Party) =>
+      party.manager.call('POST', `/api/v1/alliances/${allianceId}/close`, { reason: '项目结束' });
+    expect(await codeOf(close(wenzhou))).toBe('alliance_host_only');
+    expect(await must(close(host))).toMatchObject({ isClosed: true });
+    await must(close(host));
+    await settled();
+    expect(await read(wenzhou)).toMatchObject({ isClosed: true, agreements: [{ terms: TERMS }] });
+    expect(await codeOf(answer(liuzhou, id, 'accept'))).toBe('alliance_closed');
+    expect(await codeOf(invite(liuzhou))).toBe('alliance_closed');
+    expect((await read(host)).events.filter(({ kind }) => kind === 'closed')).toHaveLength(1);
+  });
+
+  it('may be the host’s decision, whatever the member said meanwhile', async () => {
+    await must(found());
+    await join(wenzhou);
+    await must(propose('第二版'));
+    await settled();
+    // both before either hears of the other
+    await must(sign(wenzhou, 2));
+    const remove = () =>
+      host.manager.call('POST', `/api/v1/alliances/${allianceId}/removals`, {
+        organisationId: wenzhou.organisation.id,
+        reason: '长期不参加',
+      });
+    await must(remove());
+    await must(remove());
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'removed' });
+    expect(await read(wenzhou)).toMatchObject({ standing: 'removed', members: 1 });
+    expect((await read(host)).events.filter(({ kind }) => kind === 'removed')).toHaveLength(1);
+  });
+});
+
+describe('what organisations tell each other', () => {
+  it('counts as it was said last, in whatever order it comes', async () => {
+    await must(found());
+    await join(wenzhou);
+    const choose = async (shares: string[]) =>
+      must(
+        wenzhou.manager.call(
+          'PUT',
+          `/api/v1/alliances/${allianceId}/shares`,
+          { shares },
+          { 'if-match': `"${(await read(wenzhou)).version}"` },
+        ),
+      );
+    await choose(['playbooks']);
+    await must(leave(wenzhou));
+    // the later one arrives first, and the earlier one after it
+    const later = `update delivery set next_attempt_at = next_attempt_at + interval '1 hour'
+      where organisation_id = $1 and kind = 'alliance.standing' and payload->>'standing' = 'member' and delivered_at is null`;
+    await server.admin.query(later, [wenzhou.organisation.id]);
+    await settled();
+    now += 2 * 3_600_000;
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+  });
+
+  it('is believed of the host alone, and of nobody in another’s name', async () => {
+    await must(found());
+    await join(wenzhou);
+    const before = await read(wenzhou);
+    const { rows } = await server.admin.query<{ payload: { revision: number } }>(
+      `select payload from delivery where organisation_id = $1 and kind = 'alliance.roster' order by id desc limit 1`,
+      [host.organisation.id],
+    );
+    const payload = { ...rows[0]?.payload, revision: 99, name: '被改名的协作体' };
+    await server.admin.query(
+      `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at)
+       values ($1, $2, $3, 'alliance.roster', 'forged', $4, now(), '2026-01-01')`,
+      [liuzhou.organisation.id, newId(), wenzhou.organisation.id, JSON.stringify(payload)],
+    );
+    await settled();
+    expect(await read(wenzhou)).toEqual(before);
+  });
+
+  it('names no person but those who signed or wrote the agreement', async () => {
+    await must(found());
+    await join(wenzhou);
+    const worker = await makeUser(server, wenzhou.organisation, 'worker', wenzhou.organisation.siteIds);
+    const { rows } = await server.admin.query<{ payload: unknown }>(
+      `select payload from delivery where kind like 'alliance.%'`,
+    );
+    const sent = JSON.stringify(rows);
+    expect(sent).toContain(wenzhou.manager.username);
+    expect(sent).not.toContain(worker.username);
+    expect(sent).not.toContain(wenzhou.manager.id);
+  });
+});
