@@ -245,7 +245,7 @@ describe('the agreement', () => {
         { 'if-match': `"${version}"` },
       );
     const answers = await Promise.all([change('甲'), change('乙')]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((left, right) => left - right)).toEqual([200, 409]);
     expect((await read(host)).agreements).toHaveLength(2);
   });
 

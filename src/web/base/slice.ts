@@ -21,7 +21,15 @@ export interface Entry {
 }
 
 /** Under which heading the ways of a slice stand, in the order in which they stand; those of the day have none. */
-export const wayGroups = ['day', 'care', 'methods', 'volunteering', 'staff', 'administration'] as const;
+export const wayGroups = [
+  'day',
+  'care',
+  'methods',
+  'volunteering',
+  'staff',
+  'together',
+  'administration',
+] as const;
 export type WayGroup = (typeof wayGroups)[number];
 
 /** A way into a slice that every page shows. */

@@ -1,4 +1,5 @@
 /** Every slice of the workbench, a line each. */
+export { alliances } from '../alliances/public.ts';
 export { analyses } from '../analyses/public.ts';
 export { attendance } from '../attendance/public.ts';
 export { audit } from '../audit/public.ts';

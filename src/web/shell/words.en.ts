@@ -26,6 +26,7 @@ export const en: typeof zh = {
       methods: 'Methods and results',
       volunteering: 'Volunteering',
       staff: 'Workforce',
+      together: 'Working together',
       administration: 'Organisation and system',
     },
     profile: 'My account',

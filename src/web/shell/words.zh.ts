@@ -23,6 +23,7 @@ export const zh = {
       methods: '方法与成效',
       volunteering: '志愿服务',
       staff: '社工队伍',
+      together: '协作',
       administration: '机构与系统',
     },
     profile: '我的账号',

@@ -1,0 +1,55 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AllianceView, CloseAlliance, LeaveAlliance } from '../../contract/alliances.ts';
+import { call } from '../base/api.ts';
+import { useSession } from '../base/session-context.ts';
+import { ProposeDialog } from './propose-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+
+/** What the host, or a member, does with an alliance. */
+export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
+  const { t } = useTranslation('alliances');
+  const [dialog, setDialog] = useState<'propose' | 'close' | 'leave'>();
+  const { organisation } = useSession().me;
+  const close = () => setDialog(undefined);
+  const { id, role, standing, agreements } = alliance;
+  // notice is as long as the version says that one's own organisation signed last
+  const own = agreements.find(({ signatures }) =>
+    signatures.some(({ organisationId }) => organisationId === organisation.id),
+  );
+  const notice = own?.noticeDays ?? 0;
+  return (
+    <div className="row">
+      {role === 'host' ? (
+        <>
+          <Button onClick={() => setDialog('propose')}>{t('propose.title')}</Button>
+          <Button danger onClick={() => setDialog('close')}>
+            {t('close.title')}
+          </Button>
+        </>
+      ) : (
+        standing === 'member' && <Button onClick={() => setDialog('leave')}>{t('leave.title')}</Button>
+      )}
+      {dialog === 'propose' && <ProposeDialog alliance={alliance} onClose={close} />}
+      {dialog === 'close' && (
+        <ReasonDialog
+          title={t('close.title')}
+          hint={t('close.hint')}
+          said={t('close.done')}
+          change={(reason) => call(CloseAlliance, { params: { id }, body: { reason } })}
+          onClose={close}
+        />
+      )}
+      {dialog === 'leave' && (
+        <ReasonDialog
+          title={t('leave.title')}
+          hint={notice === 0 ? t('leave.hint') : t('leave.hintNotice', { count: notice })}
+          said={t(notice === 0 ? 'leave.done' : 'leave.doneNotice')}
+          change={(reason) => call(LeaveAlliance, { params: { id }, body: { reason } })}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { alliances } from './slice.tsx';
