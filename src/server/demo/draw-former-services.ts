@@ -1,11 +1,11 @@
 import { drawPerson } from '../../domain/demo/draw-person.ts';
-import { pick, type Random } from '../../domain/random.ts';
+import { integerBetween, pick, type Random } from '../../domain/random.ts';
 import type { FormerService } from '../volunteer-imports/seed.ts';
 
 const activities = ['敬老院陪伴', '周末课业辅导', '社区义诊', '骑手驿站值班', '植树节活动'] as const;
 
 /** Hours of the years before, as the table of a station had them: a few came every week, most a few times. */
-const HOURS_OF_MEMBERS = [328, 164, 121, 108, 88, 40, 24, 12];
+const HOURS_OF_MEMBERS = [120, 88, 164, 328, 108, 40, 24, 12];
 const HOURS_OF_OTHERS = [104, 36, 20, 16, 12, 12, 8, 8, 4, 4];
 const HOURS_A_TIME = 4;
 /** What is of the last year was recorded here. */
@@ -33,13 +33,13 @@ export function drawFormerServices(
 }
 
 function servicesOf(random: Random, { name, phone, birthDate }: Person, hours: number): FormerService[] {
-  // a week apart: nobody is at two places on one day
+  // on a day of each week: nobody is at two places on one
   return Array.from({ length: hours / HOURS_A_TIME }, (_, week) => ({
     name,
     phone,
     birthDate,
     activity: pick(random, activities),
-    daysAgo: DAYS_BACK + week * 7,
+    daysAgo: DAYS_BACK + week * 7 + integerBetween(random, 0, 6),
     hours: HOURS_A_TIME,
   }));
 }

@@ -65,6 +65,8 @@ const OF_AGE = 18;
 const JOINED = [330, 290, 255, 210, 160, 110, 75, 40];
 /** Whoever is under age came lately: so they are still. */
 const JOINED_LATELY = [40, 20];
+/** Nobody waits longer until somebody has spoken with the guardian. */
+const JOINED_NOW = 2;
 
 export interface StationVolunteers {
   /** login names go on after those that are written out: `volunteer6.liuzhou` */
@@ -91,7 +93,10 @@ export function drawVolunteers(
     while (names.has(person.name)) person = drawPerson(random, born, regionCode);
     names.add(person.name);
     const isMinor = oldest < OF_AGE;
-    const daysAgo = pick(random, isMinor ? JOINED_LATELY : JOINED);
+    // of one in four nobody has spoken with the guardian yet
+    const isWaiting = isMinor && random() < 0.25;
+    const joined = pick(random, isMinor ? JOINED_LATELY : JOINED);
+    const daysAgo = isWaiting ? JOINED_NOW : joined;
     const { name, birthDate, sex, phone } = person;
     return {
       loginName: `volunteer${from + index}.${town}`,
@@ -109,7 +114,7 @@ export function drawVolunteers(
         ? {}
         : { availability: { weekly: drawWindows(random, walk.windows), exceptions: [] } }),
       ...(isMinor ? drawGuardian(random, name) : {}),
-      qualifications: isMinor ? drawConsent(random, daysAgo) : drawQualifications(random, daysAgo),
+      qualifications: isWaiting ? [] : isMinor ? [consent(joined)] : drawQualifications(random, joined),
     };
   });
 }
@@ -143,10 +148,8 @@ function drawGuardian(random: Random, name: string): Pick<DemoVolunteer, 'guardi
 
 type Qualifications = NonNullable<DemoVolunteer['qualifications']>;
 
-/** Of one in four nobody has spoken with the guardian yet. */
-function drawConsent(random: Random, joined: number): Qualifications {
-  if (random() < 0.25) return [];
-  return [{ kind: 'check', code: 'guardian_consent', daysAgo: joined - 3, forDays: 365 }];
+function consent(joined: number): Qualifications[number] {
+  return { kind: 'check', code: 'guardian_consent', daysAgo: joined - 3, forDays: 365 };
 }
 
 /** Most checks hold, some end soon, some have ended; each was seen after somebody came. */

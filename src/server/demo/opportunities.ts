@@ -141,7 +141,15 @@ export const demoOpportunities: Readonly<Record<string, readonly DemoOpportunity
       ...market,
       shifts: [
         ...market.shifts,
-        { weekday: 7, from: '09:30', to: '12:00', capacity: 4, weeks: [3], coming: [3], isCalledOff: true },
+        {
+          weekday: 7,
+          from: '09:30',
+          to: '12:00',
+          capacity: 4,
+          weeks: [-11, 3],
+          coming: [3],
+          isCalledOff: true,
+        },
       ],
     },
     ...winterCamp,

@@ -86,7 +86,7 @@ export async function seedVolunteering(
   const asked = demoOpportunities[code] ?? [];
   const places = await seedOpportunities(services, at, asked, { volunteers, random });
   const attended = await seedAttendance(services, at, { colleagueId: coordinatorId, places, random });
-  await seedEvaluations(services, at, { attended, random });
+  await seedEvaluations(services, at, attended);
   if (coordinatorId !== undefined) {
     const members = accepted.map(([, volunteer]) => volunteer);
     await seedYearsBefore(services, { station, coordinatorId, members, random });

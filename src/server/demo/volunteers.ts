@@ -59,7 +59,6 @@ export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> 
     {
       loginName: 'volunteer4.liuzhou',
       name: '龙小满',
-      daysAgo: 345,
       birthDate: '2010-05-20',
       phone: '13800000014',
       skills: ['music'],

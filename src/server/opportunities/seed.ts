@@ -34,9 +34,9 @@ interface DemoShifts {
   readonly capacity: number;
   /** counted from this one; from two back to three ahead where they are left out */
   readonly weeks?: readonly number[];
-  /** how many sign up for each that is to come, the next first; whoever is more than the capacity waits. As many as come: none */
+  /** how many sign up for each that is to come, the next first: more than there are places wait. For what is over as many as there are, or one less */
   readonly coming?: readonly number[];
-  /** those to come are called off */
+  /** the day before */
   readonly isCalledOff?: boolean;
 }
 
@@ -59,6 +59,12 @@ export interface PastPlace {
   readonly endsAt: Date;
 }
 
+interface Drawn {
+  /** ids in the organisation's book, by login name */
+  readonly volunteers: ReadonlyMap<string, string>;
+  readonly random: Random;
+}
+
 interface Published {
   readonly shiftId: string;
   readonly startsAt: Date;
@@ -72,23 +78,21 @@ interface Published {
 
 /**
  * All of them with their shifts; whoever meets what a shift asks, has time and no other signs up for it.
- * @param volunteers ids in the organisation's book, by login name
  * @returns the earliest first
  */
 export async function seedOpportunities(
   services: Services,
   at: At,
   opportunities: readonly DemoOpportunity[],
-  { volunteers, random }: { volunteers: ReadonlyMap<string, string>; random: Random },
+  drawn: Drawn,
 ): Promise<PastPlace[]> {
   const shifts: Published[] = [];
-  for (const opportunity of opportunities)
-    shifts.push(...(await publish(services, at, opportunity, volunteers)));
+  for (const opportunity of opportunities) shifts.push(...(await publish(services, at, opportunity, drawn)));
   const now = services.clock();
   const candidates = await seedWork(services, at).read((reading) =>
-    readCandidates(reading, [...volunteers.values()]),
+    readCandidates(reading, [...drawn.volunteers.values()]),
   );
-  const choose = chooser([...candidates.values()], random);
+  const choose = chooser([...candidates.values()], drawn.random);
   const places: PastPlace[] = [];
   for (const shift of shifts.sort((left, right) => left.startsAt.getTime() - right.startsAt.getTime())) {
     const { shiftId, startsAt, endsAt, isCalledOff } = shift;
@@ -100,7 +104,7 @@ export async function seedOpportunities(
       if (isCalledOff) await cancelShift(change, shiftId, 1);
       return chosen;
     });
-    if (!isPast) continue;
+    if (!isPast || isCalledOff) continue;
     for (const { id: signUpId, volunteerId } of taken)
       places.push({ shiftId, signUpId, volunteerId, startsAt, endsAt });
   }
@@ -134,7 +138,7 @@ function chooser(candidates: readonly ShiftCandidate[], random: Random) {
     const chosen = shift.people.filter((id) => free.includes(id)).slice(0, shift.wanted);
     const others = free.filter((id) => !chosen.includes(id));
     while (chosen.length < shift.wanted && others.length > 0)
-      chosen.push(...others.splice(Math.floor(random() ** 2 * others.length), 1));
+      chosen.push(...others.splice(Math.floor(random() ** 1.5 * others.length), 1));
     for (const id of chosen) busy.set(id, [...(busy.get(id) ?? []), shift]);
     return chosen;
   };
@@ -144,7 +148,7 @@ async function publish(
   services: Services,
   at: At,
   { site, shifts, people = [], ...said }: DemoOpportunity,
-  volunteers: ReadonlyMap<string, string>,
+  { volunteers, random }: Drawn,
 ): Promise<Published[]> {
   const now = services.clock();
   const weeksBack = -Math.min(0, ...shifts.flatMap(({ weeks = WEEKS }) => weeks));
@@ -152,7 +156,12 @@ async function publish(
   return seedWork(earlier, at).change(async (change) => {
     const [sites] = await change.all(listSites({ organisationId: at.organisationId }));
     const siteId = sites[site]?.id ?? '';
-    const { id } = await createOpportunity(change, at.actorId, { id: newId(), siteId, ...said });
+    const { id } = await createOpportunity(change, at.actorId, {
+      // lists have what was published last first
+      id: newId(change.now.getTime()),
+      siteId,
+      ...said,
+    });
     const today = dayIn(change.timeZone, now);
     const monday = daysAfter(today, 1 - weekdayOf(today));
     const { requirements } = said;
@@ -168,7 +177,8 @@ async function publish(
         const body = { id: shiftId, ...times, capacity };
         await createShifts(change, { opportunityId: id, accountId: at.actorId }, body);
         const isComing = startsAt > now;
-        const wanted = isComing ? (coming[next++] ?? 0) : capacity;
+        const filled = capacity - (capacity > 1 && random() < 0.3 ? 1 : 0);
+        const wanted = isComing ? (coming[next++] ?? 0) : filled;
         made.push({
           shiftId,
           startsAt,
@@ -176,7 +186,7 @@ async function publish(
           requirements,
           people: people.flatMap((person) => volunteers.get(person) ?? []),
           wanted,
-          isCalledOff: isComing && isCalledOff,
+          isCalledOff,
         });
       }
     }

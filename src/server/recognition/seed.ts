@@ -1,4 +1,3 @@
-import { pick, type Random } from '../../domain/random.ts';
 import { newId } from '../platform/database/ids.ts';
 import { seedOwnWork, seedWork } from '../platform/work/seed-work.ts';
 import type { Services } from '../platform/work/work.ts';
@@ -19,40 +18,66 @@ interface At {
 }
 
 const DAY_MS = 86_400_000;
-/** So many services are evaluated from both sides. */
-const MOST = 12;
-
-const ofVolunteers = [
-  { grade: 5, words: '提前到场，做事细心，对来的每一个人都很有耐心。' },
-  { grade: 5, words: '孩子不肯写作业时先陪他聊天，慢慢就坐下来了。' },
-  { grade: 4, words: '很投入，下次请记得结束后和社工说一说情况。' },
-  { grade: 3, words: '来了，也做了；手机看得有点多，已经当面说过。' },
+/** What the staff say of whoever served, and they of the shift: of the first the first, and so on. */
+const said = [
+  [
+    { grade: 5, words: '提前到场，做事细心，对来的每一个人都很有耐心。' },
+    { grade: 5, words: '安排得很清楚，第一次来也知道做什么。' },
+  ],
+  [
+    { grade: 4, words: '很投入，下次请记得结束后和社工说一说情况。' },
+    { grade: 4, words: '人有点多，希望再多一位志愿者。' },
+  ],
+  [
+    { grade: 5, words: '没有人开口时先陪着聊天，慢慢大家就坐下来了。' },
+    { grade: 2, words: '到了才知道换了地方，找了十分钟。' },
+  ],
+  [
+    { grade: 4, words: '和同伴配合得好，收场时主动留下来。' },
+    { grade: 5, words: '社工一直在旁边，有事马上能问。' },
+  ],
+  [
+    { grade: 3, words: '来了，也做了；手机看得有点多，已经当面说过。' },
+    { grade: 4, words: '' },
+  ],
+  [
+    { grade: 5, words: '记得每一个人的名字，大家都问下次还来不来。' },
+    { grade: 5, words: '做完以后一起聊十分钟，这个安排很好。' },
+  ],
+  [
+    { grade: 4, words: '准备的材料很用心，时间可以再把握一下。' },
+    { grade: 3, words: '材料不够用，后来只好两个人合用一份。' },
+  ],
+  [
+    { grade: 5, words: '临时缺人时一个人带了两组，没有出差错。' },
+    { grade: 4, words: '希望能提前一天知道来多少人。' },
+  ],
 ] as const;
 
-const ofShifts = [
-  { grade: 5, words: '安排得很清楚，第一次来也知道做什么。' },
-  { grade: 4, words: '孩子有点多，希望再多一位志愿者。' },
-  { grade: 4, words: '' },
-  { grade: 2, words: '到了才知道换了教室，找了十分钟。' },
-] as const;
-
-/** Of some services the staff say how they were, and whoever served says how the shift was. */
+/**
+ * Of the last services the staff say how they were, and whoever served says how the shift was.
+ * @param attended the earliest first
+ */
 export async function seedEvaluations(
   services: Services,
   at: At,
-  { attended, random }: { attended: readonly Attended[]; random: Random },
+  attended: readonly Attended[],
 ): Promise<void> {
   const { organisationId, actorId } = at;
-  const [first, ...others] = attended;
-  if (first === undefined) return;
-  for (const { shiftId, volunteerId, endsAt } of [first, ...others.slice(1 - MOST)]) {
+  for (const [index, [ofVolunteer, ofShift]] of said.entries()) {
+    const served = attended.at(-1 - index);
+    if (served === undefined) return;
+    const { shiftId, volunteerId, endsAt } = served;
     const later = new Date(Math.min(endsAt.getTime() + DAY_MS, services.clock().getTime()));
-    const said = pick(random, ofVolunteers);
     await seedWork(services, at, later).change((change) =>
-      evaluateVolunteer(change, { volunteerId, accountId: actorId }, { id: newId(), shiftId, ...said }),
+      evaluateVolunteer(
+        change,
+        { volunteerId, accountId: actorId },
+        { id: newId(), shiftId, ...ofVolunteer },
+      ),
     );
     await seedOwnWork(services, { organisationId, entryId: volunteerId }, later).change((change) =>
-      evaluate(change, { volunteerId, shiftId }, pick(random, ofShifts)),
+      evaluate(change, { volunteerId, shiftId }, ofShift),
     );
   }
 }
