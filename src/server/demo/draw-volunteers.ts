@@ -30,7 +30,7 @@ const walks: readonly Walk[] = [
     // students
     share: 46,
     ages: [20, 23],
-    skills: ['tutoring', 'sports', 'music', 'art', 'computing', 'science', 'group_activities', 'photography'],
+    skills: ['tutoring', 'sports', 'music', 'art', 'computing', 'science', 'group_activities'],
     categories: ['children', 'school', 'environment', 'culture'],
     windows: [saturday, sunday, { weekday: 5, from: '13:30', to: '18:00' }],
   },
@@ -54,7 +54,7 @@ const walks: readonly Walk[] = [
     // pupils of the upper classes
     share: 9,
     ages: [16, 17],
-    skills: ['music', 'sports', 'event_support', 'art', 'photography'],
+    skills: ['music', 'sports', 'event_support', 'art'],
     categories: ['environment', 'culture', 'school'],
     windows: [sunday],
   },
