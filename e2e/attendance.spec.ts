@@ -78,6 +78,10 @@ test('hours that nobody checked are entered by one coordinator and approved by a
   const [served, absent] = [await haveVolunteer(page), await haveVolunteer(page)];
   const shift = await haveShift(page, [served, absent], { from: -3 * 1_440, until: -3 * 1_440 + 120 });
   const afterBegin = (minutes: number) => clockTime(new Date(Date.now() + (minutes - 3 * 1_440) * 60_000));
+  await page.goto(`/shifts/${shift.id}`);
+  await expect(page.getByRole('link', { name: served.name })).toBeVisible();
+  await expect(page.getByRole('button', { name: '修改班次' })).toBeVisible();
+  for (const name of ['取消班次', /^移出/]) await expect(page.getByRole('button', { name })).toHaveCount(0);
   await page.goto(`/shifts/${shift.id}/check-in`);
   await expect(page.getByText('签到、签退的时间已过')).toBeVisible();
   await page.getByRole('button', { name: `记为缺席：${absent.name}` }).click();

@@ -373,3 +373,15 @@ test('whoever came and did not check in says so from the past shifts', async ({ 
   await expect(page.getByText('Not accepted: 2 h')).toBeVisible();
   await look(page, 'declined-en');
 });
+
+test('whoever served for years finds the latest months, and opens what was before', async ({ page }) => {
+  const data = { username: 'volunteer.liuzhou', password: 'nuantu-demo' };
+  expect((await page.request.post('/api/v1/auth/sign-in', { data })).ok()).toBe(true);
+  await page.goto('/my/#hours');
+  const before = page.locator('details', { hasText: /更早的（\d+ 次）/ });
+  await expect(before.getByRole('heading').first()).toBeHidden();
+  await look(page, 'hours-of-years-zh');
+  await before.locator('summary').click();
+  await expect(before.getByRole('heading').first()).toBeVisible();
+  await look(page, 'hours-of-years-open-zh');
+});

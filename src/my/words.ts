@@ -265,6 +265,7 @@ const words = {
   hoursOpen: { zh: '我的时长 {total}', en: 'My hours: {total}' },
   hoursRecorded: { zh: '已记录 {minutes}', en: 'Recorded: {minutes}' },
   hoursPending: { zh: '等待审核 {minutes}', en: 'Waiting for approval: {minutes}' },
+  hoursBefore: { zh: '更早的（{count} 次）', en: 'Earlier ({count})' },
   hoursNone: {
     zh: '还没有时长。签到、签退以后会出现在这里。',
     en: 'None yet. They stand here once you have checked in and out.',

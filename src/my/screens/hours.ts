@@ -40,13 +40,32 @@ export function hoursScreen(page: Page, own: OwnTime, recognition: readonly OwnR
       : [step(say('certificatesOpen'), '#certificates', true)]),
     ...recognition.map((one) => section(organisationOf(page, one), ...starLines(page, one))),
     ...(recognition.length === 0 ? [] : [step(say('recognitionOpen'), '#recognition')]),
-    ...[...months].map(([month, services]) =>
-      section(
-        sayMonth(language, month),
-        element('ul', { class: 'cards' }, ...services.map((one) => serviceCard(page, items, one))),
-      ),
-    ),
+    ...monthsShown(page, items, [...months]),
     element('nav', {}, step(say('back'), '#')),
+  ];
+}
+
+/** The latest are open; whoever served for years opens what was before. */
+const MONTHS_OPEN = 3;
+
+function monthsShown(
+  page: Page,
+  items: readonly Service[],
+  months: readonly (readonly [month: string, services: readonly Service[]])[],
+): HTMLElement[] {
+  const { say, language } = page;
+  const shown = months.map(([month, services]) =>
+    section(
+      sayMonth(language, month),
+      element('ul', { class: 'cards' }, ...services.map((one) => serviceCard(page, items, one))),
+    ),
+  );
+  const before = shown.slice(MONTHS_OPEN);
+  if (before.length === 0) return shown;
+  const count = months.slice(MONTHS_OPEN).reduce((sum, [, services]) => sum + services.length, 0);
+  return [
+    ...shown.slice(0, MONTHS_OPEN),
+    element('details', {}, element('summary', {}, say('hoursBefore', { count: String(count) })), ...before),
   ];
 }
 

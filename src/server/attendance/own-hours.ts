@@ -97,32 +97,45 @@ export async function claimService(
   });
 }
 
-/** Whoever did not sign up did not serve there either, as far as anybody knows. */
 async function claim(
   change: Change,
   { volunteerId, party, body }: { volunteerId: string; party: Party; body: BodyOf<typeof ClaimService> },
 ): Promise<OwnServiceView> {
+  const { person, row } = await enterClaim(change, volunteerId, body);
+  return viewOwn(change, party, person, row);
+}
+
+/**
+ * Whoever did not sign up did not serve there either, as far as anybody knows.
+ * @throws AppError not_signed_up, service_claimed, volunteer_not_there, service_replaced, invalid_request
+ */
+export async function enterClaim(
+  change: Change,
+  volunteerId: string,
+  body: BodyOf<typeof ClaimService>,
+): Promise<{ person: SealedPerson; row: ServiceRow }> {
   const { organisationId, now } = change;
   const { id, shiftId, replacesId, reason } = body;
   const times = timesOf(body, now);
-  const [[signedUp], [waiting], [person]] = await change.all(
+  const [[signedUp], [waiting], [known]] = await change.all(
     countAt({ organisationId, shiftId, volunteerId }),
     services.countClaims({ organisationId, shiftId, volunteerId }),
     listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
   );
   if ((signedUp?.count ?? 0) === 0) throw new AppError('not_signed_up');
   if ((waiting?.count ?? 0) > 0) throw new AppError('service_claimed');
-  const wrapped = person?.wrapped ?? null;
+  const wrapped = known?.wrapped ?? null;
   if (wrapped === null) throw new AppError('volunteer_not_there');
+  const person = { id: volunteerId, wrapped };
   const activity = await activityOfShift(change, shiftId, times);
   const row = await enter(change, {
     id,
-    person: { id: volunteerId, wrapped },
+    person,
     activity,
     times,
     replacesId: replacesId ?? null,
     reason,
     enteredBy: null,
   });
-  return viewOwn(change, party, { id: volunteerId, wrapped }, row);
+  return { person, row };
 }

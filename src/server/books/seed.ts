@@ -1,6 +1,9 @@
 import { systemSettings } from '../platform/database/database.ts';
+import { seedWork } from '../platform/work/seed-work.ts';
 import { type Services, Work } from '../platform/work/work.ts';
 import { putBook, readBook } from './book.ts';
+import { decideOnEntry } from './entries.ts';
+import type { EntryFollower } from './followers.ts';
 
 const ORIGIN = { requestId: 'demo', language: 'zh-CN' } as const;
 
@@ -29,6 +32,18 @@ export async function welcomeDemoVolunteers(
   await workIn(services, organisationId).change(async (change) => {
     const { version, ...book } = await readBook(change);
     await putBook(change, accountId, { version, body: { ...book, takesAtOnce: true } });
+  });
+}
+
+/** Somebody of the staff takes in who waits to be looked at. */
+export async function acceptDemoEntries(
+  services: Services,
+  { organisationId, actorId }: { organisationId: string; actorId: string },
+  entryIds: readonly string[],
+  followers: readonly EntryFollower[],
+): Promise<void> {
+  await seedWork(services, { organisationId, actorId }).change(async (change) => {
+    for (const id of entryIds) await decideOnEntry(change, id, { version: 1, decision: 'accept' }, followers);
   });
 }
 

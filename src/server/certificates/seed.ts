@@ -7,7 +7,7 @@ import { issueCertificates } from './batches.ts';
 import { signCertificates } from './sign-job.ts';
 
 /** Before the first of the demo's shifts. */
-const DAYS_BACK = 120;
+const DAYS_BACK = 365;
 
 /**
  * Whoever served has a certificate of it, made for all at once and signed by the job.

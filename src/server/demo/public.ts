@@ -12,6 +12,7 @@ import { addWaySheet } from '../materials/seed.ts';
 import { seedWaves } from '../measures/seed.ts';
 import { foundOrganisation, insertSite, listOrganisations } from '../organisations/public.ts';
 import { newId } from '../platform/database/ids.ts';
+import { createRandom } from '../../domain/random.ts';
 import { StartError } from '../platform/start/start-error.ts';
 import type { Services } from '../platform/work/work.ts';
 import { type DemoTeam, seedPlaybooks } from '../playbooks/seed.ts';
@@ -20,16 +21,12 @@ import { BOOK_OF, demoPeople } from './people.ts';
 import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
-import { seedCertificates } from '../certificates/seed.ts';
-import { seedAttendance } from '../attendance/seed.ts';
-import { seedEvaluation } from '../recognition/seed.ts';
 import { type DemoProfessional, seedTalent } from '../talent/seed.ts';
 import { demoProfessionals } from './staff.ts';
-import { seedOpportunities } from '../opportunities/seed.ts';
 import { seedPlacement } from '../placements/seed.ts';
 import { seedTraining } from '../training/seed.ts';
-import { demoOpportunities } from './opportunities.ts';
-import { qualifyDemoVolunteers, registerDemoVolunteers } from '../volunteers/seed.ts';
+import { seedVolunteering, stationVolunteers } from './volunteering.ts';
+import { registerDemoVolunteers } from '../volunteers/seed.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -160,7 +157,7 @@ async function seedBook(
   { passwordHash, address }: { passwordHash: string; address: string },
 ): Promise<void> {
   const { deliveries } = seedExchange(services, receivers, answerers);
-  for (const { station, workerId, coordinatorId } of participants) {
+  for (const [index, { station, workerId, coordinatorId }] of participants.entries()) {
     const { organisationId, supervisorId: actorId, code } = station;
     // whoever asks while somebody looks first is there to be answered
     await openDemoBook(services, organisationId, actorId);
@@ -168,18 +165,13 @@ async function seedBook(
     const tenant = await seedPublicAccounts(services, organisationId, people, passwordHash);
     await deliveries.deliverDue(tenant);
     await welcomeDemoVolunteers(services, organisationId, actorId);
-    const volunteers = demoVolunteers[code] ?? [];
+    const random = createRandom(SEED + 40 + index);
+    const volunteers = stationVolunteers(random, code, services.clock().getUTCFullYear());
     const at = { tenant, organisationId };
     const entries = await registerDemoVolunteers(services, at, volunteers, passwordHash);
     await deliveries.deliverDue(tenant);
-    await qualifyDemoVolunteers(services, { organisationId, actorId }, entries);
-    const idsByName = new Map([...entries].map(([id, { loginName }]) => [loginName, id]));
-    const asked = demoOpportunities[code] ?? [];
-    const places = await seedOpportunities(services, { organisationId, actorId }, asked, idsByName);
-    await seedAttendance(services, { organisationId, actorId }, coordinatorId, places);
-    if (places.length > 2)
-      await seedCertificates(services, { organisationId, actorId: coordinatorId ?? actorId }, address);
-    await seedEvaluation(services, { organisationId, actorId }, places);
+    await seedVolunteering(services, { station, coordinatorId, entries, random, address });
+    await deliveries.deliverDue(organisationId);
     if (coordinatorId === undefined || code !== BOOK_OF) continue;
     await seedTraining(services, { organisationId, actorId }, { workerId, coordinatorId });
     const siteId = station.sites[0]?.id ?? '';

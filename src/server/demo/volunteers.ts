@@ -7,7 +7,7 @@ const weekend = {
   ],
   exceptions: [],
 };
-const firstSteps = {
+export const firstSteps = {
   kind: 'training',
   code: 'training',
   title: '新志愿者培训：与孩子相处',
@@ -15,8 +15,8 @@ const firstSteps = {
   daysAgo: 90,
   forDays: null,
 } as const;
-const minors = { kind: 'check', code: 'minors', daysAgo: 60, forDays: 365 } as const;
-const accident = { kind: 'insurance', code: 'accident', daysAgo: 30, forDays: 365 } as const;
+export const minors = { kind: 'check', code: 'minors', daysAgo: 60, forDays: 365 } as const;
+export const accident = { kind: 'insurance', code: 'accident', daysAgo: 30, forDays: 365 } as const;
 
 /** By the code of the organisation they serve with; each signs in by the name and the demo's password. */
 export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> = {
@@ -24,6 +24,7 @@ export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> 
     {
       loginName: 'volunteer.liuzhou',
       name: '莫林',
+      daysAgo: 345,
       birthDate: '2004-03-18',
       phone: '13800000011',
       skills: ['tutoring', 'sports'],
@@ -35,6 +36,7 @@ export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> 
     {
       loginName: 'volunteer2.liuzhou',
       name: '韦春苗',
+      daysAgo: 345,
       birthDate: '1998-11-02',
       phone: '13800000012',
       skills: ['reading_aloud', 'crafts'],
@@ -47,6 +49,7 @@ export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> 
     {
       loginName: 'volunteer3.liuzhou',
       name: '覃志远',
+      daysAgo: 345,
       birthDate: '1985-07-23',
       phone: '13800000013',
       skills: ['first_aid', 'driving', 'event_support'],
@@ -65,6 +68,7 @@ export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> 
     {
       loginName: 'volunteer5.liuzhou',
       name: '陆建国',
+      daysAgo: 345,
       birthDate: '1958-09-09',
       phone: '13800000016',
       skills: ['companionship', 'repairs'],
@@ -76,6 +80,7 @@ export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> 
     {
       loginName: 'volunteer.wenzhou',
       name: '林可欣',
+      daysAgo: 345,
       birthDate: '2003-12-30',
       phone: '13800000021',
       skills: ['counselling', 'group_activities'],
@@ -87,6 +92,7 @@ export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> 
     {
       loginName: 'volunteer2.wenzhou',
       name: '叶阿海',
+      daysAgo: 345,
       birthDate: '1976-02-14',
       phone: '13800000022',
       skills: ['driving'],
@@ -98,6 +104,7 @@ export const demoVolunteers: Readonly<Record<string, readonly DemoVolunteer[]>> 
     {
       loginName: 'volunteer.zhengzhou',
       name: '张晓雨',
+      daysAgo: 345,
       birthDate: '2002-08-08',
       phone: '13800000031',
       skills: ['tutoring', 'science', 'computing'],

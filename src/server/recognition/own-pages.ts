@@ -91,7 +91,8 @@ export async function putOwnPage(
   return work.change((change) => publish(change, volunteerId, body));
 }
 
-async function publish(
+/** @throws AppError volunteer_not_accepted, page_full_age */
+export async function publish(
   change: Change,
   volunteerId: string,
   { name, parts }: BodyOf<typeof PutOwnPage>,

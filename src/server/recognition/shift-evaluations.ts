@@ -35,7 +35,8 @@ export async function evaluateShift(
   return null;
 }
 
-async function evaluate(
+/** @throws AppError evaluation_not_served, volunteer_not_there, evaluation_fixed */
+export async function evaluate(
   change: Change,
   { volunteerId, shiftId }: { volunteerId: string; shiftId: string },
   { grade, words }: BodyOf<typeof EvaluateShift>,

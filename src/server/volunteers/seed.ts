@@ -1,21 +1,30 @@
+import type { EnteredProfile } from '../../contract/volunteers.ts';
 import { NO_AVAILABILITY } from '../../domain/volunteers/availability.ts';
 import type { VolunteerProfile } from '../../domain/volunteers/profile.ts';
 import type { Qualification } from '../../domain/volunteers/qualification.ts';
 import { newId } from '../platform/database/ids.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
-import { seedWork } from '../platform/work/seed-work.ts';
+import { inThePast, seedWork } from '../platform/work/seed-work.ts';
 import type { Services } from '../platform/work/work.ts';
 import { readProfile } from './entered-profile.ts';
 import { addQualification } from './qualifications.ts';
 import { makeVolunteer } from './register.ts';
+import { createTeam, putMember } from './teams.ts';
 
 /** Somebody who volunteers in the demo. */
 export interface DemoVolunteer
   extends
     Pick<VolunteerProfile, 'birthDate' | 'phone'>,
-    Partial<Pick<VolunteerProfile, 'skills' | 'categories' | 'languages' | 'availability' | 'guardian'>> {
+    Partial<
+      Pick<
+        VolunteerProfile,
+        'sex' | 'regionCode' | 'skills' | 'categories' | 'languages' | 'availability' | 'guardian'
+      >
+    > {
   readonly loginName: string;
   readonly name: string;
+  /** since when they are registered; today where it is left out */
+  readonly daysAgo?: number;
   /** what the organisation has seen or given: from so many days ago, for so many */
   readonly qualifications?: readonly (Pick<Qualification, 'kind' | 'code'> & {
     readonly title?: string;
@@ -36,30 +45,38 @@ export async function registerDemoVolunteers(
   passwordHash: string,
 ): Promise<ReadonlyMap<string, DemoVolunteer>> {
   const entries = new Map<string, DemoVolunteer>();
-  const work = seedWork(services, { organisationId: tenant });
-  for (const person of people) {
-    const { birthDate, phone, skills, categories, languages, availability, guardian } = person;
-    const entered = {
-      birthDate,
-      phone,
-      skills: [...(skills ?? [])],
-      categories: [...(categories ?? [])],
-      languages: [...(languages ?? ['cmn' as const])],
-      availability: {
-        weekly: [...(availability ?? NO_AVAILABILITY).weekly],
-        exceptions: [...(availability ?? NO_AVAILABILITY).exceptions],
-      },
-      guardian: guardian ?? null,
-    };
+  // whoever came on one day in one transaction
+  for (const [daysAgo, registered] of Map.groupBy(people, (person) => person.daysAgo ?? 0)) {
+    const work = seedWork(inThePast(services, daysAgo), { organisationId: tenant });
     await work.change(async (change) => {
-      const profile = readProfile(entered, dayIn(change.timeZone, change.now));
-      const { name, loginName } = person;
-      const account = { id: newId(), name, loginName, language: 'zh-CN' as const };
-      const { entryId } = await makeVolunteer(change, { account, profile, passwordHash, organisationId });
-      entries.set(entryId, person);
+      for (const person of registered) {
+        const profile = readProfile(enteredBy(person), dayIn(change.timeZone, change.now));
+        const { name, loginName } = person;
+        const account = { id: newId(change.now.getTime()), name, loginName, language: 'zh-CN' as const };
+        const { entryId } = await makeVolunteer(change, { account, profile, passwordHash, organisationId });
+        entries.set(entryId, person);
+      }
     });
   }
   return entries;
+}
+
+function enteredBy(person: DemoVolunteer): EnteredProfile {
+  const { birthDate, phone, sex, regionCode, skills, categories, languages, availability, guardian } = person;
+  return {
+    birthDate,
+    phone,
+    sex: sex ?? null,
+    regionCode: regionCode ?? null,
+    skills: [...(skills ?? [])],
+    categories: [...(categories ?? [])],
+    languages: [...(languages ?? ['cmn' as const])],
+    availability: {
+      weekly: [...(availability ?? NO_AVAILABILITY).weekly],
+      exceptions: [...(availability ?? NO_AVAILABILITY).exceptions],
+    },
+    guardian: guardian ?? null,
+  };
 }
 
 /** Once they have arrived there. */
@@ -83,5 +100,20 @@ export async function qualifyDemoVolunteers(
             validUntil: forDays === null ? null : dayOf(forDays - daysAgo),
           },
         );
+  });
+}
+
+/** Teams of the organisation with who is in them. */
+export async function seedTeams(
+  services: Services,
+  { organisationId, actorId }: { organisationId: string; actorId: string },
+  teams: readonly { readonly name: string; readonly volunteerIds: readonly string[] }[],
+): Promise<void> {
+  await seedWork(services, { organisationId, actorId }).change(async (change) => {
+    for (const { name, volunteerIds } of teams) {
+      const { id: teamId } = await createTeam(change, actorId, { id: newId(), name });
+      for (const volunteerId of volunteerIds)
+        await putMember(change, { teamId, volunteerId, accountId: actorId });
+    }
   });
 }

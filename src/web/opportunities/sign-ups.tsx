@@ -14,6 +14,7 @@ import { Place } from '../ui/place.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
+import { useNow } from '../ui/use-now.ts';
 import styles from './opportunities.module.css';
 import { type NamedShift, readOpportunitiesAnew, signUpsQuery } from './queries.ts';
 import { useRequirementWords } from './use-requirement-words.ts';
@@ -57,10 +58,14 @@ export function SignUps({ shift }: { shift: NamedShift }) {
 }
 
 function Rows({ shift, items }: { shift: NamedShift; items: readonly SignUpView[] }) {
+  const { may } = useSession();
+  const now = useNow();
+  // who was there is no plan any more
+  const canRemove = may('volunteer.manage') && Date.parse(shift.endsAt) > now;
   return (
     <ul className="items">
       {items.map((signUp) => (
-        <SignUpRow key={signUp.id} shift={shift} signUp={signUp} />
+        <SignUpRow key={signUp.id} shift={shift} signUp={signUp} canRemove={canRemove} />
       ))}
     </ul>
   );
@@ -75,9 +80,16 @@ function NameLink({ signUp: { volunteerId, name } }: { signUp: SignUpView }) {
   );
 }
 
-function SignUpRow({ shift, signUp }: { shift: NamedShift; signUp: SignUpView }) {
+function SignUpRow({
+  shift,
+  signUp,
+  canRemove,
+}: {
+  shift: NamedShift;
+  signUp: SignUpView;
+  canRemove: boolean;
+}) {
   const { t } = useTranslation('opportunities');
-  const { may } = useSession();
   const { instant } = useFormats();
   const { listed } = useRequirementWords();
   const { status, role, position, confirmBy, phone, missing } = signUp;
@@ -107,7 +119,7 @@ function SignUpRow({ shift, signUp }: { shift: NamedShift; signUp: SignUpView })
           <p className="danger-text">{t('people.missing', { missing: listed(missing) })}</p>
         )}
       </div>
-      {may('volunteer.manage') && <RemoveButton signUp={signUp} />}
+      {canRemove && <RemoveButton signUp={signUp} />}
     </li>
   );
 }

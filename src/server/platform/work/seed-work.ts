@@ -24,3 +24,16 @@ export function seedWork(
     { requestId: 'seed', language: 'zh-CN' },
   );
 }
+
+/** The same in the name of somebody whose entry in the organisation's book this is: the row rules show their rows, and no others. */
+export function seedOwnWork(
+  services: Services,
+  { organisationId, entryId }: { organisationId: string; entryId: string },
+  at: Date = services.clock(),
+): Work {
+  return new Work(
+    { ...services, clock: () => at },
+    { organisationId, actorId: entryId, scope: 'own', siteIds: [] },
+    { requestId: 'seed', language: 'zh-CN' },
+  );
+}
