@@ -1,6 +1,7 @@
 import type { Role } from '../src/domain/access/roles.ts';
 import { growthCheck } from '../src/domain/scoring/instruments/growth-check.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
+import { allianceBody, foundAlliance } from './alliance.ts';
 import { courseBody, endedCourse, openCourse, overCourse } from './course.ts';
 import { beginPlacement, placementBody, placementGrades, placementHours } from './placement.ts';
 import { openBook, type TestPerson } from './public-person.ts';
@@ -407,6 +408,13 @@ export const creations: Readonly<Record<string, Prepare>> = {
     const id = await beginPlacement(supervisor, home.siteIds[0], supervisor.id);
     const body = { kind: 'mid', grades: placementGrades, words: '能独立访谈' };
     return { by: 'supervisor', params: { id }, body, other: { words: '记录及时' } };
+  },
+  FoundAlliance: () => ({ by: 'manager', body: allianceBody(), other: { terms: '另一份协议' } }),
+  InviteToAlliance: async ({ server, user }) => {
+    const { id } = await foundAlliance(await user('manager'));
+    const { code } = await makeOrganisation(server);
+    const body = { id: newId(), organisationCode: code, role: 'member' };
+    return { by: 'manager', params: { id }, body, other: { role: 'observer' } };
   },
   CreateCourse: () => ({ by: 'supervisor', body: courseBody(), other: { title: '自我照顾' } }),
   Enrol: async ({ user }) => {

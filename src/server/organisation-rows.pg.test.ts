@@ -30,6 +30,9 @@ interface Table {
 
 /** What a table's own checks ask for beyond a column's type; a new table that asks for something says it here. */
 const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  alliance: { role: 'member', state: 'member', invitation_id: newId() },
+  alliance_agreement: { number: 1 },
+  alliance_member: { role: 'member', state: 'member' },
   account: { language: 'en', status: 'active' },
   alert_event: { kind: 'raised' },
   campaign: { wave: 'post', instrument_ids: ['x'], closes_at: '2100-01-01' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CreationWorld, creations, makeCreationWorld } from '../../test/creations.ts';
+import { foundAlliance } from '../../test/alliance.ts';
 import { courseBody, openCourse } from '../../test/course.ts';
 import { listOperations } from '../../test/operations.ts';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
@@ -141,6 +142,20 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
       other: { state: 'completed' },
     };
   },
+  ProposeAgreement: async ({ user }) => ({
+    by: 'manager',
+    url: `/api/v1/alliances/${(await foundAlliance(await user('manager'))).id}/agreements`,
+    version: 1,
+    body: { terms: '第二版', noticeDays: 30 },
+    other: { terms: '另一种第二版' },
+  }),
+  ChooseShared: async ({ user }) => ({
+    by: 'manager',
+    url: `/api/v1/alliances/${(await foundAlliance(await user('manager'))).id}/shares`,
+    version: 1,
+    body: { shares: ['playbooks', 'meetings'] },
+    other: { shares: ['resources'] },
+  }),
   ChangeCourse: async ({ user }) => {
     const { courseId } = await openCourse(await user('supervisor'));
     return {

@@ -16,6 +16,7 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   shift: 'shifts',
   course: 'courses for staff',
   placement: 'placements',
+  alliance: 'alliances',
   campaign: 'rounds of measures',
   group: 'groups',
   instrument: 'questionnaires',

@@ -15,6 +15,7 @@ export const zhSubjectKinds = {
   shift: '班次',
   course: '培训',
   placement: '实习',
+  alliance: '协作体',
   campaign: '测评',
   group: '小组',
   instrument: '量表',
