@@ -103,7 +103,7 @@ export const VolunteerTeam = Exactly({
 });
 export type VolunteerTeamView = Static<typeof VolunteerTeam>;
 
-export const VolunteerItem = Exactly({
+const volunteerFields = {
   id: Id,
   number: Type.String(),
   name: Nullable(Type.String({ description: 'null: destroyed with the end, or it does not open' })),
@@ -118,6 +118,10 @@ export const VolunteerItem = Exactly({
     description: 'came from a table of the organisation’s: nobody has an account for it yet',
   }),
   entryVersion: Type.Integer({ description: 'of the entry in the book, for deciding on it' }),
+};
+export const VolunteerItem = Exactly({
+  ...volunteerFields,
+  recordedMinutes: Type.Integer({ description: 'served here, as far as it is recorded' }),
 });
 export type VolunteerItemView = Static<typeof VolunteerItem>;
 
@@ -130,7 +134,7 @@ export const VolunteerCorrection = Exactly({
 export const VolunteerNote = Exactly({ id: Id, text: Type.String(), by: Id, at: Instant });
 
 export const Volunteer = Exactly({
-  ...VolunteerItem.properties,
+  ...volunteerFields,
   mayBe: Type.Array(
     Exactly({
       id: Id,
@@ -253,6 +257,9 @@ export const ListVolunteers = operation({
     category: Type.Optional(OneOf(serviceCategories)),
     language: Type.Optional(OneOf(spokenLanguages)),
     region: Type.Optional(RegionCode),
+    minimumHours: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100_000, description: 'who served so many recorded hours' }),
+    ),
     teamId: Type.Optional(Id),
   }),
   response: {

@@ -138,6 +138,14 @@ const words = {
   weekday_sun: { zh: '周日', en: 'Sun' },
   from: { zh: '从', en: 'from' },
   to: { zh: '到', en: 'to' },
+  region: { zh: '住在哪里（可以不填）', en: 'Where you live (optional)' },
+  regionWhy: {
+    zh: '到区县就行，机构好请您去近的地方。',
+    en: 'The county or district is enough: you are asked to places that are near.',
+  },
+  region_province: { zh: '省', en: 'Province' },
+  region_city: { zh: '市', en: 'City' },
+  region_county: { zh: '区县', en: 'County or district' },
   registerNow: { zh: '登记', en: 'Register' },
   registered: {
     zh: '登记好了。这是您的志愿者编号，请记下。',

@@ -15,13 +15,15 @@ import type { OwnVolunteer } from '../door.ts';
 import { check, choice, field, textOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { section } from './frame.ts';
+import { regionField } from './region.ts';
 
 type Profile = NonNullable<OwnVolunteer['profile']>;
 type Entered = BodyOf<typeof PutOwnVolunteer>;
 type Words<Name extends 'skills' | 'categories' | 'languages'> = NonNullable<Entered[Name]>;
 
 /** What a volunteer says of themselves, with what stands there; a guardian is asked for as soon as the date of birth asks for one. */
-export function volunteerFields({ say }: Page, profile?: Profile): HTMLElement[] {
+export function volunteerFields(page: Page, profile?: Profile): HTMLElement[] {
+  const { say } = page;
   const birthDate = field({
     name: 'birthDate',
     label: say('birthDate'),
@@ -68,6 +70,7 @@ export function volunteerFields({ say }: Page, profile?: Profile): HTMLElement[]
       autocomplete: 'tel',
       value: profile?.phone ?? '',
     }),
+    regionField(page, profile?.regionCode),
     field({
       name: 'idNumber',
       label: say('idNumber'),
@@ -107,6 +110,7 @@ export function wishFields({ say, language }: Page, profile?: Profile): HTMLElem
 export function readFields(values: FormData, profile?: Profile): Entered {
   const birthDate = textOf(values, 'birthDate');
   const idNumber = textOf(values, 'idNumber');
+  const regionCode = textOf(values, 'regionCode');
   const relation = textOf(values, 'guardian.relation');
   const named = (name: string, words: readonly string[]) =>
     words.filter((word) => values.getAll(name).includes(word));
@@ -117,6 +121,7 @@ export function readFields(values: FormData, profile?: Profile): Entered {
     // a number that is another was not confirmed, and says the sex itself
     ...(idNumber === (profile?.idNumber ?? '') ? {} : { idKind: null, idNumberConfirmed: false, sex: null }),
     idNumber: idNumber === '' ? null : idNumber,
+    regionCode: regionCode === '' ? null : regionCode,
     skills: named('skills', volunteerSkills) as Words<'skills'>,
     categories: named('categories', serviceCategories) as Words<'categories'>,
     languages: named('languages', spokenLanguages) as Words<'languages'>,

@@ -20,9 +20,11 @@ export { listServed, type Served } from './served.ts';
 export { viewServed } from './services.ts';
 export {
   countServed,
+  listRecordedFrom,
   listRecordedOf,
   listServing,
   sumRecorded,
+  sumRecordedByVolunteer,
   sumServed,
   sumServices,
 } from './sql-services.ts';

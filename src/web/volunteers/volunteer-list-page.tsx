@@ -14,8 +14,10 @@ import {
   volunteerSkills,
 } from '../../domain/volunteers/profile-words.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
 import { EntryStateTag } from '../books/public.ts';
+import { useRegions } from '../organisations/public.ts';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
@@ -26,6 +28,7 @@ import { SearchField } from '../ui/search-field.tsx';
 import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { WordFilter } from '../ui/word-filter.tsx';
 import { useSession } from '../base/session-context.ts';
+import { hourSteps } from './hour-steps.ts';
 import { NewTeamDialog } from './new-team-dialog.tsx';
 import { teamsQuery, volunteerPages, type VolunteerSearch } from './queries.ts';
 import styles from './volunteers.module.css';
@@ -77,15 +80,7 @@ export function VolunteerListPage() {
           />
         }
       >
-        {(items) => (
-          <div className="section">
-            <ul className="items">
-              {items.map((item) => (
-                <VolunteerRow key={item.id} item={item} />
-              ))}
-            </ul>
-          </div>
-        )}
+        {(items) => <VolunteerRows items={items} />}
       </PagedList>
       {search.teamId !== undefined && <Place name="volunteerTeam" of={{ teamId: search.teamId }} />}
       <p className="quiet">{t('list.link')}</p>
@@ -94,8 +89,25 @@ export function VolunteerListPage() {
   );
 }
 
-function VolunteerRow({ item }: { item: VolunteerItemView }) {
-  const { t } = useTranslation('volunteers');
+function VolunteerRows({ items }: { items: readonly VolunteerItemView[] }) {
+  const { nameOf } = useRegions(items.flatMap(({ regionCode }) => regionCode ?? []));
+  return (
+    <div className="section">
+      <ul className="items">
+        {items.map((item) => (
+          <VolunteerRow
+            key={item.id}
+            item={item}
+            region={item.regionCode === null ? undefined : nameOf(item.regionCode)}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function VolunteerRow({ item, region }: { item: VolunteerItemView; region: string | undefined }) {
+  const { t, i18n } = useTranslation('volunteers');
   const { age, dayOf, textOf } = useFormats();
   const can = item.skills.map((skill) => textOf(skillNames[skill]));
   return (
@@ -106,12 +118,16 @@ function VolunteerRow({ item }: { item: VolunteerItemView }) {
         </Link>{' '}
         <EntryStateTag state={item.state} /> {item.isBrought && <Tag>{t('brought.tag')}</Tag>}
         <p className="quiet small">
-          {[age(item.birthDate), t('number', { number: spacedNumber(item.number) })]
+          {[age(item.birthDate), region, t('number', { number: spacedNumber(item.number) })]
             .filter((part) => part !== undefined)
             .join(' · ')}
         </p>
         {can.length > 0 && <p>{can.join(' · ')}</p>}
-        <p className="quiet small">{t('since', { day: dayOf(item.since) })}</p>
+        <p className="quiet small">
+          {item.recordedMinutes > 0 &&
+            `${t('hours', { time: sayMinutes(i18n.language === 'en' ? 'en' : 'zh', item.recordedMinutes) })} · `}
+          {t('since', { day: dayOf(item.since) })}
+        </p>
       </div>
     </li>
   );
@@ -164,6 +180,13 @@ function Filters() {
         onChange={(language) => narrow({ language })}
         options={named(spokenLanguages, languageNames)}
       />
+      <RegionFilter value={search.region} onChange={(region) => narrow({ region })} />
+      <WordFilter
+        label={t('list.hours')}
+        value={search.minimumHours}
+        onChange={(minimumHours) => narrow({ minimumHours })}
+        options={hourSteps.map((count) => ({ value: count, label: t('list.hoursFrom', { count }) }))}
+      />
       {teams.length > 0 && (
         <WordFilter
           label={t('teams.one')}
@@ -178,3 +201,21 @@ function Filters() {
     </search>
   );
 }
+
+/** Counties where the organisation has sites, and their cities with all counties in them. */
+function RegionFilter(props: { value: string | undefined; onChange: (region: string | undefined) => void }) {
+  const { t } = useTranslation('volunteers');
+  const { codes } = useRegions();
+  const offered = [...new Set(codes.flatMap((code) => [cityOf(code), code]))].sort();
+  const { nameOf } = useRegions(offered);
+  return (
+    <WordFilter
+      label={t('list.region')}
+      {...props}
+      options={offered.map((code) => ({ value: code, label: nameOf(code) }))}
+    />
+  );
+}
+
+/** GB/T 2260: `450202` stands below `450200`. */
+const cityOf = (code: string) => `${code.slice(0, 4)}00`;

@@ -7,6 +7,7 @@ import { categoryNames, languageNames, skillNames } from '../../domain/volunteer
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { useFormats } from '../base/formats.ts';
 import { EntryAnswers, EntryStateTag } from '../books/public.ts';
+import { useRegions } from '../organisations/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -75,6 +76,8 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
   const { t } = useTranslation('volunteers');
   const { age, day, textOf } = useFormats();
   const { profile } = volunteer;
+  const regionCode = profile?.regionCode ?? null;
+  const { nameOf } = useRegions(regionCode === null ? [] : [regionCode]);
   if (profile === null)
     return (
       <Section title={t('details.title')}>
@@ -94,6 +97,7 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
       value: <a href={`tel:${profile.phone}`}>{profile.phone}</a>,
     },
     { term: t('details.idNumber'), value: profile.idNumber },
+    { term: t('fields.regionCode'), value: regionCode === null ? null : nameOf(regionCode) },
     ...(guardian === null
       ? []
       : [

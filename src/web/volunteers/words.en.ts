@@ -5,6 +5,7 @@ export const en: typeof zh = {
   nameless: '(name destroyed)',
   number: 'Number {{number}}',
   since: 'registered on {{day}}',
+  hours: 'served {{time}}',
   ended:
     'This volunteer is not with the organisation any more. Name and details are destroyed; the number stays, and which trainings, checks and insurances there were.',
   states: {
@@ -22,6 +23,9 @@ export const en: typeof zh = {
     skill: 'Skill',
     category: 'Field of service',
     language: 'Language',
+    region: 'Area',
+    hours: 'Hours served',
+    hoursFrom: '{{count}} h or more',
     total_one: '{{count}} volunteer',
     total_other: '{{count}} volunteers',
     none: 'No volunteers yet',

@@ -3,6 +3,7 @@ export const zh = {
   nameless: '（姓名已销毁）',
   number: '编号 {{number}}',
   since: '{{day}} 登记',
+  hours: '服务 {{time}}',
   ended: '这位志愿者已不在本机构。姓名和资料已销毁，只保留编号，以及曾经登记过哪些培训、审查和保险。',
   states: { asked: '等待答复', accepted: '已加入', declined: '未接受', ended: '已结束', left: '本人已退出' },
   list: {
@@ -13,6 +14,9 @@ export const zh = {
     skill: '技能',
     category: '服务领域',
     language: '语言',
+    region: '所在地区',
+    hours: '服务时长',
+    hoursFrom: '{{count}} 小时以上',
     total_one: '共 {{count}} 位',
     total_other: '共 {{count}} 位',
     none: '还没有志愿者',
