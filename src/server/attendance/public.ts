@@ -1,3 +1,4 @@
+export { countServiceDues } from './dues.ts';
 export { readOwnHours } from './own-hours.ts';
 export {
   decideImported,

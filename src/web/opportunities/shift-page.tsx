@@ -97,6 +97,7 @@ function Actions({ shift }: { shift: ShiftView }) {
   const [shown, setShown] = useState<'assign' | 'change'>();
   const askCancel = useCancelling(shift);
   const isBegun = Date.parse(shift.startsAt) <= now;
+  const isOver = Date.parse(shift.endsAt) <= now;
   const close = () => setShown(undefined);
   return (
     <>
@@ -106,9 +107,11 @@ function Actions({ shift }: { shift: ShiftView }) {
         </Button>
       )}
       <Button onClick={() => setShown('change')}>{t('shift.change')}</Button>
-      <Button danger onClick={askCancel}>
-        {t('shift.cancel')}
-      </Button>
+      {!isOver && (
+        <Button danger onClick={askCancel}>
+          {t('shift.cancel')}
+        </Button>
+      )}
       {shown === 'assign' && <AssignDialog shift={shift} onClose={close} />}
       {shown === 'change' && <ChangeShiftDialog shift={shift} onClose={close} />}
     </>

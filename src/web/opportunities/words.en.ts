@@ -50,6 +50,9 @@ export const en: typeof zh = {
     skills: 'Skills',
     checks: 'Checks',
     insurances: 'Insurances',
+    insurancesHint: 'A dangerous activity needs an accident insurance first.',
+    unchecked:
+      'The check for work with minors is not asked for: whoever was not checked can sign up too. Where volunteers meet children or pupils, add it under the checks.',
     trainings: 'Trainings',
     trainingsHint: 'Codes of your organisation’s trainings; Enter ends one.',
     ages: '{{from}} to {{to}} years old',

@@ -47,6 +47,9 @@ export const zh = {
     skills: '要会的技能',
     checks: '要通过的审查',
     insurances: '要有的保险',
+    insurancesHint: '有危险的活动，要先有意外险。',
+    unchecked:
+      '没有要求“未成年人工作审查”：没有审查过的人也能报名。志愿者会接触儿童或学生的，请在“要通过的审查”里加上。',
     trainings: '要参加过的培训',
     trainingsHint: '填写登记培训时用的培训代码（例如 T1），回车确认一个。',
     ages: '{{from}} 至 {{to}} 岁',

@@ -133,20 +133,16 @@ function VolunteerRow({ item, region }: { item: VolunteerItemView; region: strin
   );
 }
 
+type Narrow = (change: { [Name in keyof VolunteerSearch]?: VolunteerSearch[Name] | undefined }) => void;
+
 /** All of it stands in the address, so that Back and a bookmark find it again. */
 function Filters() {
   const { t } = useTranslation('volunteers');
-  const { textOf } = useFormats();
   const search = useSearch({ from: '/staff/volunteers' });
   const navigate = useNavigate({ from: '/volunteers' });
   // undefined takes a filter away; the route leaves it out of the address
-  const narrow = (change: { [Name in keyof VolunteerSearch]?: VolunteerSearch[Name] | undefined }) =>
+  const narrow: Narrow = (change) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as typeof search, replace: true });
-  const teams = useQuery(teamsQuery).data?.items ?? [];
-  const named = <Word extends string>(
-    words: readonly Word[],
-    names: Readonly<Record<Word, { readonly zh: string; readonly en: string }>>,
-  ) => words.map((word) => ({ value: word, label: textOf(names[word]) }));
   return (
     <search className={styles['filters']}>
       <SearchField
@@ -162,6 +158,37 @@ function Filters() {
         onChange={(state) => narrow({ state })}
         options={entryStates.map((state) => ({ value: state, label: t(`states.${state}`) }))}
       />
+      <AbilityFilters search={search} narrow={narrow} />
+      <RegionFilter value={search.region} onChange={(region) => narrow({ region })} />
+      <WordFilter
+        label={t('list.hours')}
+        value={search.minimumHours}
+        onChange={(minimumHours) => narrow({ minimumHours })}
+        options={hourSteps.map((count) => ({ value: count, label: t('list.hoursFrom', { count }) }))}
+      />
+      <TeamFilter search={search} narrow={narrow} />
+      {Object.keys(search).length > 0 && (
+        <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>
+      )}
+    </search>
+  );
+}
+
+interface Narrowing {
+  readonly search: VolunteerSearch;
+  readonly narrow: Narrow;
+}
+
+/** What they can do, would like to do, and speak. */
+function AbilityFilters({ search, narrow }: Narrowing) {
+  const { t } = useTranslation('volunteers');
+  const { textOf } = useFormats();
+  const named = <Word extends string>(
+    words: readonly Word[],
+    names: Readonly<Record<Word, { readonly zh: string; readonly en: string }>>,
+  ) => words.map((word) => ({ value: word, label: textOf(names[word]) }));
+  return (
+    <>
       <WordFilter
         label={t('list.skill')}
         value={search.skill}
@@ -180,25 +207,21 @@ function Filters() {
         onChange={(language) => narrow({ language })}
         options={named(spokenLanguages, languageNames)}
       />
-      <RegionFilter value={search.region} onChange={(region) => narrow({ region })} />
-      <WordFilter
-        label={t('list.hours')}
-        value={search.minimumHours}
-        onChange={(minimumHours) => narrow({ minimumHours })}
-        options={hourSteps.map((count) => ({ value: count, label: t('list.hoursFrom', { count }) }))}
-      />
-      {teams.length > 0 && (
-        <WordFilter
-          label={t('teams.one')}
-          value={search.teamId}
-          onChange={(teamId) => narrow({ teamId })}
-          options={teams.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      )}
-      {Object.keys(search).length > 0 && (
-        <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>
-      )}
-    </search>
+    </>
+  );
+}
+
+function TeamFilter({ search, narrow }: Narrowing) {
+  const { t } = useTranslation('volunteers');
+  const teams = useQuery(teamsQuery).data?.items ?? [];
+  if (teams.length === 0) return null;
+  return (
+    <WordFilter
+      label={t('teams.one')}
+      value={search.teamId}
+      onChange={(teamId) => narrow({ teamId })}
+      options={teams.map(({ id, name }) => ({ value: id, label: name }))}
+    />
   );
 }
 
