@@ -437,6 +437,14 @@ const words = {
   shiftsPast: { zh: '过去的和取消的', en: 'Over and cancelled' },
   opportunitiesFind: { zh: '找志愿服务', en: 'Find something to do' },
   opportunitiesTitle: { zh: '志愿服务招募', en: 'Volunteers wanted' },
+  nearFirst: { zh: '离您住的地方近的排在前面。', en: 'What is near to where you live stands first.' },
+  nearUnknown: {
+    zh: '在“我的志愿者档案”里填了住在哪里，近的就排在前面。',
+    en: 'Say where you live in “My record as a volunteer”, and what is near stands first.',
+  },
+  narrow: { zh: '查找', en: 'Find' },
+  narrowHint: { zh: '名称、机构或站点', en: 'name, organisation or site' },
+  narrowNone: { zh: '没有找到，换个写法试试。', en: 'Nothing found: try other words.' },
   opportunitiesNone: {
     zh: '现在没有正在招募的志愿服务，过几天再来看看。',
     en: 'Nobody asks for volunteers just now. Look again in some days.',
