@@ -105,6 +105,19 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await expect(desk.getByText('很有耐心，适合低年级。')).toBeVisible();
   await desk.screenshot({ path: test.info().outputPath('volunteer-zh.png'), fullPage: true });
 
+  // a coordinator under way has the list before the filters
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await desk.goto('/volunteers');
+  await expect(desk.getByRole('main').getByRole('listitem').first()).toBeVisible();
+  await expect(desk.getByRole('combobox', { name: '技能' })).toBeHidden();
+  await desk.getByRole('button', { name: '筛选' }).click();
+  await expectAccessibleOnTelephone(desk);
+  await desk.screenshot({ path: test.info().outputPath('volunteers-telephone-zh.png') });
+  await narrowTo(desk, '服务时长', '100 小时以上');
+  await expect(desk.getByText('没有找到')).toBeVisible();
+  await desk.setViewportSize({ width: 1280, height: 800 });
+  await findVolunteer(desk, name);
+
   await page.reload();
   await expect(page.getByText('审查 · 未成年人工作审查')).toBeVisible();
   await expect(page.getByText('有效至 2099年12月31日')).toBeVisible();

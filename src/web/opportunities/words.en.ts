@@ -164,6 +164,7 @@ export const en: typeof zh = {
     none: 'No shifts so far.',
     states: {
       confirmed: 'has a place',
+      past: 'had a place',
       waitlisted: 'waits',
       cancelled: 'cancelled',
       lapsed: 'did not answer in time',

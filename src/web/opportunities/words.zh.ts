@@ -158,6 +158,7 @@ export const zh = {
     none: '还没有报名过班次。',
     states: {
       confirmed: '有名额',
+      past: '当时有名额',
       waitlisted: '排队',
       cancelled: '本人取消',
       lapsed: '过时没有答复',

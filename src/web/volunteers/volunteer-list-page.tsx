@@ -25,6 +25,7 @@ import { Place } from '../ui/place.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { WordFilter } from '../ui/word-filter.tsx';
 import { useSession } from '../base/session-context.ts';
@@ -143,6 +144,9 @@ function Filters() {
   // undefined takes a filter away; the route leaves it out of the address
   const narrow: Narrow = (change) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as typeof search, replace: true });
+  // on a telephone they would fill the first screen
+  const isNarrow = useIsNarrow();
+  const [isOpen, setOpen] = useState(false);
   return (
     <search className={styles['filters']}>
       <SearchField
@@ -152,6 +156,28 @@ function Filters() {
         hint={t('list.search')}
         onSettled={(q) => narrow({ q: q === '' ? undefined : q })}
       />
+      {isNarrow && (
+        <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t('list.filters')}
+        </Button>
+      )}
+      {(isOpen || !isNarrow) && <WordFilters search={search} narrow={narrow} />}
+      {Object.keys(search).length > 0 && (
+        <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>
+      )}
+    </search>
+  );
+}
+
+interface Narrowing {
+  readonly search: VolunteerSearch;
+  readonly narrow: Narrow;
+}
+
+function WordFilters({ search, narrow }: Narrowing) {
+  const { t } = useTranslation('volunteers');
+  return (
+    <>
       <WordFilter
         label={t('list.state')}
         value={search.state}
@@ -167,16 +193,8 @@ function Filters() {
         options={hourSteps.map((count) => ({ value: count, label: t('list.hoursFrom', { count }) }))}
       />
       <TeamFilter search={search} narrow={narrow} />
-      {Object.keys(search).length > 0 && (
-        <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>
-      )}
-    </search>
+    </>
   );
-}
-
-interface Narrowing {
-  readonly search: VolunteerSearch;
-  readonly narrow: Narrow;
 }
 
 /** What they can do, would like to do, and speak. */

@@ -23,6 +23,7 @@ export const en: typeof zh = {
     skill: 'Skill',
     category: 'Field of service',
     language: 'Language',
+    filters: 'Filter',
     region: 'Area',
     hours: 'Hours served',
     hoursFrom: '{{count}} h or more',

@@ -14,6 +14,7 @@ export const zh = {
     skill: '技能',
     category: '服务领域',
     language: '语言',
+    filters: '筛选',
     region: '所在地区',
     hours: '服务时长',
     hoursFrom: '{{count}} 小时以上',
