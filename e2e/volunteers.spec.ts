@@ -64,6 +64,7 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await expect(page.getByLabel('City', { exact: true })).toHaveValue('450200');
   await page.getByRole('button', { name: /中文/ }).click();
   await page.getByLabel('区县').selectOption({ label: '鱼峰区' });
+  await page.getByLabel('性别').selectOption({ label: '女' });
   await page.getByText('我会什么、想做什么').click();
   await page.getByLabel('课业辅导').check();
   await look(page, 'register-zh');
@@ -79,6 +80,7 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   const desk = await coordinatorsPage(browser);
   await findVolunteer(desk, name);
   await expect(desk.getByText('鱼峰区')).toBeVisible();
+  await expect(desk.getByRole('region', { name: '资料' })).toContainText('性别女');
   await desk.getByRole('button', { name: '登记一项' }).click();
   await desk.getByLabel('有效到哪天').fill('2099-12-31');
   await desk.getByRole('button', { name: '保存' }).click();
@@ -123,6 +125,7 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await expect(page.getByText('有效至 2099年12月31日')).toBeVisible();
   await expect(page.getByText(`队伍：${team}`)).toBeVisible();
   await expect(page.getByLabel('区县')).toHaveValue('450203');
+  await expect(page.getByLabel('性别')).toHaveValue('female');
   await expect(page.getByText('很有耐心')).toHaveCount(0);
   await page.getByLabel('手机号', { exact: true }).fill('13700137000');
   await page.getByLabel('急救').check();

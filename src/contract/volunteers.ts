@@ -2,9 +2,10 @@ import { type Static, Type } from 'typebox';
 import { guardianRelations } from '../domain/clients/guardian-relation.ts';
 import { entryStates } from '../domain/books/entry-life.ts';
 import { documentKinds } from '../domain/people/identity-document.ts';
+import { sexes } from '../domain/people/identity-number.ts';
 import { serviceCategories, spokenLanguages, volunteerSkills } from '../domain/volunteers/profile-words.ts';
 import { qualificationKinds } from '../domain/volunteers/qualification.ts';
-import { PersonName, Phone, sexes } from './clients.ts';
+import { PersonName, Phone } from './clients.ts';
 import {
   CalendarDay,
   Exactly,

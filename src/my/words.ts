@@ -93,6 +93,10 @@ const words = {
     zh: '买保险、去学校服务时机构会要核对。',
     en: 'The organisation needs it for an insurance, or for work at a school.',
   },
+  sex: { zh: '性别（可以不填）', en: 'Sex (optional)' },
+  sexUntold: { zh: '不填', en: 'Not said' },
+  sex_female: { zh: '女', en: 'Female' },
+  sex_male: { zh: '男', en: 'Male' },
   loginName: { zh: '登录名', en: 'Sign-in name' },
   loginNameRule: {
     zh: '3 个以上小写字母或数字，例如 chenxin88',

@@ -10,6 +10,7 @@ import {
   spokenLanguages,
   volunteerSkills,
 } from '../../domain/volunteers/profile-words.ts';
+import { sexes } from '../../domain/people/identity-number.ts';
 import { element } from '../../plain/element.ts';
 import type { OwnVolunteer } from '../door.ts';
 import { check, choice, field, textOf } from '../form.ts';
@@ -79,6 +80,14 @@ export function volunteerFields(page: Page, profile?: Profile): HTMLElement[] {
       optional: true,
       value: profile?.idNumber ?? '',
     }),
+    choice(
+      { name: 'sex', label: say('sex') },
+      [
+        { value: '', text: say('sexUntold') },
+        ...sexes.map((value) => ({ value, text: say(`sex_${value}`) })),
+      ],
+      profile?.sex ?? '',
+    ),
   ];
 }
 
@@ -118,8 +127,10 @@ export function readFields(values: FormData, profile?: Profile): Entered {
     ...keptOf(profile),
     birthDate,
     phone: textOf(values, 'phone'),
-    // a number that is another was not confirmed, and says the sex itself
-    ...(idNumber === (profile?.idNumber ?? '') ? {} : { idKind: null, idNumberConfirmed: false, sex: null }),
+    // a number that is another was not confirmed
+    ...(idNumber === (profile?.idNumber ?? '') ? {} : { idKind: null, idNumberConfirmed: false }),
+    // an identity number says it where nothing is chosen
+    sex: sexes.find((one) => one === textOf(values, 'sex')) ?? null,
     idNumber: idNumber === '' ? null : idNumber,
     regionCode: regionCode === '' ? null : regionCode,
     skills: named('skills', volunteerSkills) as Words<'skills'>,

@@ -51,7 +51,8 @@ export const zh = {
     unchecked:
       '没有要求“未成年人工作审查”：没有审查过的人也能报名。志愿者会接触儿童或学生的，请在“要通过的审查”里加上。',
     trainings: '要参加过的培训',
-    trainingsHint: '填写登记培训时用的培训代码（例如 T1），回车确认一个。',
+    trainingsHint:
+      '和登记培训时写的代码一样；志愿者报名时看得到，请写看得懂的，例如“急救初级”。回车确认一个。',
     ages: '{{from}} 至 {{to}} 岁',
     agesFrom: '{{from}} 岁以上',
     agesTo: '{{to}} 岁以下',

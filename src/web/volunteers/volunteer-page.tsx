@@ -92,6 +92,7 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
       term: t('details.birthDate'),
       value: [day(profile.birthDate), age(profile.birthDate)].filter(Boolean).join(' · '),
     },
+    { term: t('fields.sex'), value: profile.sex === null ? null : t(`sexes.${profile.sex}`) },
     {
       term: t('details.phone'),
       value: <a href={`tel:${profile.phone}`}>{profile.phone}</a>,

@@ -85,6 +85,7 @@ export const zh = {
     away: '{{from}} 至 {{until}} 不能来',
     there: '{{from}} 至 {{until}} 可以来',
   },
+  sexes: { female: '女', male: '男' },
   relations: {
     mother: '母亲',
     father: '父亲',
@@ -132,7 +133,7 @@ export const zh = {
     kind: '类别',
     trainingTitle: '培训名称',
     trainingCode: '培训代码',
-    trainingCodeHint: '可不填。招募可以按这个代码要求受过培训，例如 T1。',
+    trainingCodeHint: '可不填。招募按它要求受过培训，志愿者报名时看得到，请写看得懂的，例如“急救初级”。',
     minutesField: '时长（分钟）',
     organiser_training: '举办方',
     organiser_check: '由谁审查',
