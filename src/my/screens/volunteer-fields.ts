@@ -32,29 +32,7 @@ export function volunteerFields(page: Page, profile?: Profile): HTMLElement[] {
     autocomplete: 'bday',
     value: profile?.birthDate ?? '',
   });
-  const guardian = section(
-    say('guardianTitle'),
-    element('p', { class: 'quiet' }, say('guardianWhy')),
-    field({
-      name: 'guardian.name',
-      label: say('guardianName'),
-      maxLength: 60,
-      optional: true,
-      value: profile?.guardian?.name ?? '',
-    }),
-    field({
-      name: 'guardian.phone',
-      label: say('guardianPhone'),
-      type: 'tel',
-      optional: true,
-      value: profile?.guardian?.phone ?? '',
-    }),
-    choice(
-      { name: 'guardian.relation', label: say('guardianRelation') },
-      guardianRelations.map((relation) => ({ value: relation, text: say(`relation_${relation}`) })),
-      profile?.guardian?.relation,
-    ),
-  );
+  const guardian = guardianFields(page, profile);
   const input = birthDate.querySelector('input');
   const follow = () => {
     guardian.hidden = !isMinor(input?.value ?? '');
@@ -89,6 +67,32 @@ export function volunteerFields(page: Page, profile?: Profile): HTMLElement[] {
       profile?.sex ?? '',
     ),
   ];
+}
+
+function guardianFields({ say }: Page, profile?: Profile): HTMLElement {
+  return section(
+    say('guardianTitle'),
+    element('p', { class: 'quiet' }, say('guardianWhy')),
+    field({
+      name: 'guardian.name',
+      label: say('guardianName'),
+      maxLength: 60,
+      optional: true,
+      value: profile?.guardian?.name ?? '',
+    }),
+    field({
+      name: 'guardian.phone',
+      label: say('guardianPhone'),
+      type: 'tel',
+      optional: true,
+      value: profile?.guardian?.phone ?? '',
+    }),
+    choice(
+      { name: 'guardian.relation', label: say('guardianRelation') },
+      guardianRelations.map((relation) => ({ value: relation, text: say(`relation_${relation}`) })),
+      profile?.guardian?.relation,
+    ),
+  );
 }
 
 /** What one can do and would like to do: none of it has to be said at once. */

@@ -76,6 +76,7 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
   const { t } = useTranslation('volunteers');
   const { age, day, textOf } = useFormats();
   const { profile } = volunteer;
+  const availabilityText = useAvailabilityText(profile);
   const regionCode = profile?.regionCode ?? null;
   const { nameOf } = useRegions(regionCode === null ? [] : [regionCode]);
   if (profile === null)
@@ -84,7 +85,7 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
         <p className="quiet">{t('details.none')}</p>
       </Section>
     );
-  const { guardian, availability } = profile;
+  const { guardian } = profile;
   const names = (texts: readonly { readonly zh: string; readonly en: string }[]) =>
     texts.map(textOf).join(' · ');
   const rows = [
@@ -115,23 +116,29 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
     { term: t('details.skills'), value: names(profile.skills.map((word) => skillNames[word])) },
     { term: t('details.categories'), value: names(profile.categories.map((word) => categoryNames[word])) },
     { term: t('details.languages'), value: names(profile.languages.map((word) => languageNames[word])) },
-    {
-      term: t('details.availability'),
-      value: [
-        ...availability.weekly.map(
-          ({ weekday, from, to }) => `${t(`weekdays.${weekdayNames[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
-        ),
-        ...availability.exceptions.map(({ from, until, isAvailable }) =>
-          t(isAvailable ? 'details.there' : 'details.away', { from: day(from), until: day(until) }),
-        ),
-      ].join(' · '),
-    },
+    { term: t('details.availability'), value: availabilityText },
   ];
   return (
     <Section title={t('details.title')}>
       <Definitions rows={rows} />
     </Section>
   );
+}
+
+/** Hours of the week, then the days that are otherwise. */
+function useAvailabilityText(profile: VolunteerView['profile']): string {
+  const { t } = useTranslation('volunteers');
+  const { day } = useFormats();
+  if (profile === null) return '';
+  const { weekly, exceptions } = profile.availability;
+  return [
+    ...weekly.map(
+      ({ weekday, from, to }) => `${t(`weekdays.${weekdayNames[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
+    ),
+    ...exceptions.map(({ from, until, isAvailable }) =>
+      t(isAvailable ? 'details.there' : 'details.away', { from: day(from), until: day(until) }),
+    ),
+  ].join(' · ');
 }
 
 /** What stood there before somebody corrected it. */
