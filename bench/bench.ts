@@ -18,6 +18,7 @@ import { measureMatching } from './matching.ts';
 import { measureMixedModels } from './mixed-model.ts';
 import { measureNestedModel } from './nested-model.ts';
 import { prepareAttendance, prepareVerification } from './attendance.ts';
+import { measureOpening } from './opening.ts';
 import { prepareVolunteering } from './volunteering.ts';
 import { measureRosterImport, removeLeftovers } from './roster-import.ts';
 import { type Child, outputOf, startChild } from './servers.ts';
@@ -39,6 +40,7 @@ const NAMES: readonly string[] = [
   'statistics.clients',
   'clients.read@signIns',
   'volunteers.signUp',
+  'volunteers.opening',
   'opportunities.list',
   'attendance.checkIn',
   'certificates.verify',
@@ -129,6 +131,7 @@ async function measureServer({ wanted, rounds, language }: Run, clients: number)
 
 const OF_VOLUNTEERS = [
   'volunteers.signUp',
+  'volunteers.opening',
   'opportunities.list',
   'attendance.checkIn',
   'certificates.verify',
@@ -146,6 +149,10 @@ async function measureVolunteers(
   if (wanted('volunteers.signUp')) {
     const measure = { product: signUp, limit: signUpBare, budget: '≥ 0.5 × limit' };
     figures['volunteers.signUp'] = await compare(product, bare, measure, rounds);
+  }
+  if (wanted('volunteers.opening')) {
+    const { rate, p50Ms, p99Ms } = await measureOpening(supervisor, city, code);
+    figures['volunteers.opening'] = { rate, p50Ms, p99Ms, budget: '3000 people within a minute: ≥ 50/s' };
   }
   if (wanted('opportunities.list')) {
     const { rate, p50Ms, p99Ms } = await load(product, list, SECONDS);

@@ -6,7 +6,7 @@ import type { MakeRequest, Target } from './load.ts';
 const VOLUNTEERS = 60;
 /** As many as one rule may make; each takes all volunteers. */
 const SHIFTS = 400;
-const PASSWORD = 'bench: forty willows by the river';
+export const PASSWORD = 'bench: forty willows by the river';
 
 export interface Volunteering {
   /** of the organisation */
@@ -67,17 +67,14 @@ async function openBook({ organisationId }: CityRows): Promise<string> {
 /** @returns the cookie of whoever registered */
 export async function registerVolunteer(url: string, organisationCode: string): Promise<string> {
   const loginName = `v${randomUUID()}`;
-  await send(url, '/api/v1/volunteer-registrations', {
-    id: newId(),
-    organisationCode,
-    name: '陈欣',
-    birthDate: '2004-05-06',
-    phone: '13800138000',
-    loginName,
-    password: PASSWORD,
-  });
+  await send(url, '/api/v1/volunteer-registrations', registrationOf(organisationCode, loginName));
   const signedIn = await send(url, '/api/v1/auth/sign-in', { username: loginName, password: PASSWORD });
   return (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+export function registrationOf(organisationCode: string, loginName: string): object {
+  const said = { name: '陈欣', birthDate: '2004-05-06', phone: '13800138000' };
+  return { id: newId(), organisationCode, ...said, loginName, password: PASSWORD };
 }
 
 async function makeShifts(

@@ -5389,6 +5389,7 @@ grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (name, purpose, role, state, invitation_id, until, shares, turn, revision, closed_at, updated_at, version) on table public.alliance to nuantu_app;
+grant update (terms) on table public.alliance_agreement to nuantu_app;
 grant update (role, state, invitation_id, shares, since, until, turn) on table public.alliance_member to nuantu_app;
 grant update (out_at, out_by, out_metres, out_told_at, out_noted_by) on table public.attendance to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;

@@ -104,6 +104,7 @@ test('hours that nobody checked are entered by one coordinator and approved by a
   await expect(due.getByRole('button')).toHaveCount(0);
 
   await page.goto(`/volunteers/${served.id}`);
+  await expect(page.getByRole('region', { name: '班次' })).toContainText('当时有名额');
   const hours = page.getByRole('region', { name: '服务时长' });
   await hours.getByRole('button', { name: '补记时长', exact: true }).click();
   await dialogOf(page).getByText('其他活动').click();

@@ -59,6 +59,13 @@ test('a stranger reads what is wanted without a script; a place goes on to whoev
     await second.reload();
     await expect(card.getByText('都满了，可以排队')).toBeVisible({ timeout: 2_000 });
   }).toPass();
+  await expect(second.getByText('填了住在哪里，近的就排在前面。')).toBeVisible();
+  await second.getByLabel('查找').fill('一个没有的活动');
+  await expect(second.getByText('没有找到，换个写法试试。')).toBeVisible();
+  await expect(second.getByRole('main').getByRole('listitem')).toHaveCount(0);
+  await second.getByLabel('查找').fill(`柳州 ${title}`);
+  await expect(second.getByRole('main').getByRole('listitem')).toHaveCount(1);
+  await look(second, 'opportunities-zh');
   await card.getByRole('link', { name: '看一看' }).click();
   await second.getByRole('button', { name: '排队' }).click();
   await expect(second.getByText('排队第 1 位')).toBeVisible();
@@ -87,6 +94,31 @@ test('a stranger reads what is wanted without a script; a place goes on to whoev
   await second.goto('/my/#');
   await expect(second.getByText(title)).toBeVisible();
   await look(second, 'home-en');
+});
+
+test('what is near to where somebody lives stands first', async ({ browser }) => {
+  const person = await volunteersPage(browser);
+  const organisations = async () => {
+    await person.goto('/my/#');
+    await person.goto('/my/#opportunities');
+    await expect(person.getByRole('heading', { name: '志愿服务招募' })).toBeVisible();
+    await expect(person.getByLabel('查找')).toBeVisible();
+    const cards = await person.getByRole('main').getByRole('listitem').allTextContents();
+    return cards.map((text) => ['温州', '郑州', '柳州'].find((city) => text.includes(city)));
+  };
+  // by time: those of other cities stand between
+  const before = await organisations();
+  expect(before.lastIndexOf('柳州')).toBeGreaterThan(before.indexOf('郑州'));
+  await person.goto('/my/#volunteer');
+  await person.getByLabel('省', { exact: true }).selectOption({ label: '河南省' });
+  await person.getByLabel('市', { exact: true }).selectOption({ label: '郑州市' });
+  await person.getByRole('button', { name: '保存' }).click();
+  await expect(person.getByText('已保存')).toBeVisible();
+  const after = await organisations();
+  await expect(person.getByText('离您住的地方近的排在前面。')).toBeVisible();
+  // how many there are, journeys beside this one change
+  const near = after.filter((city) => city === '郑州').length;
+  expect(after.slice(0, near)).toEqual(Array.from({ length: near }, () => '郑州'));
 });
 
 test('a shift is swapped for another, and the way between two places is minded', async ({ browser }) => {

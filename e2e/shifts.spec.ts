@@ -28,9 +28,18 @@ test('a coordinator asks for volunteers, sees who signed up, puts another in, lo
   await form.getByRole('combobox', { name: '站点' }).click();
   await page.locator('.ant-select-item-option').first().click();
   await form.getByLabel('要注意什么、有什么风险').fill('没有特别的风险');
+  // who meets children is checked, unless whoever asks takes it out again
+  await form.getByRole('combobox', { name: '服务领域' }).click();
+  await page.getByTitle('儿童青少年').click();
+  const check = form.locator('.ant-select-selection-item', { hasText: '未成年人工作审查' });
+  await expect(check).toBeVisible();
+  await expect(form.getByText('没有审查过的人也能报名')).toBeHidden();
+  await check.locator('.ant-select-selection-item-remove').click();
+  await expect(form.getByText('没有审查过的人也能报名')).toBeVisible();
   await form.getByRole('button', { name: '发布', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
   await expect(page.getByText('招募中')).toBeVisible();
+  await expect(page.getByText('没有审查过的人也能报名')).toBeVisible();
 
   await page.getByRole('button', { name: '添加班次' }).click();
   await dialogOf(page).getByLabel('日期').fill(daysAhead(3));

@@ -20,6 +20,9 @@ test('a coordinator begins with what lacks people and who comes for the first ti
   await expect(unfilled.getByRole('link').first()).toBeVisible();
   await expect(page.locator('section', { hasText: '第一次来的志愿者' })).toContainText(shift.title);
   await expect(page.getByRole('link', { name: newcomer.name })).toBeVisible();
+  const dues = page.getByRole('region', { name: '还没记下的时长' });
+  await expect(dues).toContainText('最急的一条，最晚 ');
+  await expect(dues.getByRole('link', { name: '待记时长' })).toHaveAttribute('href', '/service-dues');
   await expectAccessible(page, 'home of a coordinator');
   await fitsTelephone(page, 'home of a coordinator on a telephone');
   await page.getByRole('link', { name: newcomer.name }).click();

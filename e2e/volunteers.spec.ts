@@ -19,9 +19,15 @@ async function coordinatorsPage(browser: Browser): Promise<Page> {
   return page;
 }
 
+async function narrowTo(desk: Page, filter: string, word: string): Promise<void> {
+  await desk.getByRole('combobox', { name: filter }).click();
+  await desk.getByTitle(word, { exact: true }).click();
+}
+
 /** The list, narrowed to somebody of this journey's own. */
-async function findVolunteer(desk: Page, name: string): Promise<void> {
+async function findVolunteer(desk: Page, name: string, region?: string): Promise<void> {
   await desk.goto('/volunteers');
+  if (region !== undefined) await narrowTo(desk, '所在地区', region);
   await desk.getByLabel('姓名、拼音、首字母、编号或手机号').fill(name);
   // the list of before is replaced once the typing pauses
   await expect(desk).toHaveURL(/[?&]q=/);
@@ -51,6 +57,14 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
 }) => {
   const name = newName();
   const loginName = await fillRegistration(page, { name, birthDate: '2004-05-06' });
+  await page.getByLabel('省', { exact: true }).selectOption({ label: '广西壮族自治区' });
+  await page.getByLabel('市', { exact: true }).selectOption({ label: '柳州市' });
+  // in the other language it is the same
+  await page.getByRole('button', { name: /English/ }).click();
+  await expect(page.getByLabel('City', { exact: true })).toHaveValue('450200');
+  await page.getByRole('button', { name: /中文/ }).click();
+  await page.getByLabel('区县').selectOption({ label: '鱼峰区' });
+  await page.getByLabel('性别').selectOption({ label: '女' });
   await page.getByText('我会什么、想做什么').click();
   await page.getByLabel('课业辅导').check();
   await look(page, 'register-zh');
@@ -65,10 +79,18 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
 
   const desk = await coordinatorsPage(browser);
   await findVolunteer(desk, name);
+  await expect(desk.getByText('鱼峰区')).toBeVisible();
+  await expect(desk.getByRole('region', { name: '资料' })).toContainText('性别女');
   await desk.getByRole('button', { name: '登记一项' }).click();
   await desk.getByLabel('有效到哪天').fill('2099-12-31');
   await desk.getByRole('button', { name: '保存' }).click();
   await expect(desk.getByRole('listitem').filter({ hasText: '未成年人工作审查' })).toBeVisible();
+  // somebody who lives in that city, not in another of its districts
+  await findVolunteer(desk, name, '柳州市');
+  await desk.goto('/volunteers');
+  await narrowTo(desk, '所在地区', '城中区');
+  await desk.getByLabel('姓名、拼音、首字母、编号或手机号').fill(name);
+  await expect(desk.getByText('没有找到')).toBeVisible();
   await desk.goto('/volunteers');
   const team = `${name}的队伍`;
   await desk.getByRole('button', { name: '新建队伍' }).click();
@@ -85,10 +107,25 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await expect(desk.getByText('很有耐心，适合低年级。')).toBeVisible();
   await desk.screenshot({ path: test.info().outputPath('volunteer-zh.png'), fullPage: true });
 
+  // a coordinator under way has the list before the filters
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await desk.goto('/volunteers');
+  await expect(desk.getByRole('main').getByRole('listitem').first()).toBeVisible();
+  await expect(desk.getByRole('combobox', { name: '技能' })).toBeHidden();
+  await desk.getByRole('button', { name: '筛选' }).click();
+  await expectAccessibleOnTelephone(desk);
+  await desk.screenshot({ path: test.info().outputPath('volunteers-telephone-zh.png') });
+  await narrowTo(desk, '服务时长', '100 小时以上');
+  await expect(desk.getByText('没有找到')).toBeVisible();
+  await desk.setViewportSize({ width: 1280, height: 800 });
+  await findVolunteer(desk, name);
+
   await page.reload();
   await expect(page.getByText('审查 · 未成年人工作审查')).toBeVisible();
   await expect(page.getByText('有效至 2099年12月31日')).toBeVisible();
   await expect(page.getByText(`队伍：${team}`)).toBeVisible();
+  await expect(page.getByLabel('区县')).toHaveValue('450203');
+  await expect(page.getByLabel('性别')).toHaveValue('female');
   await expect(page.getByText('很有耐心')).toHaveCount(0);
   await page.getByLabel('手机号', { exact: true }).fill('13700137000');
   await page.getByLabel('急救').check();

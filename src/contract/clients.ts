@@ -17,6 +17,7 @@ import {
 } from './operation.ts';
 import { guardianRelations, MOST_GUARDIANS } from '../domain/clients/guardian-relation.ts';
 import { documentKinds } from '../domain/people/identity-document.ts';
+import { sexes } from '../domain/people/identity-number.ts';
 import { RegionCode } from './organisations.ts';
 
 const tag = 'clients';
@@ -27,7 +28,6 @@ export const firstStatuses = ['registered', 'closed', 'archived'] as const;
 /** What a person decides later: archived, or that the status follows from cases and groups again. */
 export const decidedStatuses = ['registered', 'archived'] as const;
 export const riskLevels = ['unknown', 'low', 'medium', 'high', 'urgent'] as const;
-export const sexes = ['female', 'male'] as const;
 export const consentPurposes = ['service', 'assessment', 'research', 'sharing', 'media'] as const;
 export const consentEvidence = ['signed_form', 'electronic', 'recorded_call', 'witnessed'] as const;
 

@@ -99,8 +99,8 @@ export const opportunitiesErrors = {
   },
   shift_overlap: {
     status: 409,
-    zh: '您在这个时间已经报了别的班次（包括排队中的）。请先取消那一个，或换一个时间。前后相接的班次可以都报。',
-    en: 'You signed up for another shift at this time, or wait for one. Cancel that one first, or choose another time. One may begin as the other ends.',
+    zh: '您在这个时间已经报了班次：就是这一个，或另外一个；排队也算。要换的话，请先取消，或换一个时间。前后相接的班次可以都报。',
+    en: 'You signed up at this time already, for this shift or another one, or wait for it. To change, cancel that first, or choose another time. One may begin as the other ends.',
   },
   requirement_missing: {
     status: 409,

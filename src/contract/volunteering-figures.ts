@@ -23,6 +23,11 @@ const Board = Exactly({
     { description: 'shifts of the next 14 days that lack people, those that lack most first' },
   ),
   unfilledTotal: Type.Integer(),
+  dues: Exactly({
+    count: Type.Integer({ description: 'times of service that are not recorded yet, at most 500' }),
+    overdue: Type.Integer(),
+    firstDueOn: Nullable(CalendarDay),
+  }),
   expiring: Type.Array(
     Exactly({
       ...Person,

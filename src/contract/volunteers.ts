@@ -2,9 +2,10 @@ import { type Static, Type } from 'typebox';
 import { guardianRelations } from '../domain/clients/guardian-relation.ts';
 import { entryStates } from '../domain/books/entry-life.ts';
 import { documentKinds } from '../domain/people/identity-document.ts';
+import { sexes } from '../domain/people/identity-number.ts';
 import { serviceCategories, spokenLanguages, volunteerSkills } from '../domain/volunteers/profile-words.ts';
 import { qualificationKinds } from '../domain/volunteers/qualification.ts';
-import { PersonName, Phone, sexes } from './clients.ts';
+import { PersonName, Phone } from './clients.ts';
 import {
   CalendarDay,
   Exactly,
@@ -103,7 +104,7 @@ export const VolunteerTeam = Exactly({
 });
 export type VolunteerTeamView = Static<typeof VolunteerTeam>;
 
-export const VolunteerItem = Exactly({
+const volunteerFields = {
   id: Id,
   number: Type.String(),
   name: Nullable(Type.String({ description: 'null: destroyed with the end, or it does not open' })),
@@ -118,6 +119,10 @@ export const VolunteerItem = Exactly({
     description: 'came from a table of the organisation’s: nobody has an account for it yet',
   }),
   entryVersion: Type.Integer({ description: 'of the entry in the book, for deciding on it' }),
+};
+export const VolunteerItem = Exactly({
+  ...volunteerFields,
+  recordedMinutes: Type.Integer({ description: 'served here, as far as it is recorded' }),
 });
 export type VolunteerItemView = Static<typeof VolunteerItem>;
 
@@ -130,7 +135,7 @@ export const VolunteerCorrection = Exactly({
 export const VolunteerNote = Exactly({ id: Id, text: Type.String(), by: Id, at: Instant });
 
 export const Volunteer = Exactly({
-  ...VolunteerItem.properties,
+  ...volunteerFields,
   mayBe: Type.Array(
     Exactly({
       id: Id,
@@ -253,6 +258,9 @@ export const ListVolunteers = operation({
     category: Type.Optional(OneOf(serviceCategories)),
     language: Type.Optional(OneOf(spokenLanguages)),
     region: Type.Optional(RegionCode),
+    minimumHours: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100_000, description: 'who served so many recorded hours' }),
+    ),
     teamId: Type.Optional(Id),
   }),
   response: {

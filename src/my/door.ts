@@ -20,6 +20,7 @@ import type {
 } from '../contract/opportunities.ts';
 import type { EvaluateShift, OwnRecognitionView, PutOwnPage } from '../contract/recognition.ts';
 import type { SignIn } from '../contract/identity.ts';
+import type { ListRegions } from '../contract/organisations.ts';
 import type { PutOwnVolunteer, ReadOwnVolunteer, RegisterVolunteer } from '../contract/volunteers.ts';
 import type { Language } from '../domain/language.ts';
 import type { LeavingReason } from '../domain/volunteers/sign-up.ts';
@@ -34,6 +35,7 @@ export type OwnShift = AnswerOf<typeof ListOwnSignUps>['items'][number];
 export type PublicOpportunity = PublicOpportunityView;
 export type OwnHours = AnswerOf<typeof ReadOwnHours>;
 export type OwnRecognition = OwnRecognitionView;
+export type Region = AnswerOf<typeof ListRegions>['items'][number];
 export type Way = Account['addresses'][number]['way'];
 /** What was asked for by an address; the code comes there. */
 export interface Asked {
@@ -310,6 +312,12 @@ export class Door {
   /** As the server sent it: for the person's own disk. */
   exportAll(): Promise<object> {
     return this.#ask('GET', 'export');
+  }
+
+  /** Those below a region; without one the provinces. */
+  async listRegions(parent: string | undefined): Promise<readonly Region[]> {
+    const below = parent === undefined ? '' : `?parent=${parent}`;
+    return (await this.#fetch<AnswerOf<typeof ListRegions>>('GET', `/api/v1/regions${below}`)).items;
   }
 
   async listBooks(): Promise<readonly OpenBook[]> {

@@ -166,14 +166,12 @@ async function drawPlace(place: Place): Promise<void> {
   isFresh = false;
   const isOfBooks = place.at === 'find' || place.at === 'join';
   if (account !== undefined && isOfBooks) books ??= await door.listBooks();
-  if (place.at === 'volunteer') {
-    if (account === undefined) books ??= await door.listBooks();
-    else {
-      volunteer = await door.readVolunteer();
-      availability = draftOf(volunteer.profile?.availability);
-    }
-  }
-  if (account !== undefined) {
+  if (account === undefined) {
+    if (place.at === 'volunteer') books ??= await door.listBooks();
+  } else {
+    // where they live says what is near
+    if (place.at === 'volunteer' || place.at === 'opportunities') volunteer = await door.readVolunteer();
+    if (place.at === 'volunteer') availability = draftOf(volunteer?.profile?.availability);
     await readShifts(place);
     void attendance.send();
   }
@@ -301,7 +299,7 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
     case 'shifts':
       return shiftsScreen(page, holder, ownTime());
     case 'opportunities':
-      return opportunitiesScreen(page, opportunities);
+      return opportunitiesScreen(page, opportunities, volunteer?.profile?.regionCode ?? null);
     case 'opportunity':
       return opportunityScreen(page, holder, { found: opportunities[0], own: ownShifts ?? [] });
     case 'volunteer':

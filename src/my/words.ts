@@ -93,6 +93,10 @@ const words = {
     zh: '买保险、去学校服务时机构会要核对。',
     en: 'The organisation needs it for an insurance, or for work at a school.',
   },
+  sex: { zh: '性别（可以不填）', en: 'Sex (optional)' },
+  sexUntold: { zh: '不填', en: 'Not said' },
+  sex_female: { zh: '女', en: 'Female' },
+  sex_male: { zh: '男', en: 'Male' },
   loginName: { zh: '登录名', en: 'Sign-in name' },
   loginNameRule: {
     zh: '3 个以上小写字母或数字，例如 chenxin88',
@@ -138,6 +142,14 @@ const words = {
   weekday_sun: { zh: '周日', en: 'Sun' },
   from: { zh: '从', en: 'from' },
   to: { zh: '到', en: 'to' },
+  region: { zh: '住在哪里（可以不填）', en: 'Where you live (optional)' },
+  regionWhy: {
+    zh: '到区县就行，机构好请您去近的地方。',
+    en: 'The county or district is enough: you are asked to places that are near.',
+  },
+  region_province: { zh: '省', en: 'Province' },
+  region_city: { zh: '市', en: 'City' },
+  region_county: { zh: '区县', en: 'County or district' },
   registerNow: { zh: '登记', en: 'Register' },
   registered: {
     zh: '登记好了。这是您的志愿者编号，请记下。',
@@ -430,6 +442,14 @@ const words = {
   shiftsPast: { zh: '过去的和取消的', en: 'Over and cancelled' },
   opportunitiesFind: { zh: '找志愿服务', en: 'Find something to do' },
   opportunitiesTitle: { zh: '志愿服务招募', en: 'Volunteers wanted' },
+  nearFirst: { zh: '离您住的地方近的排在前面。', en: 'What is near to where you live stands first.' },
+  nearUnknown: {
+    zh: '在“我的志愿者档案”里填了住在哪里，近的就排在前面。',
+    en: 'Say where you live in “My record as a volunteer”, and what is near stands first.',
+  },
+  narrow: { zh: '查找', en: 'Find' },
+  narrowHint: { zh: '名称、机构或站点', en: 'name, organisation or site' },
+  narrowNone: { zh: '没有找到，换个写法试试。', en: 'Nothing found: try other words.' },
   opportunitiesNone: {
     zh: '现在没有正在招募的志愿服务，过几天再来看看。',
     en: 'Nobody asks for volunteers just now. Look again in some days.',

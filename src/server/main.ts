@@ -43,7 +43,7 @@ import { attendanceRoutes } from './attendance/routes.ts';
 import { verifyPages } from './certificates/public.ts';
 import { certificateRoutes } from './certificates/routes.ts';
 import { matchRoutes } from './matching/routes.ts';
-import { readOwnHours } from './attendance/public.ts';
+import { listRecordedFrom, readOwnHours, sumRecordedByVolunteer } from './attendance/public.ts';
 import { readOwnRecognition, recognitionPages } from './recognition/public.ts';
 import { recognitionRoutes } from './recognition/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
@@ -412,7 +412,8 @@ function publicRoutes(
       recognition: (await readOwnRecognition(ofVolunteers, own)).items,
     }),
   });
-  volunteerRoutes(routes, { ...ofVolunteers, followers: entryFollowers(doors) });
+  const hours = { sum: sumRecordedByVolunteer, listFrom: listRecordedFrom };
+  volunteerRoutes(routes, { ...ofVolunteers, followers: entryFollowers(doors), hours });
   opportunityRoutes(routes, volunteering);
   matchRoutes(routes);
   // apart from passwords: whoever guesses codes pushes no failure of a sign-in out

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { NO_AVAILABILITY } from '../volunteers/availability.ts';
 import { NO_REQUIREMENTS } from '../volunteers/requirements.ts';
 import { mayFix } from './decided.ts';
-import { collide, Judge, stepsBetween } from './judge.ts';
+import { stepsBetween } from '../region-steps.ts';
+import { collide, Judge } from './judge.ts';
 import { MATCH_OPTIONS, type MatchOptions } from './match-options.ts';
 import type { MatchDecision, MatchPlace, MatchVolunteer } from './match-problem.ts';
 

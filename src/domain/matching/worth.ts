@@ -1,5 +1,6 @@
 import { isUntold } from '../volunteers/availability.ts';
-import { minutesOf, stepsBetween } from './judge.ts';
+import { stepsBetween } from '../region-steps.ts';
+import { minutesOf } from './judge.ts';
 import type { MatchOptions } from './match-options.ts';
 import type { MatchPlace, MatchVolunteer } from './match-problem.ts';
 

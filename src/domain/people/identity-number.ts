@@ -1,6 +1,7 @@
 import { parseCalendarDay, type CalendarDay } from './calendar-day.ts';
 
-export type Sex = 'female' | 'male';
+export const sexes = ['female', 'male'] as const;
+export type Sex = (typeof sexes)[number];
 
 export type IdentityNumberReason =
   | 'id_number_length'

@@ -1,6 +1,6 @@
 import { ageOn, type CalendarDay } from '../people/calendar-day.ts';
 import { isUnderAge } from './profile.ts';
-import type { VolunteerSkill } from './profile-words.ts';
+import type { ServiceCategory, VolunteerSkill } from './profile-words.ts';
 import {
   type CheckCode,
   holdsOn,
@@ -29,6 +29,13 @@ export const NO_REQUIREMENTS: Requirements = {
   checks: [],
   insurances: [],
 };
+
+const FIELDS_WITH_MINORS: readonly ServiceCategory[] = ['children', 'school'];
+
+/** Where volunteers meet children as a rule: whoever asks for them there asks for the check too, or says that it is not needed. */
+export function isWithMinors(category: ServiceCategory | null | undefined): boolean {
+  return FIELDS_WITH_MINORS.some((one) => one === category);
+}
 
 /** What is known of somebody. A birth date that nobody told meets no age. */
 export interface Candidate {

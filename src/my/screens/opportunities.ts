@@ -1,6 +1,7 @@
 import { isActive } from '../../domain/volunteers/sign-up.ts';
 import { categoryNames } from '../../domain/volunteers/profile-words.ts';
 import { namesOfRequirements } from '../../domain/volunteers/qualification-words.ts';
+import { stepsBetween } from '../../domain/region-steps.ts';
 import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
 import { newId } from '../../plain/new-id.ts';
 import { element } from '../../plain/element.ts';
@@ -12,35 +13,67 @@ import { heading, section, step } from './frame.ts';
 type Shift = PublicOpportunity['shifts'][number];
 type Place = Shift['places'][number];
 
-/** What the organisations ask for, the next shift first. */
-export function opportunitiesScreen(page: Page, found: readonly PublicOpportunity[]): HTMLElement[] {
+/** What the organisations ask for: what is nearest to home first, as far as that is known, and of that the next shift. */
+export function opportunitiesScreen(
+  page: Page,
+  found: readonly PublicOpportunity[],
+  home: string | null,
+): HTMLElement[] {
   const { say, language } = page;
-  const cards = found.map((one) => {
-    const [next] = one.shifts;
-    const free = one.shifts.filter(({ places }) => places.some((place) => place.free > 0)).length;
-    return element(
-      'li',
-      {},
-      element('strong', {}, one.title),
-      element('p', { class: 'quiet' }, `${organisationOf(page, one)} · ${one.siteName}`),
-      next === undefined
-        ? undefined
-        : element(
-            'p',
-            {},
-            say('nextShift', { when: sayShiftTimes(language, { ...next, timeZone: one.timeZone }) }),
-          ),
-      element('p', { class: 'quiet' }, say(free > 0 ? 'shiftsFree' : 'shiftsFull', { n: free })),
-      step(say('look'), hashOf({ at: 'opportunity', id: one.id }), true),
-    );
-  });
+  const stepsTo = ({ regionCode }: PublicOpportunity) => stepsBetween(regionCode, home) ?? 0;
+  const cards = [...found]
+    .sort((one, other) => stepsTo(one) - stepsTo(other))
+    .map((one) => {
+      const [next] = one.shifts;
+      const free = one.shifts.filter(({ places }) => places.some((place) => place.free > 0)).length;
+      return element(
+        'li',
+        {},
+        element('strong', {}, one.title),
+        element('p', { class: 'quiet' }, `${organisationOf(page, one)} · ${one.siteName}`),
+        next === undefined
+          ? undefined
+          : element(
+              'p',
+              {},
+              say('nextShift', { when: sayShiftTimes(language, { ...next, timeZone: one.timeZone }) }),
+            ),
+        element('p', { class: 'quiet' }, say(free > 0 ? 'shiftsFree' : 'shiftsFull', { n: free })),
+        step(say('look'), hashOf({ at: 'opportunity', id: one.id }), true),
+      );
+    });
   return [
     heading(say('opportunitiesTitle')),
-    cards.length === 0
-      ? element('p', {}, say('opportunitiesNone'))
-      : element('ul', { class: 'cards' }, ...cards),
+    ...(cards.length === 0
+      ? [element('p', {}, say('opportunitiesNone'))]
+      : [
+          element('p', { class: 'quiet' }, say(home === null ? 'nearUnknown' : 'nearFirst')),
+          narrowing(page, cards),
+          element('ul', { class: 'cards' }, ...cards),
+        ]),
     element('nav', {}, step(say('back'), '#')),
   ];
+}
+
+/** Hides the cards in which the typed words do not all stand. */
+function narrowing({ say }: Page, cards: readonly HTMLElement[]): HTMLElement {
+  const none = element('span', { role: 'status' });
+  const input = element('input', {
+    id: 'narrow',
+    type: 'search',
+    maxlength: 60,
+    autocomplete: 'off',
+    placeholder: say('narrowHint'),
+  });
+  input.addEventListener('input', () => {
+    const words = input.value.toLowerCase().split(/\s+/);
+    for (const card of cards) {
+      const text = (card.textContent ?? '').toLowerCase();
+      card.hidden = !words.every((word) => text.includes(word));
+    }
+    none.textContent = cards.every(({ hidden }) => hidden) ? say('narrowNone') : '';
+  });
+  return element('p', { class: 'field' }, element('label', { for: 'narrow' }, say('narrow')), input, none);
 }
 
 /** One of them, with its shifts: signing up is one press. */

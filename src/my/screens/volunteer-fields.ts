@@ -10,18 +10,21 @@ import {
   spokenLanguages,
   volunteerSkills,
 } from '../../domain/volunteers/profile-words.ts';
+import { sexes } from '../../domain/people/identity-number.ts';
 import { element } from '../../plain/element.ts';
 import type { OwnVolunteer } from '../door.ts';
 import { check, choice, field, textOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { section } from './frame.ts';
+import { regionField } from './region.ts';
 
 type Profile = NonNullable<OwnVolunteer['profile']>;
 type Entered = BodyOf<typeof PutOwnVolunteer>;
 type Words<Name extends 'skills' | 'categories' | 'languages'> = NonNullable<Entered[Name]>;
 
 /** What a volunteer says of themselves, with what stands there; a guardian is asked for as soon as the date of birth asks for one. */
-export function volunteerFields({ say }: Page, profile?: Profile): HTMLElement[] {
+export function volunteerFields(page: Page, profile?: Profile): HTMLElement[] {
+  const { say } = page;
   const birthDate = field({
     name: 'birthDate',
     label: say('birthDate'),
@@ -29,7 +32,45 @@ export function volunteerFields({ say }: Page, profile?: Profile): HTMLElement[]
     autocomplete: 'bday',
     value: profile?.birthDate ?? '',
   });
-  const guardian = section(
+  const guardian = guardianFields(page, profile);
+  const input = birthDate.querySelector('input');
+  const follow = () => {
+    guardian.hidden = !isMinor(input?.value ?? '');
+  };
+  input?.addEventListener('input', follow);
+  follow();
+  return [
+    birthDate,
+    guardian,
+    field({
+      name: 'phone',
+      label: say('phone'),
+      type: 'tel',
+      autocomplete: 'tel',
+      value: profile?.phone ?? '',
+    }),
+    regionField(page, profile?.regionCode),
+    field({
+      name: 'idNumber',
+      label: say('idNumber'),
+      hint: say('idNumberWhy'),
+      maxLength: 30,
+      optional: true,
+      value: profile?.idNumber ?? '',
+    }),
+    choice(
+      { name: 'sex', label: say('sex') },
+      [
+        { value: '', text: say('sexUntold') },
+        ...sexes.map((value) => ({ value, text: say(`sex_${value}`) })),
+      ],
+      profile?.sex ?? '',
+    ),
+  ];
+}
+
+function guardianFields({ say }: Page, profile?: Profile): HTMLElement {
+  return section(
     say('guardianTitle'),
     element('p', { class: 'quiet' }, say('guardianWhy')),
     field({
@@ -52,31 +93,6 @@ export function volunteerFields({ say }: Page, profile?: Profile): HTMLElement[]
       profile?.guardian?.relation,
     ),
   );
-  const input = birthDate.querySelector('input');
-  const follow = () => {
-    guardian.hidden = !isMinor(input?.value ?? '');
-  };
-  input?.addEventListener('input', follow);
-  follow();
-  return [
-    birthDate,
-    guardian,
-    field({
-      name: 'phone',
-      label: say('phone'),
-      type: 'tel',
-      autocomplete: 'tel',
-      value: profile?.phone ?? '',
-    }),
-    field({
-      name: 'idNumber',
-      label: say('idNumber'),
-      hint: say('idNumberWhy'),
-      maxLength: 30,
-      optional: true,
-      value: profile?.idNumber ?? '',
-    }),
-  ];
 }
 
 /** What one can do and would like to do: none of it has to be said at once. */
@@ -107,6 +123,7 @@ export function wishFields({ say, language }: Page, profile?: Profile): HTMLElem
 export function readFields(values: FormData, profile?: Profile): Entered {
   const birthDate = textOf(values, 'birthDate');
   const idNumber = textOf(values, 'idNumber');
+  const regionCode = textOf(values, 'regionCode');
   const relation = textOf(values, 'guardian.relation');
   const named = (name: string, words: readonly string[]) =>
     words.filter((word) => values.getAll(name).includes(word));
@@ -114,9 +131,12 @@ export function readFields(values: FormData, profile?: Profile): Entered {
     ...keptOf(profile),
     birthDate,
     phone: textOf(values, 'phone'),
-    // a number that is another was not confirmed, and says the sex itself
-    ...(idNumber === (profile?.idNumber ?? '') ? {} : { idKind: null, idNumberConfirmed: false, sex: null }),
+    // a number that is another was not confirmed
+    ...(idNumber === (profile?.idNumber ?? '') ? {} : { idKind: null, idNumberConfirmed: false }),
+    // an identity number says it where nothing is chosen
+    sex: sexes.find((one) => one === textOf(values, 'sex')) ?? null,
     idNumber: idNumber === '' ? null : idNumber,
+    regionCode: regionCode === '' ? null : regionCode,
     skills: named('skills', volunteerSkills) as Words<'skills'>,
     categories: named('categories', serviceCategories) as Words<'categories'>,
     languages: named('languages', spokenLanguages) as Words<'languages'>,

@@ -1,4 +1,5 @@
 import type { ServiceDueView } from '../../contract/attendance.ts';
+import type { CalendarDay } from '../../domain/people/calendar-day.ts';
 import { missingOn, type MissingRequirement, NO_REQUIREMENTS } from '../../domain/volunteers/requirements.ts';
 import { recordedBy, type ServiceSource } from '../../domain/volunteers/service.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -14,15 +15,40 @@ const BACK_MS = 366 * 86_400_000;
 /** Whoever is about to check out is not missing yet. */
 const AFTER_MS = 2 * 3_600_000;
 
-/** Service that is not recorded yet, what is due first at the head. */
-export async function listServiceDues(reading: Reading): Promise<{ items: ServiceDueView[] }> {
-  const { organisationId, now } = reading;
+function readDues({ all, organisationId, now }: Pick<Reading, 'all' | 'organisationId' | 'now'>) {
   const since = new Date(now.getTime() - BACK_MS);
   const before = new Date(now.getTime() - AFTER_MS);
-  const [unrecorded, pending] = await reading.all(
+  return all(
     services.listUnrecorded({ organisationId, since, before, limit: MOST }),
     services.listPending({ organisationId, limit: MOST }),
   );
+}
+
+/** How many stand in that list, how many of them too late, and the day of the first; nobody is opened. */
+export async function countServiceDues(
+  reading: Pick<Reading, 'all' | 'organisationId' | 'now' | 'timeZone'>,
+): Promise<{ count: number; overdue: number; firstDueOn: CalendarDay | null }> {
+  const [unrecorded, pending] = await readDues(reading);
+  const dayOf = (instant: Date) => dayIn(reading.timeZone, instant);
+  const days = [...unrecorded.map((row) => row.ends_at), ...pending.map((row) => row.served_until)]
+    .map(dayOf)
+    .sort()
+    .slice(0, MOST);
+  // of many times of one day the calendar is asked once
+  const dueOf = new Map([...new Set(days)].map((day) => [day, recordedBy(day)]));
+  const dues = days.map((day) => dueOf.get(day) ?? day);
+  const today = dayOf(reading.now);
+  return {
+    count: dues.length,
+    overdue: dues.filter((dueOn) => dueOn < today).length,
+    firstDueOn: dues[0] ?? null,
+  };
+}
+
+/** Service that is not recorded yet, what is due first at the head. */
+export async function listServiceDues(reading: Reading): Promise<{ items: ServiceDueView[] }> {
+  const { organisationId } = reading;
+  const [unrecorded, pending] = await readDues(reading);
   const volunteerIds = [...new Set([...unrecorded, ...pending].map((row) => row.volunteer_id))];
   const [people, [keys]] = await Promise.all([
     readCandidates(reading, volunteerIds),

@@ -1,3 +1,4 @@
+export { countServiceDues } from './dues.ts';
 export { readOwnHours } from './own-hours.ts';
 export {
   decideImported,
@@ -20,9 +21,11 @@ export { listServed, type Served } from './served.ts';
 export { viewServed } from './services.ts';
 export {
   countServed,
+  listRecordedFrom,
   listRecordedOf,
   listServing,
   sumRecorded,
+  sumRecordedByVolunteer,
   sumServed,
   sumServices,
 } from './sql-services.ts';

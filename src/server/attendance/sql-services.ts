@@ -248,6 +248,29 @@ export const listServing = prepare((p: Between & { minimumMinutes: number; limit
     .limit(p.limit),
 );
 
+/** What is recorded of each of these. */
+export const sumRecordedByVolunteer = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('service_record')
+    .select(['volunteer_id', raw<number>`sum(minutes)::int`.as('minutes')])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`volunteer_id = any(${p.volunteerIds}::uuid[])`)
+    .where('state', '=', 'recorded')
+    .groupBy('volunteer_id'),
+);
+
+/** Who has so much recorded in all. */
+export const listRecordedFrom = prepare((p: InOrganisation & { minimumMinutes: number }) =>
+  query
+    .selectFrom('service_record')
+    .select('volunteer_id')
+    .where('organisation_id', '=', p.organisationId)
+    // said here, as below
+    .where(raw<boolean>`state = 'recorded'`)
+    .groupBy('volunteer_id')
+    .having(raw<boolean>`sum(minutes) >= ${p.minimumMinutes}`),
+);
+
 /** How often somebody served, by opportunity: times that are recorded. */
 export const countServed = prepare((p: InOrganisation & { since: Date; opportunityIds: string[] }) =>
   query

@@ -1,6 +1,6 @@
-import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { certificateOf, servicesOf } from '../../../test/certificate.ts';
+import { streamsOf } from '../../../test/pdf-streams.ts';
 import type { CertificateContent } from '../../domain/certificates/certificate.ts';
 import { buildCredential, certificateAddress } from '../../domain/certificates/credential.ts';
 import { certificatePdf } from './certificate-pdf.ts';
@@ -27,15 +27,6 @@ const draw = (content: CertificateContent, language: 'zh' | 'both') =>
     verifyUrl: certificateAddress(origin, content.number),
     credential: credentialOf(content),
   });
-
-/** What stands packed in the file, one after the other. */
-function streamsOf(pdf: Buffer): Buffer[] {
-  const text = pdf.toString('latin1');
-  return [...text.matchAll(/stream\r?\n/gu)].flatMap(({ index, 0: { length } }) => {
-    const bytes = pdf.subarray(index + length);
-    return bytes[0] === 0x78 ? [inflateSync(bytes)] : [];
-  });
-}
 
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/gu)?.length;
 
@@ -69,7 +60,7 @@ describe('a certificate on paper', () => {
     const { content: pdf } = await draw(content, 'zh');
     expect(pdf.toString('latin1')).toContain('credential.json');
     const credential = JSON.stringify(credentialOf(content));
-    expect(streamsOf(pdf).some((stream) => stream.toString() === credential)).toBe(true);
+    expect(streamsOf(pdf).some(({ content: stream }) => stream.toString() === credential)).toBe(true);
   });
 
   it('draws rare characters and Uyghur, and lists what no font has', async () => {

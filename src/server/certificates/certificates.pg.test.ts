@@ -1,4 +1,7 @@
+import { Buffer } from 'node:buffer';
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { streamsOf } from '../../../test/pdf-streams.ts';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { readAsStranger } from '../../../test/stranger.ts';
 import { registerVolunteer, signInVolunteer } from '../../../test/volunteer.ts';
@@ -134,6 +137,32 @@ describe('a certificate', () => {
       expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
       expect(bytes.includes('credential.json')).toBe(true);
     }
+  });
+
+  it('on paper that somebody changed is found out: by its credential, and by what its number says', async () => {
+    const { id, name } = await served(2);
+    const made = await must(issue(id));
+    const { bytes } = await file(coordinator, made.id);
+    const carriedBy = (pdf: Buffer) =>
+      streamsOf(pdf).find(({ content }) => content.toString().startsWith('{"@context"'));
+    const check = async (sent: unknown) =>
+      (await must(request(server, 'POST', '/api/v1/verify', sent))).isGood;
+    const { start = 0, content = '' } = carriedBy(bytes) ?? {};
+    const credential = JSON.parse(content.toString()) as object;
+    expect([await check(credential), await isGood(credential)]).toEqual([true, true]);
+    // the same file with another number of hours in it
+    const packed = deflateSync(content.toString().replace('"value":"120"', '"value":"920"'));
+    const changed = Buffer.concat([bytes.subarray(0, start), packed, bytes.subarray(start)]);
+    const forged = JSON.parse(carriedBy(changed)?.content.toString() ?? '') as object;
+    expect(JSON.stringify(forged)).toContain('"920"');
+    expect([await check(forged), await isGood(forged)]).toEqual([false, false]);
+    // whatever stands on the sheet, whoever scans it reads what was signed
+    const { text } = await page(made.number);
+    expect([text.includes(name), text.includes('2 小时'), text.includes('15 小时')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('is of what is recorded between two days, and of nothing else', async () => {

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readByIcalJs, readByPython } from '../../../test/icalendar.ts';
 import { openBook, type TestPerson } from '../../../test/public-person.ts';
 import { comeAsVolunteer } from '../../../test/volunteer.ts';
 import {
@@ -671,6 +672,7 @@ describe('a volunteer’s calendar', () => {
     const { path } = (await person.call('POST', '/api/v1/my/shift-feed', {})).body;
     const answer = await read(path);
     expect(answer.headers['content-type']).toBe('text/calendar; charset=utf-8');
+    expect(readByPython(answer.body)).toEqual(readByIcalJs(answer.body));
     const [event, ...more] = new ICAL.Component(ICAL.parse(answer.body))
       .getAllSubcomponents('vevent')
       .map((component) => new ICAL.Event(component));

@@ -2,7 +2,7 @@ import type { VolunteeringBoardView } from '../../contract/volunteering-figures.
 import type { AbsenceReason } from '../../domain/volunteers/attendance.ts';
 import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import type { QualificationKind } from '../../domain/volunteers/qualification.ts';
-import { listAbsent, listEverServed } from '../attendance/public.ts';
+import { countServiceDues, listAbsent, listEverServed } from '../attendance/public.ts';
 import { listExpected, listUnfilled } from '../opportunities/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
@@ -22,23 +22,19 @@ export async function readBoard(reading: Reading): Promise<VolunteeringBoardView
   const after = (days: number) => new Date(now.getTime() + days * DAY_MS);
   const today = dayIn(timeZone, now);
   const coming = { organisationId, from: now, until: after(COMING_DAYS) };
-  const [unfilled, expected, expiring, absent] = await reading.all(
-    listUnfilled({ ...coming, limit: MOST }),
-    // a check that ends is judged at every shift until then
-    listExpected({ ...coming, until: after(EXPIRING_DAYS) }),
-    listExpiring({ organisationId, from: today, until: daysAfter(today, EXPIRING_DAYS) }),
-    listAbsent({ organisationId, from: after(-BACK_DAYS), until: now, limit: MOST }),
-  );
+  const [dues, [unfilled, expected, expiring, absent]] = await Promise.all([
+    countServiceDues(reading),
+    reading.all(
+      listUnfilled({ ...coming, limit: MOST }),
+      // a check that ends is judged at every shift until then
+      listExpected({ ...coming, until: after(EXPIRING_DAYS) }),
+      listExpiring({ organisationId, from: today, until: daysAfter(today, EXPIRING_DAYS) }),
+      listAbsent({ organisationId, from: after(-BACK_DAYS), until: now, limit: MOST }),
+    ),
+  ]);
   const soon = expected.filter(({ starts_at: startsAt }) => startsAt <= coming.until);
   const newcomers = await neverServed(reading, soon);
-  const shiftsOf = Map.groupBy(expected, ({ volunteer_id: id }) => id);
-  const ending = expiring.map((row) => {
-    const shifts = shiftsOf.get(row.volunteer_id) ?? [];
-    const beyond = shifts.find(({ starts_at: at }) => dayIn(timeZone, at) > row.valid_until);
-    return { row, next: beyond ?? shifts[0], isAfter: beyond !== undefined };
-  });
-  const weight = ({ next, isAfter }: (typeof ending)[number]) => (isAfter ? 0 : next === undefined ? 2 : 1);
-  const shownEnding = ending.toSorted((one, other) => weight(one) - weight(other)).slice(0, MOST);
+  const shownEnding = weightiest(timeZone, expiring, expected).slice(0, MOST);
   const shownNew = newcomers.slice(0, MOST);
   const volunteerIds = [
     ...new Set(
@@ -60,6 +56,7 @@ export async function readBoard(reading: Reading): Promise<VolunteeringBoardView
   return {
     unfilled: unfilled.map(viewUnfilled),
     unfilledTotal: unfilled[0]?.total ?? 0,
+    dues,
     expiring: shownEnding.map(({ row, next, isAfter }) => ({
       ...personOf(row.volunteer_id),
       kind: row.kind as QualificationKind,
@@ -67,7 +64,7 @@ export async function readBoard(reading: Reading): Promise<VolunteeringBoardView
       validUntil: row.valid_until,
       nextShift: next === undefined ? null : { ...at(next), isAfter },
     })),
-    expiringTotal: ending.length,
+    expiringTotal: expiring.length,
     absent: absent.map((row) => ({
       ...personOf(row.volunteer_id),
       ...at(row),
@@ -77,6 +74,22 @@ export async function readBoard(reading: Reading): Promise<VolunteeringBoardView
     firstTimers: shownNew.map((row) => ({ ...personOf(row.volunteer_id), ...at(row) })),
     firstTimersTotal: newcomers.length,
   };
+}
+
+/** What ends, each with the shift that it matters to: what ends before one stands first, then what is of somebody who has one. */
+function weightiest(
+  timeZone: string,
+  expiring: readonly RowOf<ReturnType<typeof listExpiring>>[],
+  expected: readonly RowOf<ReturnType<typeof listExpected>>[],
+) {
+  const shiftsOf = Map.groupBy(expected, ({ volunteer_id: id }) => id);
+  const ending = expiring.map((row) => {
+    const shifts = shiftsOf.get(row.volunteer_id) ?? [];
+    const beyond = shifts.find(({ starts_at: at }) => dayIn(timeZone, at) > row.valid_until);
+    return { row, next: beyond ?? shifts[0], isAfter: beyond !== undefined };
+  });
+  const weight = ({ next, isAfter }: (typeof ending)[number]) => (isAfter ? 0 : next === undefined ? 2 : 1);
+  return ending.toSorted((one, other) => weight(one) - weight(other));
 }
 
 function viewUnfilled(

@@ -89,6 +89,25 @@ describe('the board of a coordinator', () => {
     ]);
   });
 
+  it('counts what has to be recorded, what of it is late, and says until when', async () => {
+    expect((await board()).dues).toEqual({ count: 0, overdue: 0, firstDueOn: null });
+    const volunteer = await registerVolunteer(server, home);
+    await assign(await shift(await opportunity('周末课业辅导'), 1, 2), volunteer.id);
+    const lately = { id: newId(), siteId: home.siteIds[0], title: '义诊', from: at(-30), until: at(-28) };
+    const said = { ...lately, reason: '没有签到' };
+    await must(coordinator.call('POST', `/api/v1/volunteers/${volunteer.id}/services`, said));
+    // ten working days after Sunday 19 October; after Monday the shift's are one later
+    expect((await board()).dues).toEqual({ count: 1, overdue: 0, firstDueOn: '2025-10-31' });
+    now += 11 * DAY + 16 * HOUR;
+    coordinator = await makeUser(server, home, 'coordinator');
+    expect((await board()).dues).toEqual({ count: 2, overdue: 1, firstDueOn: '2025-10-31' });
+    const { items } = await must(coordinator.call('GET', '/api/v1/service-dues'));
+    expect(items.map(({ dueOn, isOverdue }: Answer['body']) => [dueOn, isOverdue])).toEqual([
+      ['2025-10-31', true],
+      ['2025-11-03', false],
+    ]);
+  });
+
   it('names whoever comes for the first time once, and nobody who has served', async () => {
     const id = await opportunity('周末课业辅导');
     const [newcomer, old] = [

@@ -2,7 +2,7 @@ export { type Corrected, keepBefore } from './corrections.ts';
 export { readGone } from './gone.ts';
 export { numberOfEntry } from './number-of-entry.ts';
 export { matcherOf } from './matcher.ts';
-export { type OpenedVolunteer, readOpenVolunteers } from './read-volunteers.ts';
+export { type OpenedVolunteer, readOpenVolunteers, type ServedHours } from './read-volunteers.ts';
 export { readTrainings } from './trainings.ts';
 export { readAccepted, readCandidates, type ShiftCandidate } from './candidates.ts';
 export {

@@ -11,6 +11,7 @@ import { parsePhone } from '../../domain/people/phone.ts';
 import type { VolunteerProfile } from '../../domain/volunteers/profile.ts';
 import { readVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import type { Statement } from '../platform/database/statement.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
@@ -35,7 +36,9 @@ function openRow(keys: OrganisationKeys, row: Row): Opened {
   return { row, name: known?.name, profile: known?.profile ?? null };
 }
 
-function viewItem({ row, name, profile }: Opened): VolunteerItemView {
+type KnownView = Omit<VolunteerItemView, 'recordedMinutes'>;
+
+function viewItem({ row, name, profile }: Opened): KnownView {
   return {
     id: row.id,
     number: row.number,
@@ -57,6 +60,20 @@ const AT_ONCE = 500;
 /** No request opens more: a page that few belong to ends early, with a mark where to go on. */
 const MOST_OPENED = 5_000;
 
+/** How long volunteers served, which the slice of their hours knows: it stands above this one. */
+export interface ServedHours {
+  /** of these, by volunteer; whoever has served nothing is not there */
+  readonly sum: (p: {
+    organisationId: string;
+    volunteerIds: string[];
+  }) => Statement<{ volunteer_id: string; minutes: number }>;
+  /** who has so many */
+  readonly listFrom: (p: {
+    organisationId: string;
+    minimumMinutes: number;
+  }) => Statement<{ volunteer_id: string }>;
+}
+
 /**
  * By what they can do where that was asked, by their names where words were given: a practice base has hundreds of volunteers, whose
  * names are opened and compared, so that nothing about them stands in an index.
@@ -64,24 +81,44 @@ const MOST_OPENED = 5_000;
  */
 export async function listVolunteers(
   reading: Reading,
-  { limit = 50, after, q, state, skill, category, language, region, teamId }: QueryOf<typeof ListVolunteers>,
+  hours: ServedHours,
+  {
+    limit = 50,
+    after,
+    q,
+    state,
+    skill,
+    category,
+    language,
+    region,
+    teamId,
+    minimumHours,
+  }: QueryOf<typeof ListVolunteers>,
 ): Promise<{ items: VolunteerItemView[]; next: string | null; total: number }> {
   const { organisationId } = reading;
   const within = region === undefined ? undefined : regionPrefix(region);
-  const filter = { organisationId, state, skill, category, language, regionPrefix: within, teamId };
+  const ids = minimumHours === undefined ? undefined : await listWith(reading, hours, minimumHours * 60);
+  const filter = { organisationId, state, skill, category, language, regionPrefix: within, teamId, ids };
   const [before] = after === undefined ? [] : readCursor(after, [UUID]);
   const asked = { filter, before, limit };
   const [[[counted]], { found, mark }] = await Promise.all([
     reading.all(sql.countVolunteers(filter)),
     q === undefined ? readPage(reading, asked) : search(reading, asked, matcherByPhone(q)),
   ]);
-  await reading.audited({
-    action: 'volunteer.list',
-    subjectKind: 'volunteer',
-    subjectIds: found.map(({ row }) => row.id),
-  });
+  const volunteerIds = found.map(({ row }) => row.id);
+  const [sums] = await reading.all(hours.sum({ organisationId, volunteerIds }));
+  const minutes = new Map(sums.map((row) => [row.volunteer_id, row.minutes]));
+  await reading.audited({ action: 'volunteer.list', subjectKind: 'volunteer', subjectIds: volunteerIds });
+  const items = found.map((one) => ({ ...viewItem(one), recordedMinutes: minutes.get(one.row.id) ?? 0 }));
   const next = mark === undefined ? null : writeCursor([mark]);
-  return { items: found.map(viewItem), next, total: counted?.count ?? 0 };
+  return { items, next, total: counted?.count ?? 0 };
+}
+
+async function listWith(reading: Reading, hours: ServedHours, minimumMinutes: number): Promise<string[]> {
+  const [rows] = await reading.all(
+    hours.listFrom({ organisationId: reading.organisationId, minimumMinutes }),
+  );
+  return rows.map((row) => row.volunteer_id);
 }
 
 interface Asked {
@@ -139,6 +176,7 @@ const anybody: sql.ListFilter = {
   language: undefined,
   teamId: undefined,
   regionPrefix: undefined,
+  ids: undefined,
 };
 
 /** By a telephone too, where the words are one. */

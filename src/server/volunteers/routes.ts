@@ -10,16 +10,16 @@ import { holderOf } from './own-entries.ts';
 import { putOwnProfile } from './own-profile.ts';
 import { readOwnVolunteer } from './own-volunteer.ts';
 import { addQualification, readQualification, withdrawQualification } from './qualifications.ts';
-import { listVolunteers, readVolunteer } from './read-volunteers.ts';
+import { listVolunteers, readVolunteer, type ServedHours } from './read-volunteers.ts';
 import { registerVolunteer, type RegistrationParts } from './register.ts';
 import { createTeam, listTeams, putMember, readTeam, refuseTakenName, removeMember } from './teams.ts';
 
 export function volunteerRoutes(
   routes: Routes,
-  parts: RegistrationParts & { readonly followers: readonly EntryFollower[] },
+  parts: RegistrationParts & { readonly followers: readonly EntryFollower[]; readonly hours: ServedHours },
 ): void {
   ownRoutes(routes, parts);
-  staffRoutes(routes);
+  staffRoutes(routes, parts.hours);
   routes.on(contract.JoinBroughtVolunteer, ({ work, params, body }) =>
     work.change((change) =>
       joinBrought(
@@ -53,9 +53,9 @@ function ownRoutes(routes: Routes, parts: RegistrationParts): void {
   });
 }
 
-function staffRoutes(routes: Routes): void {
+function staffRoutes(routes: Routes, hours: ServedHours): void {
   routes.on(contract.ListVolunteers, ({ work, query }) =>
-    work.read((reading) => listVolunteers(reading, query)),
+    work.read((reading) => listVolunteers(reading, hours, query)),
   );
 
   routes.on(contract.ReadVolunteer, ({ work, params }) =>

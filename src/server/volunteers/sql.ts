@@ -63,6 +63,8 @@ export interface ListFilter {
   readonly teamId: string | undefined;
   /** with which codes of the region and of those below it begin */
   readonly regionPrefix: string | undefined;
+  /** of these alone */
+  readonly ids: string[] | undefined;
 }
 
 const filtered = (p: InOrganisation & ListFilter) => {
@@ -78,6 +80,7 @@ const filtered = (p: InOrganisation & ListFilter) => {
     );
   if (p.regionPrefix !== undefined)
     rows = rows.where(raw<boolean>`starts_with(volunteer.region_code, ${p.regionPrefix})`);
+  if (p.ids !== undefined) rows = rows.where(raw<boolean>`volunteer.id = any(${p.ids}::uuid[])`);
   return rows;
 };
 

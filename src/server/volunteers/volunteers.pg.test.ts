@@ -6,6 +6,7 @@ import {
   deliverAll,
   makeOrganisation,
   makeUser,
+  must,
   request,
   startTestServer,
   type TestOrganisation,
@@ -563,6 +564,38 @@ describe('the list of volunteers', () => {
     expect(await namesOf('?language=eng')).toEqual(['陈欣']);
     expect(await namesOf('?region=330300')).toEqual(['欧阳娜娜']);
     expect(await namesOf('?region=450000')).toEqual(['陈欣']);
+  });
+
+  it('tells how long each served and finds who served long enough, by what counts alone', async () => {
+    const colleague = await makeUser(server, home, 'coordinator');
+    const [busy, other] = [await volunteer({ name: '欧阳娜娜' }), await volunteer({ name: '陈欣' })];
+    const serve = async ({ item }: typeof busy, day: string, hours: number, isApproved = true) => {
+      const id = newId();
+      const from = new Date(`${day}T02:00:00Z`);
+      const until = new Date(from.getTime() + hours * 3_600_000);
+      const said = { id, siteId: home.siteIds[0], title: '义诊', from, until, reason: '当天没有网络' };
+      await must(coordinator.call('POST', `/api/v1/volunteers/${item.id}/services`, said));
+      if (isApproved)
+        await must(colleague.call('POST', `/api/v1/services/${id}/decide`, { decision: 'recorded' }));
+    };
+    await serve(busy, '2026-03-01', 12);
+    await serve(busy, '2026-03-02', 8);
+    await serve(other, '2026-03-01', 12);
+    await serve(other, '2026-03-02', 8, false);
+    const listed = async (query: string) => {
+      const { items, total } = await must(coordinator.call('GET', `/api/v1/volunteers?${query}`));
+      expect(total).toBe(items.length);
+      return items.map((one: { name: string; recordedMinutes: number }) => [one.name, one.recordedMinutes]);
+    };
+    expect(await listed('')).toEqual([
+      ['陈欣', 12 * 60],
+      ['欧阳娜娜', 20 * 60],
+    ]);
+    expect(await listed('minimumHours=20')).toEqual([['欧阳娜娜', 20 * 60]]);
+    expect(await listed('minimumHours=21')).toEqual([]);
+    const search = `minimumHours=12&q=${encodeURIComponent('陈')}`;
+    const { items } = await must(coordinator.call('GET', `/api/v1/volunteers?${search}`));
+    expect(items).toMatchObject([{ name: '陈欣' }]);
   });
 
   it('goes on page after page, each volunteer once', async () => {

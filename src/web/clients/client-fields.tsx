@@ -2,7 +2,7 @@ import type { Permission } from '../../domain/access/roles.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Form, type FormInstance, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { sexes } from '../../contract/clients.ts';
+import { sexes } from '../../domain/people/identity-number.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
 import { rejectionMessage } from '../../domain/roster/messages.ts';
 import { spokenLanguage } from '../../domain/language.ts';

@@ -3,23 +3,28 @@ import { AutoComplete, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import {
   categoryNames,
+  type ServiceCategory,
   serviceCategories,
   skillNames,
   volunteerSkills,
 } from '../../domain/volunteers/profile-words.ts';
-import { checkCodes, insuranceCodes } from '../../domain/volunteers/qualification.ts';
+import { type CheckCode, checkCodes, insuranceCodes } from '../../domain/volunteers/qualification.ts';
+import { isWithMinors } from '../../domain/volunteers/requirements.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { useQualificationTitle } from '../volunteers/public.ts';
 import { CheckInFields } from './check-in-fields.tsx';
 import styles from './opportunities.module.css';
+import type { OpportunityValues } from './opportunity-form.ts';
 import { opportunityPages } from './queries.ts';
+import { UncheckedWarning } from './unchecked-warning.tsx';
 
 /** What is asked for, where, and what whoever comes should know. */
 export function OpportunityFields() {
   const { t } = useTranslation('opportunities');
   const { textOf } = useFormats();
   const { sites } = useSession().me;
+  const askCheck = useAskingCheck();
   const known = useInfiniteQuery(opportunityPages({})).data?.pages ?? [];
   const programmes = [...new Set(known.flatMap(({ items }) => items.map(({ programme }) => programme)))];
   const required = { required: true, whitespace: true, message: t('state.required') };
@@ -46,6 +51,7 @@ export function OpportunityFields() {
         <Form.Item name="category" label={t('form.category')}>
           <Select
             allowClear
+            onChange={askCheck}
             options={serviceCategories.map((word) => ({ value: word, label: textOf(categoryNames[word]) }))}
           />
         </Form.Item>
@@ -65,8 +71,21 @@ export function OpportunityFields() {
   );
 }
 
+const CHECKS: ['requirements', 'checks'] = ['requirements', 'checks'];
+
+/** A field in which volunteers meet children asks for the check, which whoever knows better takes out again. */
+function useAskingCheck(): (category: ServiceCategory | undefined) => void {
+  const form = Form.useFormInstance<OpportunityValues>();
+  return (category) => {
+    const asked = (form.getFieldValue(CHECKS) ?? []) as CheckCode[];
+    if (isWithMinors(category) && !asked.includes('minors')) form.setFieldValue(CHECKS, [...asked, 'minors']);
+  };
+}
+
 function RequirementFields() {
   const { t } = useTranslation('opportunities');
+  const category = Form.useWatch<ServiceCategory | undefined>('category');
+  const checks = Form.useWatch<CheckCode[] | undefined>(CHECKS);
   const { textOf } = useFormats();
   const titleOf = useQualificationTitle();
   const kindOptions = (kind: 'check' | 'insurance', codes: readonly string[]) =>
@@ -92,7 +111,11 @@ function RequirementFields() {
         <Form.Item name={['requirements', 'checks']} label={t('requirements.checks')}>
           <Select mode="multiple" options={kindOptions('check', checkCodes)} />
         </Form.Item>
-        <Form.Item name={['requirements', 'insurances']} label={t('requirements.insurances')}>
+        <Form.Item
+          name={['requirements', 'insurances']}
+          label={t('requirements.insurances')}
+          extra={t('requirements.insurancesHint')}
+        >
           <Select mode="multiple" options={kindOptions('insurance', insuranceCodes)} />
         </Form.Item>
         <Form.Item
@@ -109,6 +132,7 @@ function RequirementFields() {
           />
         </Form.Item>
       </div>
+      <UncheckedWarning category={category} checks={checks ?? []} />
     </fieldset>
   );
 }

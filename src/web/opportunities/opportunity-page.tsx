@@ -21,6 +21,7 @@ import { opportunityQuery, readOpportunitiesAnew } from './queries.ts';
 import { ShiftList } from './shift-list.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useRequirementWords } from './use-requirement-words.ts';
+import { UncheckedWarning } from './unchecked-warning.tsx';
 
 declare module '../base/slice.ts' {
   interface Places {
@@ -131,6 +132,7 @@ function Details({ opportunity }: { opportunity: OpportunityView }) {
   ];
   return (
     <Section title={t('opportunity.details')}>
+      <UncheckedWarning category={category} checks={requirements.checks} />
       <Definitions rows={rows} isWide />
     </Section>
   );

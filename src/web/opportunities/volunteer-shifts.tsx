@@ -5,12 +5,14 @@ import type { VolunteerShiftView } from '../../contract/opportunities.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { shiftsOfVolunteer } from './queries.ts';
 import { useShiftTimes } from './use-shift-times.ts';
 
 /** On a volunteer's page: where they come and came, the latest first. */
 export function VolunteerShifts({ volunteerId }: { volunteerId: string }) {
   const { t } = useTranslation('opportunities');
+  const now = useNow();
   const query = useQuery(shiftsOfVolunteer(volunteerId));
   if (query.isPending) return <LoadingState />;
   if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -22,7 +24,7 @@ export function VolunteerShifts({ volunteerId }: { volunteerId: string }) {
       ) : (
         <ul className="items">
           {items.map((item) => (
-            <ShiftRow key={item.id} item={item} />
+            <ShiftRow key={item.id} item={item} now={now} />
           ))}
         </ul>
       )}
@@ -30,9 +32,10 @@ export function VolunteerShifts({ volunteerId }: { volunteerId: string }) {
   );
 }
 
-function ShiftRow({ item }: { item: VolunteerShiftView }) {
+function ShiftRow({ item, now }: { item: VolunteerShiftView; now: number }) {
   const { t } = useTranslation('opportunities');
   const { fullDayText, hoursText } = useShiftTimes();
+  const isPast = Date.parse(item.endsAt) <= now;
   return (
     <li className="item">
       <div className="item-main">
@@ -45,7 +48,9 @@ function ShiftRow({ item }: { item: VolunteerShiftView }) {
             .join(' · ')}
         </p>
       </div>
-      <p className="small">{t(`volunteer.states.${item.status}`)}</p>
+      <p className="small">
+        {t(`volunteer.states.${isPast && item.status === 'confirmed' ? 'past' : item.status}`)}
+      </p>
     </li>
   );
 }

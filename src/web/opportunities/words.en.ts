@@ -50,8 +50,12 @@ export const en: typeof zh = {
     skills: 'Skills',
     checks: 'Checks',
     insurances: 'Insurances',
+    insurancesHint: 'A dangerous activity needs an accident insurance first.',
+    unchecked:
+      'The check for work with minors is not asked for: whoever was not checked can sign up too. Where volunteers meet children or pupils, add it under the checks.',
     trainings: 'Trainings',
-    trainingsHint: 'Codes of your organisation’s trainings; Enter ends one.',
+    trainingsHint:
+      'As they are written down with volunteers, who read them when they sign up: words they know, such as “First aid 1”. Enter ends one.',
     ages: '{{from}} to {{to}} years old',
     agesFrom: '{{from}} or older',
     agesTo: '{{to}} or younger',
@@ -161,6 +165,7 @@ export const en: typeof zh = {
     none: 'No shifts so far.',
     states: {
       confirmed: 'has a place',
+      past: 'had a place',
       waitlisted: 'waits',
       cancelled: 'cancelled',
       lapsed: 'did not answer in time',

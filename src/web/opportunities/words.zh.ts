@@ -47,8 +47,12 @@ export const zh = {
     skills: '要会的技能',
     checks: '要通过的审查',
     insurances: '要有的保险',
+    insurancesHint: '有危险的活动，要先有意外险。',
+    unchecked:
+      '没有要求“未成年人工作审查”：没有审查过的人也能报名。志愿者会接触儿童或学生的，请在“要通过的审查”里加上。',
     trainings: '要参加过的培训',
-    trainingsHint: '填写登记培训时用的培训代码（例如 T1），回车确认一个。',
+    trainingsHint:
+      '和登记培训时写的代码一样；志愿者报名时看得到，请写看得懂的，例如“急救初级”。回车确认一个。',
     ages: '{{from}} 至 {{to}} 岁',
     agesFrom: '{{from}} 岁以上',
     agesTo: '{{to}} 岁以下',
@@ -155,6 +159,7 @@ export const zh = {
     none: '还没有报名过班次。',
     states: {
       confirmed: '有名额',
+      past: '当时有名额',
       waitlisted: '排队',
       cancelled: '本人取消',
       lapsed: '过时没有答复',

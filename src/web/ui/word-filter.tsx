@@ -1,8 +1,8 @@
 import { Select } from 'antd';
 import { ClearIcon } from './clear-icon.tsx';
 
-/** One of some words that a list is narrowed to, or none. */
-export function WordFilter<Word extends string>(props: {
+/** One of some words, or numbers, that a list is narrowed to, or none. */
+export function WordFilter<Word extends string | number>(props: {
   label: string;
   value: Word | undefined;
   onChange: (word: Word | undefined) => void;

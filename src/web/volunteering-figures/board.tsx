@@ -23,11 +23,11 @@ export function Board() {
   return (
     <>
       <Unfilled board={board} />
+      <Dues board={board} />
       <FirstTimers board={board} />
       <Expiring board={board} />
       <Absent board={board} />
       <p>
-        <Link to="/service-dues">{t('board.dues')}</Link> ·{' '}
         <Link to="/volunteering-figures">{t('title')}</Link>
       </p>
     </>
@@ -80,6 +80,31 @@ function Unfilled({ board: { unfilled, unfilledTotal } }: { board: BoardView }) 
         </li>
       ))}
     </Listed>
+  );
+}
+
+function Dues({ board: { dues } }: { board: BoardView }) {
+  const { t } = useTranslation('volunteering-figures');
+  const { day } = useFormats();
+  const { count, overdue, firstDueOn } = dues;
+  return (
+    <Section
+      title={
+        <>
+          {t('board.dues')} {count > 0 && <span className="quiet figures">{count}</span>}
+        </>
+      }
+      action={<Link to="/service-dues">{t('board.duesOpen')}</Link>}
+    >
+      {firstDueOn === null ? (
+        <p className="quiet">{t('board.duesNone')}</p>
+      ) : (
+        <p>
+          {t('board.duesFirst', { day: day(firstDueOn) })}{' '}
+          {overdue > 0 && <Tag tone="danger">{t('board.duesLate', { count: overdue })}</Tag>}
+        </p>
+      )}
+    </Section>
   );
 }
 

@@ -68,6 +68,11 @@ export const en: typeof zh = {
     absent: 'Did not come (last 30 days)',
     absentNone: 'Nobody was absent in the last 30 days.',
     more: '{{shown}} of {{total}} shown',
-    dues: 'Hours to record',
+    dues: 'Hours not recorded yet',
+    duesOpen: 'Hours to record',
+    duesNone: 'All are recorded.',
+    duesFirst: 'The first have to be recorded by {{day}} (ten working days after the activity).',
+    duesLate_one: '{{count}} is late',
+    duesLate_other: '{{count}} are late',
   },
 };

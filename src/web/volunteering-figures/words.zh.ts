@@ -66,7 +66,12 @@ export const zh = {
     absent: '没有来的（30 天内）',
     absentNone: '30 天内没有缺席。',
     more: '显示 {{shown}} 条，共 {{total}} 条',
-    dues: '待记时长',
+    dues: '还没记下的时长',
+    duesOpen: '待记时长',
+    duesNone: '都记好了。',
+    duesFirst: '最急的一条，最晚 {{day}} 记好（活动结束后十个工作日内）。',
+    duesLate_one: '{{count}} 条已超过期限',
+    duesLate_other: '{{count}} 条已超过期限',
   },
 };
 

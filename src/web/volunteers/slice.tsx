@@ -8,6 +8,7 @@ import {
 } from '../../domain/volunteers/profile-words.ts';
 import { defined, oneOf, type Search, staffRoute, textOf } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
+import { hourSteps } from './hour-steps.ts';
 
 const piece = piecesOf('volunteers', 'books');
 
@@ -22,6 +23,8 @@ const routes = [
         skill: oneOf(volunteerSkills, search['skill']),
         category: oneOf(serviceCategories, search['category']),
         language: oneOf(spokenLanguages, search['language']),
+        region: textOf(search['region']),
+        minimumHours: oneOf(hourSteps, Number(search['minimumHours'])),
         teamId: textOf(search['teamId']),
       }),
     component: piece(() => import('./volunteer-list-page.tsx'), 'VolunteerListPage'),

@@ -7,6 +7,7 @@ import { categoryNames, languageNames, skillNames } from '../../domain/volunteer
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { useFormats } from '../base/formats.ts';
 import { EntryAnswers, EntryStateTag } from '../books/public.ts';
+import { useRegions } from '../organisations/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -75,13 +76,16 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
   const { t } = useTranslation('volunteers');
   const { age, day, textOf } = useFormats();
   const { profile } = volunteer;
+  const availabilityText = useAvailabilityText(profile);
+  const regionCode = profile?.regionCode ?? null;
+  const { nameOf } = useRegions(regionCode === null ? [] : [regionCode]);
   if (profile === null)
     return (
       <Section title={t('details.title')}>
         <p className="quiet">{t('details.none')}</p>
       </Section>
     );
-  const { guardian, availability } = profile;
+  const { guardian } = profile;
   const names = (texts: readonly { readonly zh: string; readonly en: string }[]) =>
     texts.map(textOf).join(' · ');
   const rows = [
@@ -89,11 +93,13 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
       term: t('details.birthDate'),
       value: [day(profile.birthDate), age(profile.birthDate)].filter(Boolean).join(' · '),
     },
+    { term: t('fields.sex'), value: profile.sex === null ? null : t(`sexes.${profile.sex}`) },
     {
       term: t('details.phone'),
       value: <a href={`tel:${profile.phone}`}>{profile.phone}</a>,
     },
     { term: t('details.idNumber'), value: profile.idNumber },
+    { term: t('fields.regionCode'), value: regionCode === null ? null : nameOf(regionCode) },
     ...(guardian === null
       ? []
       : [
@@ -110,23 +116,29 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
     { term: t('details.skills'), value: names(profile.skills.map((word) => skillNames[word])) },
     { term: t('details.categories'), value: names(profile.categories.map((word) => categoryNames[word])) },
     { term: t('details.languages'), value: names(profile.languages.map((word) => languageNames[word])) },
-    {
-      term: t('details.availability'),
-      value: [
-        ...availability.weekly.map(
-          ({ weekday, from, to }) => `${t(`weekdays.${weekdayNames[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
-        ),
-        ...availability.exceptions.map(({ from, until, isAvailable }) =>
-          t(isAvailable ? 'details.there' : 'details.away', { from: day(from), until: day(until) }),
-        ),
-      ].join(' · '),
-    },
+    { term: t('details.availability'), value: availabilityText },
   ];
   return (
     <Section title={t('details.title')}>
       <Definitions rows={rows} />
     </Section>
   );
+}
+
+/** Hours of the week, then the days that are otherwise. */
+function useAvailabilityText(profile: VolunteerView['profile']): string {
+  const { t } = useTranslation('volunteers');
+  const { day } = useFormats();
+  if (profile === null) return '';
+  const { weekly, exceptions } = profile.availability;
+  return [
+    ...weekly.map(
+      ({ weekday, from, to }) => `${t(`weekdays.${weekdayNames[weekday - 1] ?? 'mon'}`)} ${from}–${to}`,
+    ),
+    ...exceptions.map(({ from, until, isAvailable }) =>
+      t(isAvailable ? 'details.there' : 'details.away', { from: day(from), until: day(until) }),
+    ),
+  ].join(' · ');
 }
 
 /** What stood there before somebody corrected it. */

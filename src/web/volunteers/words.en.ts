@@ -5,6 +5,7 @@ export const en: typeof zh = {
   nameless: '(name destroyed)',
   number: 'Number {{number}}',
   since: 'registered on {{day}}',
+  hours: 'served {{time}}',
   ended:
     'This volunteer is not with the organisation any more. Name and details are destroyed; the number stays, and which trainings, checks and insurances there were.',
   states: {
@@ -22,6 +23,10 @@ export const en: typeof zh = {
     skill: 'Skill',
     category: 'Field of service',
     language: 'Language',
+    filters: 'Filter',
+    region: 'Area',
+    hours: 'Hours served',
+    hoursFrom: '{{count}} h or more',
     total_one: '{{count}} volunteer',
     total_other: '{{count}} volunteers',
     none: 'No volunteers yet',
@@ -91,6 +96,7 @@ export const en: typeof zh = {
     away: 'away from {{from}} to {{until}}',
     there: 'there from {{from}} to {{until}}',
   },
+  sexes: { female: 'Female', male: 'Male' },
   relations: {
     mother: 'mother',
     father: 'father',
@@ -138,7 +144,8 @@ export const en: typeof zh = {
     kind: 'Kind',
     trainingTitle: 'Name of the training',
     trainingCode: 'Code of the training',
-    trainingCodeHint: 'May be left out. Shifts can ask for a training by this code, such as T1.',
+    trainingCodeHint:
+      'May be left out. Shifts ask for a training by it, and volunteers who sign up read it: use words they know, such as “First aid 1”.',
     minutesField: 'Length in minutes',
     organiser_training: 'Held by',
     organiser_check: 'Checked by',
