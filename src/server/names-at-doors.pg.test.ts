@@ -158,7 +158,7 @@ describe('the doors', () => {
     'CreateToken.name',
     'CreateVolunteerTeam.name',
     'CreateWebhook.name',
-  'FoundAlliance.name',
+    'FoundAlliance.name',
     'RegisterVolunteer.loginName',
     'SignUp.name',
   ];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Role, roleTable } from '../../domain/access/roles.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
+import { type DemoMember, seedAlliance } from '../alliances/seed.ts';
 import { openDemoBook, welcomeDemoVolunteers } from '../books/seed.ts';
 import { seedCases } from '../casework/seed.ts';
 import { seedExchange } from '../deliveries/seed.ts';
@@ -17,6 +18,7 @@ import { StartError } from '../platform/start/start-error.ts';
 import type { Services } from '../platform/work/work.ts';
 import { type DemoTeam, seedPlaybooks } from '../playbooks/seed.ts';
 import { seedPublicAccounts } from '../public-accounts/seed.ts';
+import { demoAgreement, demoShares, LATE_STATION } from './alliance.ts';
 import { BOOK_OF, demoPeople } from './people.ts';
 import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
@@ -143,8 +145,27 @@ export async function seedDemo(services: Services, password: string, address: st
     await seedTalent(services, station, professionals);
   }
   await seedReleases(services, studyId, participants, exchangeAt);
+  await seedAlliance(
+    services,
+    { ...alliance, actorId: alliance.team.reviewerId },
+    demoMembers(participants),
+    {
+      agreement: demoAgreement,
+      exchangeAt,
+    },
+  );
   await seedBook(services, participants, { passwordHash, address });
   return participants.flatMap(({ classes }) => classes);
+}
+
+function demoMembers(participants: readonly SeededStation[]): DemoMember[] {
+  return participants.map(({ station: { organisationId, code, supervisorId: actorId } }) => ({
+    organisationId,
+    code,
+    actorId,
+    shares: demoShares[code] ?? [],
+    isUpToDate: code !== LATE_STATION,
+  }));
 }
 
 /**

@@ -78,6 +78,7 @@ function useCandidates({ parties }: AllianceView) {
     .filter(({ organisationId }) => !there.has(organisationId))
     .map(({ code, name, nameEn, regionCode }) => ({
       value: code,
+      title: inLanguage(name, nameEn),
       label: [inLanguage(name, nameEn), nameOf(regionCode)].filter((part) => part !== '').join(' · '),
     }));
   return { options, isPending };
