@@ -288,10 +288,7 @@ begin
   end if;
   update public.course_enrolment next
     set state = 'enrolled', moved_up_at = new.updated_at, changed_at = new.updated_at
-    where next.organisation_id = new.organisation_id and next.id = any (array(
-      select first.id from public.course_enrolment first
-        where first.organisation_id = new.organisation_id and first.course_id = new.id and first.state = 'waiting'
-        order by first.arrival limit free));
+    where next.organisation_id = new.organisation_id and next.id = any (array(select * from app.first_in_line(new, free)));
   get diagnostics moved = row_count;
   update public.course counted set taken = counted.taken + moved, waiting = counted.waiting - moved
     where counted.organisation_id = new.organisation_id and counted.id = new.id;
@@ -345,6 +342,21 @@ BEGIN ATOMIC
      known.volunteer_id
     FROM public.volunteer_page known
    WHERE (known.token = find_volunteer_page.token);
+END;
+
+CREATE OR REPLACE FUNCTION app.first_in_line(held public.course, places integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT waiting.id
+    FROM public.course_enrolment waiting
+   WHERE ((waiting.organisation_id = (first_in_line.held).organisation_id) AND (waiting.course_id = (first_in_line.held).id) AND (waiting.state = 'waiting'::text) AND (((first_in_line.held).roles = '{}'::text[]) OR (EXISTS ( SELECT
+            FROM public.role_assignment given
+           WHERE ((given.organisation_id = waiting.organisation_id) AND (given.account_id = waiting.account_id) AND (given.role = ANY ((first_in_line.held).roles)))))))
+   ORDER BY waiting.arrival
+  LIMIT first_in_line.places;
 END;
 
 CREATE OR REPLACE PROCEDURE app.follow(IN child regclass, IN parent regclass, IN workers text DEFAULT 'parent'::text)
@@ -1058,10 +1070,7 @@ begin
   if old.state = 'enrolled' and (held.capacity is null or held.taken <= held.capacity) then
     update public.course_enrolment next
       set state = 'enrolled', moved_up_at = new.changed_at, changed_at = new.changed_at
-      where next.organisation_id = new.organisation_id and next.id = (
-        select first.id from public.course_enrolment first
-          where first.organisation_id = new.organisation_id and first.course_id = new.course_id and first.state = 'waiting'
-          order by first.arrival limit 1)
+      where next.organisation_id = new.organisation_id and next.id = (select * from app.first_in_line(held, 1))
       returning next.id into new.followed_by;
   end if;
   update public.course counted
@@ -4880,6 +4889,7 @@ alter function app.find_certificate(number text) owner to nuantu_owner;
 alter function app.find_course_certificate(number text) owner to nuantu_owner;
 alter function app.find_team_page(token text) owner to nuantu_owner;
 alter function app.find_volunteer_page(token text) owner to nuantu_owner;
+alter function app.first_in_line(held public.course, places integer) owner to nuantu_owner;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
 alter function app.forget_helpers() owner to nuantu_owner;
