@@ -3483,8 +3483,12 @@ create table public.supervision_session (
   corrected_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
   constraint supervision_session_pkey PRIMARY KEY (organisation_id, id),
+  constraint supervision_session_confirmed_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
   constraint supervision_session_minutes_check CHECK ((minutes > 0)),
+  constraint supervision_session_other_check CHECK ((confirmed_by <> recorded_by)),
   constraint supervision_session_participants_check CHECK ((cardinality(participant_ids) > 0)),
   constraint supervision_session_replaces_key UNIQUE (organisation_id, replaces_id),
   constraint supervision_session_self_check CHECK ((NOT (supervisor_id = ANY (participant_ids)))),
@@ -4060,6 +4064,7 @@ alter table public.study_release add constraint study_release_from_fkey FOREIGN 
 alter table public.study_release add constraint study_release_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
+alter table public.supervision_session add constraint supervision_session_confirmer_fkey FOREIGN KEY (organisation_id, confirmed_by) REFERENCES public.account(organisation_id, id);
 alter table public.supervision_session add constraint supervision_session_recorder_fkey FOREIGN KEY (organisation_id, recorded_by) REFERENCES public.account(organisation_id, id);
 alter table public.supervision_session add constraint supervision_session_replaces_fkey FOREIGN KEY (organisation_id, replaces_id) REFERENCES public.supervision_session(organisation_id, id);
 alter table public.supervision_session add constraint supervision_session_supervisor_fkey FOREIGN KEY (organisation_id, supervisor_id) REFERENCES public.account(organisation_id, id);
@@ -5353,7 +5358,7 @@ grant update (protocol, protocol_hash, registered_at, registered_by, updated_at,
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
 grant update (signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
-grant update (sealed, corrected_at, withdrawn_at, withdrawn_by) on table public.supervision_session to nuantu_app;
+grant update (sealed, corrected_at, withdrawn_at, withdrawn_by, confirmed_by, confirmed_at) on table public.supervision_session to nuantu_app;
 grant update (is_agreed, sealed, at) on table public.supervision_word to nuantu_app;
 grant update (weights, education_minutes, supervision_days, tell_from, changed_by, changed_at, version) on table public.talent_rules to nuantu_app;
 grant update (words) on table public.team_page to nuantu_app;
@@ -5672,6 +5677,7 @@ comment on table public.supervision_session is 'a session in which staff were su
 comment on column public.supervision_session.supervisor_id is 'null: somebody from elsewhere, by name, or colleagues among themselves';
 comment on column public.supervision_session.sealed is 'sealed {supervisorName, topics, agreed, reason} by the organisation''s key';
 comment on column public.supervision_session.corrected_at is 'since when another stands for it: whoever was in this one alone does not see that one';
+comment on column public.supervision_session.confirmed_by is 'somebody else than who wrote it down, where that is one of those who were supervised';
 comment on table public.supervision_word is 'what somebody who was supervised says of the record; what they do not agree to does not count as received';
 comment on column public.supervision_word.sealed is 'sealed {words} by the organisation''s key';
 comment on table public.talent_report is 'figures about its staff that an organisation sent to another: a row at either end';

@@ -299,6 +299,15 @@ export const sumAttended = prepare((p: InOrganisation & { accountIds: readonly s
     .orderBy('course.id'),
 );
 
+/** Of whom attendance is kept. */
+export const listAttending = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('course_attendance')
+    .select('account_id')
+    .distinct()
+    .where('organisation_id', '=', p.organisationId),
+);
+
 const certificateColumns = [
   'id',
   'number',

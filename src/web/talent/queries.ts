@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
+  ListFormerTalent,
   ListSupervision,
   ListTalent,
   ListTalentReports,
@@ -19,6 +20,11 @@ export const workersQuery = queryOptions({
   queryKey: [...key, 'workers'],
   queryFn: ({ signal }) => call(ListTalent, { signal }),
   refetchInterval: AGAIN_MS,
+});
+
+export const formerQuery = queryOptions({
+  queryKey: [...key, 'former'],
+  queryFn: ({ signal }) => call(ListFormerTalent, { signal }),
 });
 
 export function workerQuery(id: string) {
