@@ -13,8 +13,8 @@ import {
 import { call } from '../base/api.ts';
 
 const key = ['talent'] as const;
-/** Cases are opened and closed while the page is open. */
-const AGAIN_MS = 60_000;
+/** Cases are opened and closed while the page is open; what is added up of everybody is dear, and a load of weeks changes slowly. What one changes oneself is read at once. */
+const AGAIN_MS = 5 * 60_000;
 
 export const workersQuery = queryOptions({
   queryKey: [...key, 'workers'],
