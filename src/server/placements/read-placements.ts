@@ -5,6 +5,7 @@ import {
   isOpenPlacement,
   type PlacementState,
 } from '../../domain/placements/placement-life.ts';
+import type { AuditEntry } from '../platform/audit/audit.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { DAY, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -62,10 +63,15 @@ export async function listPlacements(
   };
 }
 
+/** That somebody saw what is known of the student. */
+export function readingOf(placementId: string): AuditEntry {
+  return { action: 'placement.read', subjectKind: 'placement', subjectIds: [placementId] };
+}
+
 /** @throws AppError not_found */
 export async function readPlacement(reading: Reading, placementId: string): Promise<PlacementView> {
   const view = await viewPlacement(reading, placementId);
-  await reading.audited({ action: 'placement.read', subjectKind: 'placement', subjectIds: [placementId] });
+  await reading.audited(readingOf(placementId));
   return view;
 }
 
