@@ -21,6 +21,7 @@ export { viewServed } from './services.ts';
 export {
   countServed,
   listRecordedOf,
+  listReplacedOf,
   listServing,
   sumRecorded,
   sumServed,
