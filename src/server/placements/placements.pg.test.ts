@@ -249,7 +249,8 @@ describe('hours', () => {
     const both = await Promise.all(
       [worker, supervisor, worker, supervisor].map((by) => enter(by, { minutes: 840 })),
     );
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 400, 400, 400]);
+    expect(both.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(both.filter(({ status }) => status === 400)).toHaveLength(3);
   });
 
   it('stay within the days of their placement, and are seen to before it is completed', async () => {

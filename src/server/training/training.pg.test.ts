@@ -386,7 +386,7 @@ describe('enrolling', () => {
     await must(enrol(second, colleague));
     await must(withdraw(enrolled, worker));
     const both = await Promise.all([enrol(first, worker), enrol(second, worker)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
   });
 
   it('in a course that was called off is nothing to give back', async () => {
@@ -502,7 +502,7 @@ describe('attendance', () => {
     await must(supervisor.call('PUT', `/api/v1/courses/${second}`, moved, { 'if-match': '"2"' }));
     now += 6 * HOUR;
     const both = await Promise.all([mark(one.id, enrolments[0], 60), mark(other.id, enrolments[1], 60)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
   });
 
   it('is nobody’s own to mark, by the program and by the database', async () => {
