@@ -3,6 +3,7 @@ import { caseworkNotifications } from './casework/public.ts';
 import { deliveryNotifications } from './deliveries/public.ts';
 import { measureNotifications } from './measures/public.ts';
 import { shiftNotifications } from './opportunities/public.ts';
+import { placementNotifications } from './placements/public.ts';
 import { talentNotifications } from './talent/public.ts';
 import { trainingNotifications } from './training/public.ts';
 import { accountNotices, type NotificationKind } from './notifications/public.ts';
@@ -22,6 +23,7 @@ export function notificationKinds(reached: {
     ...shiftNotifications,
     ...talentNotifications,
     ...trainingNotifications,
+    ...placementNotifications,
     ...accountNotices,
   ];
 }
