@@ -288,10 +288,7 @@ begin
   end if;
   update public.course_enrolment next
     set state = 'enrolled', moved_up_at = new.updated_at, changed_at = new.updated_at
-    where next.organisation_id = new.organisation_id and next.id = any (array(
-      select first.id from public.course_enrolment first
-        where first.organisation_id = new.organisation_id and first.course_id = new.id and first.state = 'waiting'
-        order by first.arrival limit free));
+    where next.organisation_id = new.organisation_id and next.id = any (array(select * from app.first_in_line(new, free)));
   get diagnostics moved = row_count;
   update public.course counted set taken = counted.taken + moved, waiting = counted.waiting - moved
     where counted.organisation_id = new.organisation_id and counted.id = new.id;
@@ -345,6 +342,21 @@ BEGIN ATOMIC
      known.volunteer_id
     FROM public.volunteer_page known
    WHERE (known.token = find_volunteer_page.token);
+END;
+
+CREATE OR REPLACE FUNCTION app.first_in_line(held public.course, places integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+BEGIN ATOMIC
+ SELECT waiting.id
+    FROM public.course_enrolment waiting
+   WHERE ((waiting.organisation_id = (first_in_line.held).organisation_id) AND (waiting.course_id = (first_in_line.held).id) AND (waiting.state = 'waiting'::text) AND (((first_in_line.held).roles = '{}'::text[]) OR (EXISTS ( SELECT
+            FROM public.role_assignment given
+           WHERE ((given.organisation_id = waiting.organisation_id) AND (given.account_id = waiting.account_id) AND (given.role = ANY ((first_in_line.held).roles)))))))
+   ORDER BY waiting.arrival
+  LIMIT first_in_line.places;
 END;
 
 CREATE OR REPLACE PROCEDURE app.follow(IN child regclass, IN parent regclass, IN workers text DEFAULT 'parent'::text)
@@ -1058,10 +1070,7 @@ begin
   if old.state = 'enrolled' and (held.capacity is null or held.taken <= held.capacity) then
     update public.course_enrolment next
       set state = 'enrolled', moved_up_at = new.changed_at, changed_at = new.changed_at
-      where next.organisation_id = new.organisation_id and next.id = (
-        select first.id from public.course_enrolment first
-          where first.organisation_id = new.organisation_id and first.course_id = new.course_id and first.state = 'waiting'
-          order by first.arrival limit 1)
+      where next.organisation_id = new.organisation_id and next.id = (select * from app.first_in_line(held, 1))
       returning next.id into new.followed_by;
   end if;
   update public.course counted
@@ -3560,8 +3569,12 @@ create table public.supervision_session (
   corrected_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
   constraint supervision_session_pkey PRIMARY KEY (organisation_id, id),
+  constraint supervision_session_confirmed_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
   constraint supervision_session_minutes_check CHECK ((minutes > 0)),
+  constraint supervision_session_other_check CHECK ((confirmed_by <> recorded_by)),
   constraint supervision_session_participants_check CHECK ((cardinality(participant_ids) > 0)),
   constraint supervision_session_replaces_key UNIQUE (organisation_id, replaces_id),
   constraint supervision_session_self_check CHECK ((NOT (supervisor_id = ANY (participant_ids)))),
@@ -4145,6 +4158,7 @@ alter table public.study_release add constraint study_release_from_fkey FOREIGN 
 alter table public.study_release add constraint study_release_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
+alter table public.supervision_session add constraint supervision_session_confirmer_fkey FOREIGN KEY (organisation_id, confirmed_by) REFERENCES public.account(organisation_id, id);
 alter table public.supervision_session add constraint supervision_session_recorder_fkey FOREIGN KEY (organisation_id, recorded_by) REFERENCES public.account(organisation_id, id);
 alter table public.supervision_session add constraint supervision_session_replaces_fkey FOREIGN KEY (organisation_id, replaces_id) REFERENCES public.supervision_session(organisation_id, id);
 alter table public.supervision_session add constraint supervision_session_supervisor_fkey FOREIGN KEY (organisation_id, supervisor_id) REFERENCES public.account(organisation_id, id);
@@ -4999,6 +5013,7 @@ alter function app.find_certificate(number text) owner to nuantu_owner;
 alter function app.find_course_certificate(number text) owner to nuantu_owner;
 alter function app.find_team_page(token text) owner to nuantu_owner;
 alter function app.find_volunteer_page(token text) owner to nuantu_owner;
+alter function app.first_in_line(held public.course, places integer) owner to nuantu_owner;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
 alter function app.forget_helpers() owner to nuantu_owner;
@@ -5475,7 +5490,7 @@ grant update (protocol, protocol_hash, registered_at, registered_by, updated_at,
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
 grant update (signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
-grant update (sealed, corrected_at, withdrawn_at, withdrawn_by) on table public.supervision_session to nuantu_app;
+grant update (sealed, corrected_at, withdrawn_at, withdrawn_by, confirmed_by, confirmed_at) on table public.supervision_session to nuantu_app;
 grant update (is_agreed, sealed, at) on table public.supervision_word to nuantu_app;
 grant update (weights, education_minutes, supervision_days, tell_from, changed_by, changed_at, version) on table public.talent_rules to nuantu_app;
 grant update (words) on table public.team_page to nuantu_app;
@@ -5806,6 +5821,7 @@ comment on table public.supervision_session is 'a session in which staff were su
 comment on column public.supervision_session.supervisor_id is 'null: somebody from elsewhere, by name, or colleagues among themselves';
 comment on column public.supervision_session.sealed is 'sealed {supervisorName, topics, agreed, reason} by the organisation''s key';
 comment on column public.supervision_session.corrected_at is 'since when another stands for it: whoever was in this one alone does not see that one';
+comment on column public.supervision_session.confirmed_by is 'somebody else than who wrote it down, where that is one of those who were supervised';
 comment on table public.supervision_word is 'what somebody who was supervised says of the record; what they do not agree to does not count as received';
 comment on column public.supervision_word.sealed is 'sealed {words} by the organisation''s key';
 comment on table public.talent_report is 'figures about its staff that an organisation sent to another: a row at either end';

@@ -1551,6 +1551,8 @@ export interface SupervisionSession {
   corrected_at: Date | null;
   withdrawn_at: Date | null;
   withdrawn_by: string | null;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
 }
 
 export interface SupervisionWord {

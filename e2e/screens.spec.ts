@@ -335,6 +335,7 @@ const screens: readonly Screen[] = [
   at('supervisor.wenzhou', '/talent'),
   at('supervisor.wenzhou', '/talent/supervision'),
   at('supervisor.wenzhou', '/talent/figures'),
+  at('supervisor.wenzhou', '/talent/former'),
   at('worker.wenzhou', '/talent/me'),
   at('viewer.department', '/talent/reports'),
   at('worker.wenzhou', '/notifications'),

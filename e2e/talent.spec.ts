@@ -115,6 +115,45 @@ test('supervision is written down, disputed by who was there, corrected, and cou
   await expect(own.getByText(`${name}：属实。`)).toBeVisible();
 });
 
+test('supervision that a supervisor had is confirmed by an administrator, and whoever left is found in a list of their own', async ({
+  browser,
+}) => {
+  const { page: supervisor, name, suspend } = await haveColleague(browser, 'supervisor');
+  const { user } = (await (await supervisor.request.get('/api/v1/me')).json()) as { user: { id: string } };
+  const session = {
+    id: crypto.randomUUID(),
+    kind: 'individual',
+    supervisorId: null,
+    supervisorName: '林教授',
+    heldAt: new Date(Date.now() - HOUR_MS).toISOString(),
+    minutes: 45,
+    participantIds: [user.id],
+    topics: '自己的界限',
+    agreed: '',
+    replacesId: null,
+  };
+  const made = await supervisor.request.post('/api/v1/talent/supervision', { data: session });
+  expect(made.ok(), await made.text()).toBe(true);
+  await supervisor.goto('/talent/me');
+  await expect(supervisor.getByText('要由别人确认以后才算数').first()).toBeVisible();
+
+  const administrator = await pageOf(browser, 'admin.wenzhou');
+  await administrator.goto(`/talent/workers/${user.id}`);
+  await expect(administrator.getByText('今年接受 0 分，给同事 0 分。')).toBeVisible();
+  await expectAccessible(administrator, 'supervision to confirm');
+  await administrator.getByRole('button', { name: new RegExp(`^确认 ${name} 在`) }).click();
+  await expect(administrator.getByText('今年接受 45 分，给同事 0 分。')).toBeVisible();
+  await expect(administrator.getByText('自己的界限')).toHaveCount(0);
+
+  await suspend();
+  await administrator.goto('/talent');
+  await administrator.getByRole('link', { name: '已离开的同事' }).click();
+  await administrator.getByRole('link', { name }).click();
+  await expect(administrator.getByText('已不在岗。记录仍然保存，只能查看。')).toBeVisible();
+  await expect(administrator.getByRole('button', { name: '登记资格或学习' })).toHaveCount(0);
+  await fitsTelephone(administrator, 'the record of somebody who left');
+});
+
 test('a supervisor sees what a report says, sends it, and a department reads sums of organisations side by side', async ({
   browser,
 }) => {

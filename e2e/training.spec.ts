@@ -5,8 +5,8 @@ import { beSignedIn, choose, clockTime, dialogOf, newName, pageOf, submitDialog,
 
 const MINUTE = 60_000;
 
-/** A course of an hour that begins so many milliseconds from now, open to colleagues. */
-async function haveCourse(page: Page, more: object = {}, startsIn = 24 * 60 * MINUTE) {
+/** A course of an hour that begins so many milliseconds from now, open to colleagues; as usual on another day than those that journeys plan. */
+async function haveCourse(page: Page, more: object = {}, startsIn = 72 * 60 * MINUTE) {
   const id = crypto.randomUUID();
   const title = `绘画与会谈 ${newName()}`;
   const at = (ms: number) => new Date(Date.now() + startsIn + ms).toISOString();

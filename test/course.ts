@@ -3,10 +3,13 @@ import { must, type TestServer, type TestUser } from './server.ts';
 
 const HOUR = 3_600_000;
 
-/** A course of an hour, two hours from now. */
+let made = 0;
+
+/** A course of an hour, hours from now: each at a time of its own, since nobody takes part in two at once. */
 export function courseBody() {
-  const startsAt = new Date(Date.now() + 2 * HOUR).toISOString();
-  const endsAt = new Date(Date.now() + 3 * HOUR).toISOString();
+  made += 1;
+  const startsAt = new Date(Date.now() + 2 * made * HOUR).toISOString();
+  const endsAt = new Date(Date.now() + (2 * made + 1) * HOUR).toISOString();
   return {
     title: '危机干预',
     content: '识别与转介',
@@ -23,20 +26,22 @@ export function courseBody() {
   };
 }
 
-export async function openCourse(by: TestUser): Promise<{ courseId: string; lessonId: string }> {
+export async function openCourse(by: TestUser) {
   const courseId = newId();
   const entered = courseBody();
   await must(by.call('POST', '/api/v1/courses', { id: courseId, ...entered }));
   await must(by.call('PUT', `/api/v1/courses/${courseId}/state`, { state: 'open' }, { 'if-match': '"1"' }));
-  return { courseId, lessonId: entered.lessons[0]?.id ?? '' };
+  const [lesson] = entered.lessons;
+  return { courseId, lessonId: lesson?.id ?? '', startsAt: lesson?.startsAt ?? '' };
 }
 
 /** One that somebody took part in and that is over, by clocks that nobody moves. */
 export async function overCourse(server: TestServer, by: TestUser, participant: TestUser) {
-  const { courseId, lessonId } = await openCourse(by);
+  const { courseId, lessonId, startsAt } = await openCourse(by);
   const enrolmentId = newId();
   await must(participant.call('POST', `/api/v1/courses/${courseId}/enrolments`, { id: enrolmentId }));
-  const earlier = `- interval '4 hours'`;
+  // as long ago as it was ahead
+  const earlier = `- 2 * ('${startsAt}'::timestamptz - '${new Date().toISOString()}'::timestamptz)`;
   await server.admin.query(
     `update course set begins_at = begins_at ${earlier}, ends_at = ends_at ${earlier} where id = $1`,
     [courseId],

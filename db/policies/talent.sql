@@ -16,7 +16,7 @@ grant update (sealed, state, decided_by, decided_at, withdrawn_by, withdrawn_at)
 -- what was written stays
 call app.secure_table('supervision_session', 'supervised');
 grant select, insert on supervision_session to nuantu_app;
-grant update (sealed, corrected_at, withdrawn_at, withdrawn_by) on supervision_session to nuantu_app;
+grant update (sealed, corrected_at, withdrawn_at, withdrawn_by, confirmed_by, confirmed_at) on supervision_session to nuantu_app;
 
 call app.secure_table('supervision_word', 'said_by_holder');
 grant select, insert on supervision_word to nuantu_app;

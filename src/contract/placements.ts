@@ -49,6 +49,10 @@ const item = {
   state: OneOf(placementStates),
   confirmedMinutes: Type.Integer(),
   waitingMinutes: Type.Integer({ description: 'that the practice supervisor has not confirmed yet' }),
+  isUnsupervised: Type.Boolean({
+    description:
+      'it is not over, and the practice supervisor is suspended or may not look after students any more',
+  }),
   version: Type.Integer(),
 };
 const PlacementItem = Exactly(item);

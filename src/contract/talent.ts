@@ -111,6 +111,12 @@ const Supervision = Exactly({
   isDue: Type.Boolean(),
   receivedMinutes: Type.Integer({ description: 'within the year' }),
   givenMinutes: Type.Integer({ description: 'within the year' }),
+  waitingMinutes: Type.Integer({
+    description: 'within the year, that they wrote down of themselves and nobody else has confirmed',
+  }),
+  overlappingMinutes: Type.Integer({
+    description: 'within the year, of sessions at the same time: this time counts once',
+  }),
 });
 
 const profileFields = {
@@ -148,6 +154,19 @@ export const ListTalent = operation({
   tag,
   summary: 'Everybody of the staff: what they can do, how loaded they are, what they owe',
   response: { 200: Exactly({ items: Type.Array(Worker) }) },
+});
+
+const FormerWorker = Exactly({ accountId: Id, name: Type.String() });
+export type FormerWorkerView = Static<typeof FormerWorker>;
+
+export const ListFormerTalent = operation({
+  method: 'GET',
+  url: '/api/v1/talent/former-workers',
+  access: 'talent.manage',
+  tag,
+  summary:
+    'Who works here no more, or has no such work any more, and of whom records, supervision or attendance are kept',
+  response: { 200: Exactly({ items: Type.Array(FormerWorker) }) },
 });
 
 const Record = Exactly({
@@ -193,12 +212,29 @@ const SupervisionSession = Exactly({
   recordedBy: Id,
   recordedAt: Instant,
   replacesId: Nullable(Id),
+  confirmedBy: Nullable(Id),
+  waits: Type.Boolean({
+    description:
+      'whoever wrote it down is one of those who were supervised: it counts as theirs once somebody else confirms it',
+  }),
   words: Type.Array(SupervisionWord, { description: 'what those who were supervised say of the record' }),
 });
 export type SupervisionView = Static<typeof SupervisionSession>;
 
+/** Told also to whoever does not read what was said. */
+const WaitingSession = Exactly({
+  id: Id,
+  kind: OneOf(supervisionKinds),
+  supervisorId: Nullable(Id),
+  supervisorName: Type.String(),
+  heldAt: Instant,
+  minutes: Type.Integer(),
+});
+export type WaitingSessionView = Static<typeof WaitingSession>;
+
 const WorkerRecord = Exactly({
   ...Worker.properties,
+  hasLeft: Type.Boolean({ description: 'works here no more: what is kept is read, and nothing is added' }),
   records: Type.Array(Record, { description: 'the latest first' }),
   courses: Type.Array(
     Exactly({ courseId: Id, title: Type.String(), on: CalendarDay, minutes: Type.Integer() }),
@@ -206,6 +242,9 @@ const WorkerRecord = Exactly({
       description: 'of the organisation’s own, completed this year: they count without anybody’s confirming',
     },
   ),
+  waitingSessions: Type.Array(WaitingSession, {
+    description: 'that they wrote down of themselves and somebody else has to confirm, the latest first',
+  }),
   sessions: Type.Array(SupervisionSession, {
     description:
       'the latest 100 that they had or gave, the latest first; none for whoever may not read supervision',
@@ -218,7 +257,7 @@ export const ReadTalent = operation({
   url: '/api/v1/talent/workers/:id',
   access: 'talent.manage',
   tag,
-  summary: 'The professional record of one of the staff; the reading is recorded',
+  summary: 'The professional record of one of the staff, also of whoever has left; the reading is recorded',
   params: IdParams,
   response: { 200: WorkerRecord },
 });
@@ -381,6 +420,17 @@ export const WithdrawSupervision = operation({
   params: IdParams,
   body: Exactly({ reason: PlainText({ minLength: 1, maxLength: 500 }) }),
   response: { 200: SupervisionSession },
+});
+
+export const ConfirmSupervision = operation({
+  method: 'POST',
+  url: '/api/v1/talent/supervision/:id/confirm',
+  access: 'talent.manage',
+  tag,
+  summary:
+    'Confirm supervision that a colleague wrote down of themselves, so that it counts as theirs; confirmed twice, it is confirmed',
+  params: IdParams,
+  response: { 200: Exactly({ id: Id, confirmedBy: Id }) },
 });
 
 export const SayOfSupervision = operation({

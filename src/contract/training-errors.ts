@@ -57,6 +57,16 @@ export const trainingErrors = {
     zh: '这门培训是给其他岗位的同事开的。',
     en: 'This course is for colleagues with other roles.',
   },
+  course_called_off: {
+    status: 409,
+    zh: '这门培训已经取消，不用再退出。',
+    en: 'The course was called off: there is no place to give back.',
+  },
+  course_at_same_time: {
+    status: 409,
+    zh: '和《{course}》时间重叠，那一门已经报名或在候补。要报这一门，请先退出那一门。',
+    en: 'It takes place at the same time as “{course}”, in which there is a place or a wait already: leave that first.',
+  },
   colleague_unknown: {
     status: 400,
     zh: '没有这位在岗的同事。',
@@ -76,6 +86,11 @@ export const trainingErrors = {
     status: 409,
     zh: '自己的出勤请别的同事登记。',
     en: 'Your own attendance is marked by a colleague.',
+  },
+  attendance_elsewhere: {
+    status: 409,
+    zh: '同一时间在《{course}》已经登记出勤 {minutes} 分钟，两处加起来比实际时间长。请核对后更正其中一处。',
+    en: 'At the same time {minutes} minutes at “{course}” are marked: together that is more than the clock has. See which is right, and correct the other.',
   },
   attendance_marked: {
     status: 409,

@@ -69,6 +69,7 @@ import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
 import { allianceRoutes } from './alliances/routes.ts';
+import { leaveStudentsOf, passStudentsOf } from './placements/public.ts';
 import { placementRoutes } from './placements/routes.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
 import { PUBLIC_TENANT, publicCodeFigures, PublicSessions, tenantOpener } from './public-accounts/public.ts';
@@ -319,8 +320,13 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
     release: async (change, accountId) => {
       await releaseAlertsOf(change, accountId, 'suspended');
       await releaseCoursesOf(change, accountId);
+      await leaveStudentsOf(change, accountId);
       endFeedsOf(change, accountId);
       endContactWaysOf(change, accountId);
+    },
+    followRoles: async (change, accountId, before) => {
+      await releaseCoursesOf(change, accountId);
+      await passStudentsOf(change, accountId, before);
     },
     warn: tellHolder,
     holders: namedHolders({ services, doors, secureCookie: options.secureCookie }),

@@ -4,6 +4,7 @@ import { caseworkNotifications } from './casework/public.ts';
 import { deliveryNotifications } from './deliveries/public.ts';
 import { measureNotifications } from './measures/public.ts';
 import { shiftNotifications } from './opportunities/public.ts';
+import { placementNotifications } from './placements/public.ts';
 import { talentNotifications } from './talent/public.ts';
 import { trainingNotifications } from './training/public.ts';
 import { accountNotices, type NotificationKind } from './notifications/public.ts';
@@ -24,6 +25,7 @@ export function notificationKinds(reached: {
     ...talentNotifications,
     ...trainingNotifications,
     ...allianceNotifications,
+    ...placementNotifications,
     ...accountNotices,
   ];
 }

@@ -393,6 +393,20 @@ async function corrected(world: CreationWorld, name: string, kind: string): Prom
   return { by, url, version, body: { id: newId(), ...body }, other: { id: newId(), ...other } };
 }
 
+/** Of which the answer tells of somebody, also the one that tells what stands there instead. */
+const ofSomebody: ReadonlySet<string> = new Set([
+  'ChangeClient',
+  'ChangeGuardian',
+  'ChangeMandatoryReport',
+  'ChangePlacement',
+  'CorrectEncounter',
+  'CorrectRecord',
+  'DecideBookEntry',
+  'DeliverSession',
+  'MovePlacement',
+  'MoveSession',
+]);
+
 describe('every operation that names a version', () => {
   it('has a request here', () => {
     expect(Object.keys(changes).toSorted()).toEqual(operations.map(([name]) => name).toSorted());
@@ -411,13 +425,21 @@ describe('every operation that names a version', () => {
         user.call(method, url, body === undefined ? undefined : { ...body, ...more }, {
           'if-match': `"${version}"`,
         });
+      const audited = async () => {
+        const of = 'select count(*)::int as count from audit_event where actor_id = $1';
+        return (await server.admin.query<{ count: number }>(of, [user.id])).rows[0]?.count ?? 0;
+      };
       const first = await send();
+      const before = await audited();
       expect(first.status, JSON.stringify(first.body)).toBeLessThan(300);
       const again = await send();
       expect(again, JSON.stringify(again.body)).toMatchObject({ status: first.status, body: first.body });
+      const beside = await audited();
       // what says nothing but its name has nothing else to say
       const late = other === undefined ? 'version_conflict' : (await send(other)).body.code;
       expect(late).toBe('version_conflict');
+      if (!ofSomebody.has(name)) return;
+      expect([beside > before, (await audited()) > beside]).toEqual([true, true]);
     },
   );
 });

@@ -20,6 +20,8 @@ export function isOpenPlacement(state: PlacementState): boolean {
   return leads[state].length > 0;
 }
 
+export const openPlacementStates = placementStates.filter(isOpenPlacement);
+
 export const evaluationKinds = ['mid', 'final'] as const;
 export type EvaluationKind = (typeof evaluationKinds)[number];
 

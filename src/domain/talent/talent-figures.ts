@@ -60,8 +60,13 @@ export interface TalentFigures {
 /**
  * What an organisation tells of its workers: how they are loaded only where no single one can be read from it. What they can do is told by
  * number, however few they are: it is what a directory of the profession says.
+ * @param withheld bands that were told to nobody lately: told now, one of them could be taken from what was told then, and the other would be left
  */
-export function talentFigures(workers: readonly CountedWorker[], smallest: number): TalentFigures {
+export function talentFigures(
+  workers: readonly CountedWorker[],
+  smallest: number,
+  withheld: ReadonlySet<LoadBand> = new Set(),
+): TalentFigures {
   const count = (counts: (worker: CountedWorker) => boolean): number => workers.filter(counts).length;
   const sum = (of: readonly CountedWorker[], minutes: (worker: CountedWorker) => number): number =>
     of.reduce((total, worker) => total + minutes(worker), 0);
@@ -71,7 +76,7 @@ export function talentFigures(workers: readonly CountedWorker[], smallest: numbe
   const lendable = workers.filter(({ isLendable }) => isLendable);
   return {
     workers: workers.length,
-    bands: bandsOf(workers, smallest),
+    bands: bandsOf(workers, smallest, withheld),
     education: {
       due,
       behind: told(
@@ -110,13 +115,18 @@ export function talentFigures(workers: readonly CountedWorker[], smallest: numbe
   };
 }
 
-function bandsOf(workers: readonly CountedWorker[], smallest: number): Record<LoadBand, number | null> {
+function bandsOf(
+  workers: readonly CountedWorker[],
+  smallest: number,
+  withheld: ReadonlySet<LoadBand>,
+): Record<LoadBand, number | null> {
   const rows = loadBands.map((band) => ({
     keys: [band],
     count: workers.filter(({ workload }) => workload.band === band).length,
   }));
   const cells = suppressed(rows, workers.length, smallest);
-  const countOf = (band: LoadBand) => cells.find(({ keys: [key] }) => key === band)?.count ?? null;
+  const countOf = (band: LoadBand) =>
+    withheld.has(band) ? null : (cells.find(({ keys: [key] }) => key === band)?.count ?? null);
   return {
     free: countOf('free'),
     fitting: countOf('fitting'),

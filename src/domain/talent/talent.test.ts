@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dutyOf, educationStanding, USUAL_DUTY } from './education.ts';
 import { refuseRecord } from './professional-record.ts';
 import { faultOfSupervision } from './supervision.ts';
-import { type CountedWorker, talentFigures } from './talent-figures.ts';
+import { type CountedWorker, type TalentFigures, talentFigures } from './talent-figures.ts';
 import { loadBands, loadedRisks, NO_LOAD, USUAL_WEIGHTS, workloadOf } from './workload.ts';
 
 const week = { weeklyMinutes: 2_400, isAway: false };
@@ -222,6 +222,25 @@ describe('figures of the staff', () => {
     const five = Array.from({ length: 5 }, () => offered);
     // 3,400 minutes, in tens of hours
     expect(talentFigures(five, 5).lendableMinutes).toBe(3_000);
+  });
+
+  it('do not tell in two reports what neither tells: what was withheld lately stays so', () => {
+    const of = (band: CountedWorker['workload']['band'], count: number) =>
+      Array.from({ length: count }, () => worker({ workload: { band, neededMinutes: 1, freeMinutes: 1 } }));
+    const withheldIn = ({ bands }: TalentFigures) =>
+      new Set(loadBands.filter((band) => bands[band] === null));
+    const others = [...of('full', 20), ...of('away', 20)];
+    const few = of('overloaded', 4);
+    const first = talentFigures([...others, ...few, ...of('fitting', 6), ...of('free', 7)], 5);
+    expect(withheldIn(first)).toEqual(new Set(['overloaded', 'fitting']));
+    const later = [...others, ...few, ...of('fitting', 8), ...of('free', 7)];
+    // told with these, the whole less 48 and the 7 of before would leave the 4
+    expect(talentFigures(later, 5).bands).toMatchObject({ fitting: 8, free: null });
+    const second = talentFigures(later, 5, withheldIn(first));
+    expect(second.bands).toEqual({ free: null, fitting: null, full: 20, overloaded: null, away: 20 });
+    // also where the organisation tells of fewer by then
+    const open = talentFigures(later, 3, withheldIn(first));
+    expect(open.bands).toMatchObject({ free: 7, fitting: null, overloaded: null });
   });
 
   it('never let a count below the limit out, of whatever staff', () => {

@@ -23,6 +23,7 @@ export {
   countServed,
   listRecordedFrom,
   listRecordedOf,
+  listReplacedOf,
   listServing,
   sumRecorded,
   sumRecordedByVolunteer,

@@ -195,6 +195,16 @@ export const listRecordedOf = prepare((p: InOrganisation & { volunteerIds: strin
     .orderBy('id'),
 );
 
+/** What corrections of these volunteers' service stand for. */
+export const listReplacedOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('service_record')
+    .select(serviceColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`volunteer_id = any(${p.volunteerIds}::uuid[])`)
+    .where('state', '=', 'replaced'),
+);
+
 /** What is recorded of these volunteers together, of service that began before an instant. */
 export const sumRecorded = prepare((p: InOrganisation & { volunteerIds: string[]; until: Date }) =>
   query

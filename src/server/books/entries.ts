@@ -15,6 +15,7 @@ import { deletePersonKey } from '../platform/database/person-key.ts';
 import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { open, seal, type SealingKey } from '../platform/keys/sealing.ts';
+import type { AuditEntry } from '../platform/audit/audit.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -91,10 +92,14 @@ export async function listEntries(
   );
   const page = rows.slice(0, limit);
   const subjectIds = page.map(({ id }) => id);
-  await reading.audited({ action: 'book_entry.list', subjectKind: 'book_entry', subjectIds });
+  await reading.audited(readingOf(subjectIds));
   const last = page.at(-1);
   const next = rows.length > limit && last !== undefined ? writeCursor([last.id]) : null;
   return { items: page.map((row) => viewEntry(keys, row)), next };
+}
+
+function readingOf(subjectIds: readonly string[]): AuditEntry {
+  return { action: 'book_entry.list', subjectKind: 'book_entry', subjectIds };
 }
 
 /**
@@ -112,11 +117,15 @@ export async function decideOnEntry(
   if (row === undefined) throw new AppError('not_found');
   const before = viewEntry(keys, row);
   // said twice, it is said
-  if (row.version === version + 1 && outcomeOf[decision] === before.state) return before;
+  if (row.version === version + 1 && outcomeOf[decision] === before.state) {
+    change.audit(readingOf([id]));
+    return before;
+  }
   if (row.version !== version)
     throw new AppError('version_conflict', {
       parameters: { fields: 'decision' },
       extra: { current: before },
+      reading: readingOf([id]),
     });
   const state = decideEntry(before.state, decision);
   if (state === undefined) throw new AppError('book_entry_decided');

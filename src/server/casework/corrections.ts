@@ -50,7 +50,7 @@ export async function correctEncounter(
   const row = await lockLivingCase(change, found.case_id);
   const getCurrent = async () => viewEncounter(keys, found, await besideOf(change, row.id));
   const current = await getCurrent();
-  refuseCorrection(change, current, version);
+  refuseCorrection(change, row.client_id, current, version);
   const { kind, minutes, note } = body;
   const after = { kind, occurredAt: plainInstant(body.occurredAt), minutes, note };
   const fields = refuseUnchanged(contactOf(current), after);
@@ -86,7 +86,7 @@ export async function correctRecord(
   const row = await lockLivingCase(change, found.case_id);
   const getCurrent = async () => viewRecord(keys, row, found, await correctionsOf(change, row.id));
   const current = await getCurrent();
-  refuseCorrection(change, current, version);
+  refuseCorrection(change, row.client_id, current, version);
   const { text, goals } = body;
   const before = contentOf(current);
   const after = { occurredAt: plainInstant(body.occurredAt), text, goals };
@@ -199,12 +199,17 @@ async function correctionsOf(change: Change, caseId: string) {
 /** Whether this actor corrects this version. @throws AppError correction_not_yours, version_conflict, corrections_full */
 function refuseCorrection(
   { actorId, settings }: Change,
+  clientId: string,
   current: { recordedBy: string; version: number },
   version: number,
 ): void {
   if (!mayCorrect(current.recordedBy, actorId, settings.scope)) throw new AppError('correction_not_yours');
   if (current.version !== version)
-    throw new AppError('version_conflict', { parameters: { fields: 'record' }, extra: { current } });
+    throw new AppError('version_conflict', {
+      parameters: { fields: 'record' },
+      extra: { current },
+      reading: { action: 'case.read', subjectKind: 'client', subjectIds: [clientId] },
+    });
   if (version > MOST_CORRECTIONS)
     throw new AppError('corrections_full', { parameters: { count: MOST_CORRECTIONS } });
 }

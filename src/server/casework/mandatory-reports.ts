@@ -16,6 +16,7 @@ import {
 } from '../../domain/casework/mandatory-report.ts';
 import { lockClientScope, readClientScope, refuseErased } from '../clients/public.ts';
 import { plainInstant } from '../../domain/instant.ts';
+import type { AuditEntry } from '../platform/audit/audit.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
@@ -60,11 +61,15 @@ export async function fileMandatoryReport(
   return getReport(change, id);
 }
 
+function readingOf(clientId: string): AuditEntry {
+  return { action: 'report.list', subjectKind: 'client', subjectIds: [clientId] };
+}
+
 /** What was filed under an id, for whoever sends it again. @throws AppError not_found */
 export async function readMandatoryReport(reading: Reading, id: string): Promise<ReportView> {
   const report = await getReport(reading, id);
   await refuseErased(reading, report.clientId);
-  await reading.audited({ action: 'report.list', subjectKind: 'client', subjectIds: [report.clientId] });
+  await reading.audited(readingOf(report.clientId));
   return report;
 }
 
@@ -76,7 +81,7 @@ export async function listMandatoryReports(reading: Reading, clientId: string) {
     sql.listVersionsOfClient({ organisationId, clientId }),
   );
   if (client === undefined) throw new AppError('not_found');
-  await reading.audited({ action: 'report.list', subjectKind: 'client', subjectIds: [clientId] });
+  await reading.audited(readingOf(clientId));
   const items = viewReports(keys, versions);
   return { items: items.toSorted((left, right) => (left.discoveredAt < right.discoveredAt ? 1 : -1)) };
 }
@@ -101,9 +106,16 @@ export async function changeMandatoryReport(
   const current = await getReport(change, id);
   const wanted = contentOf({ ...current, ...definedOf(body) });
   const there = { ...contentOf(current), reason: current.reason, version: current.version };
-  if (isMadeAlready(version, { ...wanted, reason }, there)) return current;
+  if (isMadeAlready(version, { ...wanted, reason }, there)) {
+    change.audit(readingOf(current.clientId));
+    return current;
+  }
   if (current.version !== version)
-    throw new AppError('version_conflict', { parameters: { fields: 'report' }, extra: { current } });
+    throw new AppError('version_conflict', {
+      parameters: { fields: 'report' },
+      extra: { current },
+      reading: readingOf(current.clientId),
+    });
   const before = contentOf(current);
   const after = wanted;
   if (after.discoveredAt !== before.discoveredAt || after.reportedAt !== before.reportedAt)

@@ -4,6 +4,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import { MOST_GUARDIANS } from '../../domain/clients/guardian-relation.ts';
 import { writtenName } from '../../domain/people/person-name.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
+import type { AuditEntry } from '../platform/audit/audit.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
@@ -19,11 +20,15 @@ import { type ClientRow, viewClient } from './view.ts';
 
 type GuardianView = Static<typeof GuardianItem>;
 
+function readingOf(clientId: string): AuditEntry {
+  return { action: 'guardian.list', subjectKind: 'client', subjectIds: [clientId] };
+}
+
 export async function listGuardians(reading: Reading, clientId: string): Promise<{ items: GuardianView[] }> {
   const { organisationId } = reading;
   const client = await getClientRow(reading, clientId);
   const [rows] = await reading.all(sql.listGuardians({ organisationId, clientId }));
-  await reading.audited({ action: 'guardian.list', subjectKind: 'client', subjectIds: [clientId] });
+  await reading.audited(readingOf(clientId));
   return { items: rows.map((row) => viewGuardian(reading.keys.beside, client, row)) };
 }
 
@@ -152,9 +157,16 @@ export async function changeGuardian(
     name: body.name === undefined ? undefined : writtenName(body.name),
     phone: body.phone === undefined ? undefined : checkedPhone(body.phone, '/phone'),
   };
-  if (isMadeAlready(version, sent, current)) return current;
+  if (isMadeAlready(version, sent, current)) {
+    change.audit(readingOf(key.clientId));
+    return current;
+  }
   if (row.version !== version) {
-    throw new AppError('version_conflict', { parameters: { fields: current.name }, extra: { current } });
+    throw new AppError('version_conflict', {
+      parameters: { fields: current.name },
+      extra: { current },
+      reading: readingOf(key.clientId),
+    });
   }
   const next: GuardianView = {
     id: row.id,

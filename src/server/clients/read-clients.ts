@@ -1,6 +1,7 @@
 import type { clientOrders, ListClients } from '../../contract/clients.ts';
 import type { QueryOf } from '../../contract/operation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import type { AuditEntry } from '../platform/audit/audit.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { refuseErased } from './client-row.ts';
@@ -18,13 +19,15 @@ const NEVER = '1900-01-01T00:00:00.000Z';
 
 type Order = (typeof clientOrders)[number];
 
+/** That somebody saw the record. */
+export function readingOf(clientId: string): AuditEntry {
+  return { action: 'client.read', subjectKind: 'client', subjectIds: [clientId] };
+}
+
 /** @throws AppError not_found */
 export async function readClient(reading: Reading, id: string): Promise<ClientView> {
   // recorded as asked for, while the row is fetched: neither waits for the other
-  const [row] = await Promise.all([
-    findRow(reading, id),
-    reading.audited({ action: 'client.read', subjectKind: 'client', subjectIds: [id] }),
-  ]);
+  const [row] = await Promise.all([findRow(reading, id), reading.audited(readingOf(id))]);
   if (row === undefined) throw new AppError('not_found');
   return viewClient(reading.keys, row);
 }

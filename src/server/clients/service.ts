@@ -11,6 +11,7 @@ import { insertPersonKey } from '../platform/database/person-key.ts';
 import type { SealingKey } from '../platform/keys/sealing.ts';
 import type { Change } from '../platform/work/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
+import { readingOf } from './read-clients.ts';
 import { endMatters, type Matters } from './endings.ts';
 import { checkedGuardian, pushGuardian } from './guardians.ts';
 import { refuseHeldNumber } from './held-number.ts';
@@ -84,9 +85,13 @@ export async function changeClient(
         parameters: { fields: field },
       })),
       extra: { current },
+      reading: readingOf(id),
     });
   }
-  if (wanted.length === 0) return current;
+  if (wanted.length === 0) {
+    change.audit(readingOf(id));
+    return current;
+  }
   const merged = { ...current, ...definedOf(body) };
   // another number is of the kind that it looks like, and nobody has seen the document with it
   if (wanted.includes('idNumber')) {

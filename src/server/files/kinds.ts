@@ -21,7 +21,7 @@ export interface ReadyFile {
   readonly sha256: string;
 }
 
-type Reader = Pick<Reading, 'first' | 'organisationId'>;
+type Reader = Pick<Reading, 'first' | 'organisationId' | 'settings'>;
 
 /** What files may hang on: said by the slice whose it is, and registered in src/server/attachments.ts. */
 export interface AttachmentKind {
@@ -34,6 +34,8 @@ export interface AttachmentKind {
   /** under these the owner is looked for: whoever does not find it has no file of it either */
   readonly read: Permission;
   readonly write: Permission;
+  /** whoever may write looks for the owner by that right to read it too: it shows more than reading alone */
+  readonly isReadByWriters?: true;
   /** takes away what others added; who added a file may with `write` alone */
   readonly remove: Permission;
   /** undefined: there is none, or not for whoever reads */

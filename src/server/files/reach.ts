@@ -1,4 +1,4 @@
-import type { Permission } from '../../domain/access/roles.ts';
+import type { Permission, Reach } from '../../domain/access/roles.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Work } from '../platform/work/work.ts';
 import { type Attachments, type AttachmentKind, getKind, type Owner } from './kinds.ts';
@@ -7,6 +7,7 @@ import { type Attachments, type AttachmentKind, getKind, type Owner } from './ki
 export interface Caller {
   readonly work: Work;
   readonly workFor: (permission: Permission) => Work;
+  readonly reachOf: (permission: Permission) => Reach | undefined;
 }
 
 /**
@@ -16,7 +17,8 @@ export interface Caller {
  */
 export function reachOf(attachments: Attachments, caller: Caller, name: string, verb: 'read' | 'write') {
   const kind = getKind(attachments, name);
-  const owners = caller.workFor(kind[verb]);
+  const isWriter = kind.isReadByWriters === true && caller.reachOf(kind.write) !== undefined;
+  const owners = caller.workFor(isWriter ? kind.write : kind[verb]);
   return {
     kind,
     /** @throws AppError not_found */

@@ -3,6 +3,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import { decideDelivery, type DeliveryRefusal } from '../../domain/groups/decide-delivery.ts';
 import { planSessionDays } from '../../domain/groups/session-days.ts';
 import { findReachableSite } from '../organisations/public.ts';
+import type { AuditEntry } from '../platform/audit/audit.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
@@ -21,9 +22,20 @@ type Delivered = BodyOf<typeof DeliverSession>;
 /** One group, with the reading of its members' names written down. @throws AppError not_found */
 export async function showGroup(reading: Reading, id: string): Promise<GroupView> {
   const group = await readGroup(reading, id);
-  const subjectIds = group.members.map(({ clientId }) => clientId);
-  await reading.audited({ action: 'group.read', subjectKind: 'client', subjectIds, detail: { group: id } });
+  await reading.audited(readingOf(group));
   return group;
+}
+
+/** What a repeated change finds. */
+async function readAgain(change: Change, id: string): Promise<GroupView> {
+  const group = await readGroup(change, id);
+  change.audit(readingOf(group));
+  return group;
+}
+
+function readingOf({ id, members }: GroupView): AuditEntry {
+  const subjectIds = members.map(({ clientId }) => clientId);
+  return { action: 'group.read', subjectKind: 'client', subjectIds, detail: { group: id } };
 }
 
 /** @throws AppError unknown_site, unknown_playbook, worker_out_of_reach, unknown_client, group_without_members, id_taken */
@@ -86,7 +98,7 @@ export async function moveSession(
   const { organisationId, now } = change;
   const session = await getLockedSession(change, groupId, sessionId);
   const sent = { planned_on: plannedOn, planned_time: plannedTime };
-  if (isMadeAlready(version, sent, session)) return readGroup(change, groupId);
+  if (isMadeAlready(version, sent, session)) return readAgain(change, groupId);
   await requireVersion(change, groupId, session, version);
   // left out: as it was
   const time = plannedTime === undefined ? session.planned_time : plannedTime;
@@ -120,7 +132,7 @@ export async function deliverSession(
   const { organisationId, now, keys, actorId } = change;
   if (actorId === null) throw new AppError('not_found');
   const locked = await getLockedSession(change, groupId, sessionId);
-  if (await isDeliveredSo(change, groupId, locked, version, body)) return readGroup(change, groupId);
+  if (await isDeliveredSo(change, groupId, locked, version, body)) return readAgain(change, groupId);
   await requireVersion(change, groupId, locked, version);
   // who is a member stays so, and whoever holds another session of the group waits
   change.push(sql.holdGroup({ organisationId, groupId }));
@@ -250,7 +262,11 @@ async function requireVersion(
 ): Promise<void> {
   if (session.version === version) return;
   const current = await readGroup(change, groupId);
-  throw new AppError('version_conflict', { parameters: { fields: session.session_id }, extra: { current } });
+  throw new AppError('version_conflict', {
+    parameters: { fields: session.session_id },
+    extra: { current },
+    reading: readingOf(current),
+  });
 }
 
 function refusalOf(reason: DeliveryRefusal, position: number): AppError {

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { Account, ChangeAccount, InviteAccount } from '../../contract/identity.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { grantableRoles, type Role } from '../../domain/access/roles.ts';
+import { type Assignment, grantableRoles, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import type { StaffChange } from '../../domain/notifications/staff-changes.ts';
 import { writtenName } from '../../domain/people/person-name.ts';
@@ -16,6 +16,9 @@ import * as sql from './sql.ts';
 type AccountView = Static<typeof Account>;
 /** Hands what the holder of an account has taken on to others, who can act; by the slices that keep it. */
 export type Release = (change: Change, accountId: string) => Promise<void>;
+
+/** Sees to what an account had by the roles that it has no more; by the slices whose that is. */
+export type FollowRoles = (change: Change, accountId: string, before: readonly Assignment[]) => Promise<void>;
 
 /** Tells the holder of what somebody else did to the account. Called before its addresses are forgotten. */
 export type Warn = (change: Change, accountId: string, what: StaffChange) => Promise<void>;
@@ -136,7 +139,12 @@ export function assignRoles(change: Change, accountId: string, assignments: Assi
  * Nobody gives themselves what they may then do. An administrator who is alone invites a second account for other work;
  * that is told to auditors and supervisors as every role that is given (see ListAccountChanges).
  */
-async function changeRoles(change: Change, accountId: string, assignments: Assignments): Promise<void> {
+async function changeRoles(
+  change: Change,
+  accountId: string,
+  assignments: Assignments,
+  followRoles: FollowRoles,
+): Promise<void> {
   const [rows] = await change.all(sql.listRoles({ organisationId: change.organisationId, accountId }));
   const before = rows.map(({ role, site_ids }) => ({ role: role as Role, siteIds: site_ids }));
   // what an administrator cannot give, an administrator does not take either
@@ -149,6 +157,7 @@ async function changeRoles(change: Change, accountId: string, assignments: Assig
   assignRoles(change, accountId, after);
   const detail = { rolesBefore, rolesAfter };
   change.audit({ action: 'account.roles', subjectKind: 'account', subjectIds: [accountId], detail });
+  await followRoles(change, accountId, before);
 }
 
 /** Sites of another organisation, or of none, would lie in wait in the role. */
@@ -182,7 +191,7 @@ export async function changeAccount(
   accountId: string,
   version: number,
   body: BodyOf<typeof ChangeAccount>,
-  { release, warn }: { release: Release; warn: Warn },
+  { release, followRoles, warn }: { release: Release; followRoles: FollowRoles; warn: Warn },
 ): Promise<AccountView> {
   const { organisationId, now } = change;
   const account = await lockManagedAccount(change, accountId);
@@ -197,7 +206,7 @@ export async function changeAccount(
     await warn(change, accountId, isEnd ? 'suspended' : 'reinstated');
   } else change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
   if (body.status === 'suspended') await release(change, accountId);
-  if (body.roles !== undefined) await changeRoles(change, accountId, body.roles);
+  if (body.roles !== undefined) await changeRoles(change, accountId, body.roles, followRoles);
   await refuseWithoutAdministrator(change);
   const detail = { fields: Object.keys(body) };
   change.audit({ action: 'account.change', subjectKind: 'account', subjectIds: [accountId], detail });

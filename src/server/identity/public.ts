@@ -1,4 +1,4 @@
-export { assignRoles, createAccount, inviteAccount } from './accounts.ts';
+export { assignRoles, createAccount, type FollowRoles, inviteAccount } from './accounts.ts';
 export { type ActiveAccount, findActiveAccount, holdActiveAccount } from './active-account.ts';
 export { makeLink } from './one-time-links.ts';
 export { Attempts } from './attempts.ts';
@@ -7,4 +7,12 @@ export { refuseWeakPassword } from './password-strength.ts';
 export type { Arriving, IdentityOptions } from './routes.ts';
 export { Sessions } from './sessions.ts';
 export type { NamedHolders, Proven } from './sign-in.ts';
-export { deleteLoginName, insertLoginName, listActiveRoles, listDisplayNames, readAccount } from './sql.ts';
+export {
+  deleteLoginName,
+  insertLoginName,
+  listActiveRoles,
+  listDisplayNames,
+  listRolesOf,
+  lockAccount,
+  readAccount,
+} from './sql.ts';

@@ -18,6 +18,7 @@ import {
   listAccounts,
   listColleagues,
   readInvited,
+  type FollowRoles,
   type Release,
   renewInvitation,
   resetPassword,
@@ -48,6 +49,8 @@ export interface IdentityOptions {
   readonly attempts: Attempts;
   /** what an account that cannot act any more leaves to others */
   readonly release: Release;
+  /** what the slices keep by roles, once these are others */
+  readonly followRoles: FollowRoles;
   /** tells the holder, at the addresses of theirs and on the page, of what somebody else may have done */
   readonly warn: Warn;
   /** people of the public who have a name to sign in by: they come in at the same door, and into nothing of staff */
@@ -240,8 +243,11 @@ function linkRoutes(routes: Routes, { services, sessions, doors }: IdentityOptio
   });
 }
 
-function administrationRoutes(routes: Routes, { release, warn, sessions }: IdentityOptions): void {
-  const others = { release, warn };
+function administrationRoutes(
+  routes: Routes,
+  { release, followRoles, warn, sessions }: IdentityOptions,
+): void {
+  const others = { release, followRoles, warn };
   routes.on(contract.ListAccounts, ({ work }) => work.read(listAccounts));
   routes.on(contract.ListColleagues, ({ work }) => work.read(listColleagues));
   routes.on(contract.InviteAccount, async ({ body, creation, work }) => {

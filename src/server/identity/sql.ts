@@ -91,6 +91,20 @@ export const listActiveRoles = prepare((p: InOrganisation) =>
     .orderBy('account.id'),
 );
 
+/** Each role of these accounts, also of those that may not sign in. */
+export const listRolesOf = prepare((p: InOrganisation & { accountIds: readonly string[] }) =>
+  query
+    .selectFrom('account')
+    .innerJoin('role_assignment as held', (join) =>
+      join
+        .onRef('held.organisation_id', '=', 'account.organisation_id')
+        .onRef('held.account_id', '=', 'account.id'),
+    )
+    .select(['account.id', 'account.status', 'held.role', 'held.site_ids'])
+    .where('account.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`account.id = any(${p.accountIds}::uuid[])`),
+);
+
 export const insertAccount = prepare(
   (
     p: OfAccount & {

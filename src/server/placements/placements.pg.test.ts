@@ -4,6 +4,7 @@ import {
   makeOrganisation,
   makeUser,
   must,
+  notifyAll,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -135,9 +136,80 @@ describe('a placement', () => {
       'placement_state_passed',
     );
     expect((await enter(worker)).body.code).toBe('placement_state_passed');
+    const put = (version: number) =>
+      supervisor.call(
+        'PUT',
+        `/api/v1/placements/${placementId}`,
+        placementBody(home.siteIds[0], colleague.id),
+        { 'if-match': `"${version}"` },
+      );
+    expect((await put(3)).body.code).toBe('placement_state_passed');
+    expect((await must(read(worker))).supervisorId).toBe(worker.id);
     const other = await beginPlacement(supervisor, home.siteIds[0], worker.id);
     const broken = await must(move(worker, 2, { state: 'broken_off', reason: '转专业' }, other));
     expect(broken).toMatchObject({ state: 'broken_off', brokenOffBecause: '转专业' });
+  });
+});
+
+describe('a practice supervisor who goes', () => {
+  const TOLD = '有实习生的实习督导已停用或不再带实习，请换一位';
+
+  async function told(user: TestUser): Promise<{ title: string; state: string }[]> {
+    await notifyAll(server);
+    return (await must(user.call('GET', '/api/v1/notifications'))).items;
+  }
+  async function change(accountId: string, body: object, by: TestUser) {
+    const { items } = await must(by.call('GET', '/api/v1/accounts'));
+    const { version } = items.find(({ id }: { id: string }) => id === accountId);
+    await must(by.call('PATCH', `/api/v1/accounts/${accountId}`, body, { 'if-match': `"${version}"` }));
+  }
+  const isUnsupervised = async () => (await must(read(supervisor))).isUnsupervised;
+
+  it('is told of to whoever plans placements, once and until somebody else looks after the student', async () => {
+    const administrator = await makeUser(server, home, 'administrator');
+    expect(await isUnsupervised()).toBe(false);
+    await change(worker.id, { status: 'suspended' }, administrator);
+    await change(worker.id, { roles: [{ role: 'coordinator', siteIds: [] }] }, administrator);
+    for (const user of [supervisor, administrator])
+      expect(await told(user)).toMatchObject([{ title: TOLD, state: 'waiting' }]);
+    expect(await told(colleague)).toEqual([]);
+    expect(await isUnsupervised()).toBe(true);
+    expect((await must(supervisor.call('GET', '/api/v1/placements'))).items).toMatchObject([
+      { isUnsupervised: true },
+    ]);
+    await must(
+      supervisor.call(
+        'PUT',
+        `/api/v1/placements/${placementId}`,
+        placementBody(home.siteIds[0], colleague.id),
+        { 'if-match': '"2"' },
+      ),
+    );
+    expect(await isUnsupervised()).toBe(false);
+    expect((await told(supervisor)).filter(({ state }) => state === 'waiting')).toEqual([]);
+  });
+
+  it('may also have lost the role alone, and is told of anew after a return', async () => {
+    const administrator = await makeUser(server, home, 'administrator');
+    const roles = [{ role: 'worker', siteIds: [home.siteIds[0]] }];
+    const without = [{ role: 'coordinator', siteIds: [] }];
+    await change(worker.id, { roles: without }, administrator);
+    expect(await told(supervisor)).toMatchObject([{ title: TOLD, state: 'waiting' }]);
+    await change(worker.id, { status: 'suspended' }, administrator);
+    expect(await told(supervisor)).toHaveLength(1);
+    await change(worker.id, { status: 'active', roles }, administrator);
+    expect((await told(supervisor)).filter(({ state }) => state === 'waiting')).toEqual([]);
+    await change(worker.id, { status: 'suspended' }, administrator);
+    expect(await told(supervisor)).toHaveLength(2);
+  });
+
+  it('is not told of while they wait for a link to sign in again, nor of a placement that is over', async () => {
+    const administrator = await makeUser(server, home, 'administrator');
+    await must(administrator.call('POST', `/api/v1/accounts/${worker.id}/reset-link`));
+    expect([await isUnsupervised(), await told(supervisor)]).toEqual([false, []]);
+    await must(move(supervisor, 2, { state: 'broken_off', reason: '转专业' }));
+    await change(worker.id, { status: 'suspended' }, administrator);
+    expect([await isUnsupervised(), await told(supervisor)]).toEqual([false, []]);
   });
 });
 
@@ -171,6 +243,14 @@ describe('hours', () => {
     const more = await enter(supervisor, { minutes: 601 });
     expect(more.body.errors[0].path).toBe('/minutes');
     await must(enter(supervisor, { minutes: 600 }));
+  });
+
+  it('of a day that several enter at once come to no more either', async () => {
+    const both = await Promise.all(
+      [worker, supervisor, worker, supervisor].map((by) => enter(by, { minutes: 840 })),
+    );
+    expect(both.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(both.filter(({ status }) => status === 400)).toHaveLength(3);
   });
 
   it('stay within the days of their placement, and are seen to before it is completed', async () => {
@@ -215,6 +295,10 @@ describe('what is known of a student', () => {
       placementId,
     ]);
     expect(keys).toHaveLength(1);
+    const keysOfHome = await server.services.keyring.of(
+      server.services.database.reader(systemSettings(home.id)),
+    );
+    expect(keysOfHome.rememberedKey(placementId)).toBeDefined();
     const erased = await must(supervisor.call('POST', `/api/v1/placements/${placementId}/erase`));
     expect(erased).toMatchObject({
       student: null,
@@ -222,6 +306,8 @@ describe('what is known of a student', () => {
       hours: [{ content: null, minutes: 240 }],
       evaluations: [{ grades: null, words: null }],
     });
+    // also not in memory
+    expect(keysOfHome.rememberedKey(placementId)).toBeUndefined();
     expect((await enter(worker)).body.code).toBe('placement_erased');
     expect((await worker.call('GET', `/api/v1/placements/${placementId}/report`)).body.code).toBe(
       'placement_erased',

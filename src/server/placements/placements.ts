@@ -15,7 +15,7 @@ import { dayIn } from '../platform/work/organisation-day.ts';
 import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change } from '../platform/work/work.ts';
 import { listActiveStaff } from '../staff/public.ts';
-import { type PlacementRow, viewPlacement } from './read-placements.ts';
+import { type PlacementRow, readingOf, viewPlacement } from './read-placements.ts';
 import { sealPart } from './sealed.ts';
 import * as sql from './sql.ts';
 
@@ -89,8 +89,8 @@ export async function changePlacement(
   const { student, ...said } = entered;
   const kept = trimmed(student);
   if (row.version !== version) {
-    if (isMadeAlready(version, { ...said, student: kept }, there)) return there;
-    throw conflictOf(entered, there);
+    const isMade = isMadeAlready(version, { ...said, student: kept }, there);
+    return whatStands(change, there, { isMade, sent: entered });
   }
   refuseClosed(row);
   await check(change, entered);
@@ -117,8 +117,7 @@ export async function movePlacement(
   const { row, key } = await hold(change, id);
   const there = await viewPlacement(change, id);
   if (row.version !== version) {
-    if (isMadeAlready(version, { state }, there)) return there;
-    throw conflictOf({ state }, there);
+    return whatStands(change, there, { isMade: isMadeAlready(version, { state }, there), sent: { state } });
   }
   if (!mayMove(there.state, state)) throw new AppError('placement_state_passed');
   const isBrokenOff = state === 'broken_off';
@@ -135,6 +134,18 @@ export async function movePlacement(
   change.push(sql.movePlacement({ organisationId, id, state, sealedReason, version: version + 1, now }));
   change.audit({ action: 'placement.move', subjectKind: 'placement', subjectIds: [id], detail: { state } });
   return viewPlacement(change, id);
+}
+
+/** What another version tells of the student is read, not changed. @throws AppError version_conflict where it was not made already */
+function whatStands(
+  change: Change,
+  there: PlacementView,
+  { isMade, sent }: { isMade: boolean; sent: object },
+): PlacementView {
+  const reading = readingOf(there.id);
+  if (!isMade) throw conflictOf(sent, there, reading);
+  change.audit(reading);
+  return there;
 }
 
 /** @throws AppError not_found, placement_state_passed, placement_erased, invalid_request */
@@ -194,7 +205,7 @@ export async function confirmHours(change: Change, accountId: string, id: string
     refuseClosed(row);
     change.push(sql.confirmHours({ organisationId, id, by: accountId, now }));
     change.audit({ action: 'placement.confirm_hours', subjectKind: 'placement', subjectIds: [row.id] });
-  } else change.audit({ action: 'placement.read', subjectKind: 'placement', subjectIds: [row.id] });
+  } else change.audit(readingOf(row.id));
   return viewPlacement(change, row.id);
 }
 
@@ -206,7 +217,7 @@ export async function withdrawHours(change: Change, accountId: string, id: strin
     refuseClosed(row);
     change.push(sql.withdrawHours({ organisationId, id, by: accountId, now }));
     change.audit({ action: 'placement.withdraw_hours', subjectKind: 'placement', subjectIds: [row.id] });
-  } else change.audit({ action: 'placement.read', subjectKind: 'placement', subjectIds: [row.id] });
+  } else change.audit(readingOf(row.id));
   return viewPlacement(change, row.id);
 }
 

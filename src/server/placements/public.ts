@@ -1,1 +1,3 @@
+export { placementNotifications } from './notifications.ts';
 export { repeatPlacementErasure } from './placements.ts';
+export { leaveStudentsOf, passStudentsOf } from './supervisors.ts';

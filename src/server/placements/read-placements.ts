@@ -1,18 +1,29 @@
 import type { QueryOf } from '../../contract/operation.ts';
 import type { ListPlacements, PlacementItemView, PlacementView } from '../../contract/placements.ts';
-import type { EvaluationKind, PlacementState } from '../../domain/placements/placement-life.ts';
+import {
+  type EvaluationKind,
+  isOpenPlacement,
+  type PlacementState,
+} from '../../domain/placements/placement-life.ts';
+import type { AuditEntry } from '../platform/audit/audit.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { DAY, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { CreationErased } from '../platform/work/creation.ts';
 import type { Reading } from '../platform/work/work.ts';
+import { isGone, readStanding, type Standing } from './able.ts';
 import { openPart } from './sealed.ts';
 import * as sql from './sql.ts';
 
 export type PlacementRow = RowOf<ReturnType<typeof sql.readPlacement>>;
 export type Access = Pick<Reading, 'all' | 'organisationId' | 'keys'>;
 
-function viewItem(keys: Access['keys'], row: PlacementRow): PlacementItemView {
+function viewItem(
+  keys: Access['keys'],
+  row: PlacementRow,
+  standing: ReadonlyMap<string, Standing>,
+): PlacementItemView {
+  const state = row.state as PlacementState;
   return {
     id: row.id,
     student: openPart(keys, row, { part: 'student', rowId: row.id }, row.sealed),
@@ -21,9 +32,10 @@ function viewItem(keys: Access['keys'], row: PlacementRow): PlacementItemView {
     from: row.from_day,
     until: row.until_day,
     agreedMinutes: row.agreed_minutes,
-    state: row.state as PlacementState,
+    state,
     confirmedMinutes: row.confirmed,
     waitingMinutes: row.waiting,
+    isUnsupervised: isOpenPlacement(state) && isGone(standing.get(row.account_id)),
     version: row.version,
   };
 }
@@ -36,7 +48,12 @@ export async function listPlacements(
   const [day, id] = after === undefined ? [] : readCursor(after, [DAY, UUID]);
   const before = day === undefined || id === undefined ? undefined : ([day, id] as const);
   const [rows] = await reading.all(sql.listPlacements({ organisationId, limit: limit + 1, before }));
-  const items = rows.slice(0, limit).map((row) => viewItem(keys.beside, row));
+  const shown = rows.slice(0, limit);
+  const standing = await readStanding(
+    reading,
+    shown.map((row) => row.account_id),
+  );
+  const items = shown.map((row) => viewItem(keys.beside, row, standing));
   const subjectIds = items.map((item) => item.id);
   await reading.audited({ action: 'placement.list', subjectKind: 'placement', subjectIds });
   const last = items.at(-1);
@@ -46,10 +63,15 @@ export async function listPlacements(
   };
 }
 
+/** That somebody saw what is known of the student. */
+export function readingOf(placementId: string): AuditEntry {
+  return { action: 'placement.read', subjectKind: 'placement', subjectIds: [placementId] };
+}
+
 /** @throws AppError not_found */
 export async function readPlacement(reading: Reading, placementId: string): Promise<PlacementView> {
   const view = await viewPlacement(reading, placementId);
-  await reading.audited({ action: 'placement.read', subjectKind: 'placement', subjectIds: [placementId] });
+  await reading.audited(readingOf(placementId));
   return view;
 }
 
@@ -70,9 +92,10 @@ export async function viewPlacement(access: Access, placementId: string): Promis
     sql.listEvaluations(of),
   );
   if (row === undefined) throw new AppError('not_found');
+  const standing = await readStanding(access, [row.account_id]);
   const reason = { part: 'reason', rowId: row.id } as const;
   return {
-    ...viewItem(keys, row),
+    ...viewItem(keys, row, standing),
     brokenOffBecause: openPart(keys, row, reason, row.sealed_reason)?.reason ?? null,
     hours: hours.map((one) => ({
       id: one.id,

@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely';
+import { openPlacementStates } from '../../domain/placements/placement-life.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
 import { prepare, prepareVariants, query } from '../platform/database/statement.ts';
 
@@ -58,6 +59,24 @@ export const readPlacement = prepare((p: OfPlacement) =>
   placements()
     .where('placement.organisation_id', '=', p.organisationId)
     .where('placement.id', '=', p.placementId),
+);
+
+export const listPlacementsById = prepare((p: InOrganisation & { ids: readonly string[] }) =>
+  query
+    .selectFrom('placement')
+    .select(['id', 'account_id', 'state'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+/** Those of a practice supervisor that are not over. */
+export const listOpenOf = prepare((p: InOrganisation & { accountId: string }) =>
+  query
+    .selectFrom('placement')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('state', 'in', openPlacementStates),
 );
 
 /** Whoever changes anything of a placement holds it first. */

@@ -1,3 +1,4 @@
+export { readEvaluated } from './evaluated.ts';
 export { recognitionFollower } from './follow-entry.ts';
 export { recognitionReceivers } from './news.ts';
 export { readOwnRecognition } from './own-recognition.ts';

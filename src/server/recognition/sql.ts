@@ -170,6 +170,27 @@ export const listEvaluations = prepare((p: OfVolunteer) =>
     .limit(1_000),
 );
 
+/** Of these volunteers, those that no correction stands for; the earliest first. */
+export const listEvaluationsOf = prepare((p: InOrganisation & { volunteerIds: string[] }) =>
+  query
+    .selectFrom('volunteer_evaluation as said')
+    .select(['said.id', 'said.volunteer_id', 'said.sealed', 'said.at'])
+    .where('said.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`said.volunteer_id = any(${p.volunteerIds}::uuid[])`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('volunteer_evaluation as later')
+            .select('later.id')
+            .whereRef('later.organisation_id', '=', 'said.organisation_id')
+            .whereRef('later.replaces_id', '=', 'said.id'),
+        ),
+      ),
+    )
+    .orderBy('said.at')
+    .orderBy('said.id'),
+);
+
 /** Answered twice, the first stands. */
 export const insertAnswer = prepare((p: OfId & OfVolunteer & { sealed: Buffer; now: Date }) =>
   query

@@ -6,6 +6,7 @@ import type {
   TalentReportView,
 } from '../../contract/talent.ts';
 import { talentFigures, type TalentFigures } from '../../domain/talent/talent-figures.ts';
+import { LOAD_DAYS, type LoadBand, loadBands } from '../../domain/talent/workload.ts';
 import { deliver, listSent, type Receiver, receiverOf } from '../deliveries/public.ts';
 import { listOrganisations } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -15,11 +16,18 @@ import * as sql from './sql.ts';
 import { type Access, readStaff } from './workers.ts';
 
 const MOST_SENT = 20;
+/** As long as what a load is made of: after that it is another load. */
+const WITHHELD_MS = LOAD_DAYS * 24 * 60 * 60_000;
 /** Whom figures of the staff may go to. */
 const receivingKinds: ReadonlySet<string> = new Set(['department', 'alliance', 'association']);
 
 async function readFigures(reading: Access): Promise<TalentFigures> {
-  const { workers, rules } = await readStaff(reading);
+  const { organisationId, now } = reading;
+  const since = new Date(now.getTime() - WITHHELD_MS);
+  const [{ workers, rules }, [sent]] = await Promise.all([
+    readStaff(reading),
+    reading.all(sql.listFiguresSentSince({ organisationId, since })),
+  ]);
   const { tellFrom, weights } = rules;
   return talentFigures(
     workers.flatMap(({ workload, profile, qualifications, education, supervision }) =>
@@ -40,7 +48,13 @@ async function readFigures(reading: Access): Promise<TalentFigures> {
           ],
     ),
     tellFrom,
+    withheldIn(sent.map(({ figures }) => figures as TalentFigures)),
   );
+}
+
+/** Bands that a report did not tell, to whomever it went: receivers may put theirs beside each other. */
+function withheldIn(sent: readonly TalentFigures[]): ReadonlySet<LoadBand> {
+  return new Set(loadBands.filter((band) => sent.some(({ bands }) => bands[band] === null)));
 }
 
 export async function readTalentFigures(reading: Reading): Promise<AnswerOf<typeof ReadTalentFigures>> {

@@ -78,9 +78,33 @@ export const supervisionRecorded: NotificationKind = {
   },
 };
 
+/** Somebody wrote down their own supervision. */
+export const supervisionWaiting: NotificationKind = {
+  kind: 'talent.supervision_waiting',
+  urgency: 'normal',
+  title: bilingual(
+    '有同事登记了自己接受的督导，等人确认',
+    'Supervision that a colleague wrote down of themselves is to be confirmed',
+  ),
+  path: '/talent',
+  permission: 'talent.manage',
+  look: async (reading, occasions) => {
+    const { organisationId } = reading;
+    const [rows] = await reading.all(listSessionsById({ organisationId, ids: mattersOf(occasions) }));
+    return sightsOf(occasions, rows, (row) => ({
+      waits: row.withdrawn_at === null && row.corrected_at === null && row.confirmed_by === null,
+      audience: (among) =>
+        among
+          .filter((member) => member.id !== row.recorded_by && canReach(member, 'talent.manage', ''))
+          .map(({ id }) => id),
+    }));
+  },
+};
+
 export const talentNotifications: readonly NotificationKind[] = [
   recordWaiting,
   recordDecided,
   qualificationEnding,
   supervisionRecorded,
+  supervisionWaiting,
 ];

@@ -14,6 +14,7 @@ import {
 } from './records.ts';
 import { putRules, readRules } from './rules.ts';
 import {
+  confirmSupervision,
   listSupervision,
   readSession,
   recordSupervision,
@@ -21,7 +22,7 @@ import {
   sayOfSupervision,
   withdrawSupervision,
 } from './supervision.ts';
-import { listWorkers, readWorker } from './workers.ts';
+import { listFormer, listWorkers, readWorker } from './workers.ts';
 
 export function talentRoutes(routes: Routes, services: Services): void {
   ruleRoutes(routes);
@@ -78,6 +79,8 @@ function ownRoutes(routes: Routes, services: Services): void {
 function workerRoutes(routes: Routes): void {
   routes.on(contract.ListTalent, ({ work }) => work.read(listWorkers));
 
+  routes.on(contract.ListFormerTalent, ({ work }) => work.read(listFormer));
+
   routes.on(contract.ReadTalent, ({ work, params, reachOf }) =>
     work.read((reading) => readWorker(reading, params.id, reachOf('supervision.manage') !== undefined)),
   );
@@ -124,6 +127,10 @@ function supervisionRoutes(routes: Routes): void {
 
   routes.on(contract.ListSupervision, ({ work, query }) =>
     work.read((reading) => listSupervision(reading, query)),
+  );
+
+  routes.on(contract.ConfirmSupervision, ({ actor, work, params }) =>
+    work.change((change) => confirmSupervision(change, { id: params.id, by: actor.accountId })),
   );
 
   routes.on(contract.WithdrawSupervision, ({ actor, work, params, body }) =>

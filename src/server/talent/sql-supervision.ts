@@ -24,6 +24,7 @@ const sessions = query
     'held.recorded_at',
     'held.corrected_at',
     'held.withdrawn_at',
+    'held.confirmed_by',
   ]);
 
 export const insertSession = prepare(
@@ -78,6 +79,16 @@ export const markCorrected = prepare((p: OfId & { now: Date }) =>
     .where('id', '=', p.id),
 );
 
+/** By somebody else than who wrote it down, once. */
+export const confirmSession = prepare((p: OfId & { by: string; now: Date }) =>
+  query
+    .updateTable('supervision_session')
+    .set({ confirmed_by: p.by, confirmed_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('confirmed_by', 'is', null),
+);
+
 export const withdrawSession = prepare((p: OfId & { sealed: Buffer; by: string; now: Date }) =>
   query
     .updateTable('supervision_session')
@@ -118,7 +129,15 @@ export const listSessionsById = prepare((p: InOrganisation & { ids: string[] }) 
 export const listCounted = prepare((p: InOrganisation & { from: Date }) =>
   query
     .selectFrom('supervision_session as held')
-    .select(['held.supervisor_id', 'held.participant_ids', 'held.held_at', 'held.minutes'])
+    .select([
+      'held.id',
+      'held.supervisor_id',
+      'held.participant_ids',
+      'held.held_at',
+      'held.minutes',
+      'held.recorded_by',
+      'held.confirmed_by',
+    ])
     .select(({ selectFrom }) =>
       selectFrom('supervision_word as word')
         .select(raw<string[]>`coalesce(array_agg(word.account_id), '{}')`.as('ids'))

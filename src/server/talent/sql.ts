@@ -282,6 +282,16 @@ export const listStanding = prepare((p: InOrganisation & { from: string; until: 
     ),
 );
 
+/** Of whom records or supervision are kept. */
+export function listRecorded({ organisationId }: InOrganisation) {
+  return plain<{ account_id: string }>(
+    `select account_id from professional_record where organisation_id = $1
+     union select unnest(participant_ids) from supervision_session where organisation_id = $1
+     union select supervisor_id from supervision_session where organisation_id = $1 and supervisor_id is not null`,
+    [organisationId],
+  );
+}
+
 /** At the end where it was made, and where it came. */
 export const insertReport = prepare(
   (
@@ -323,6 +333,16 @@ export const listSentReports = prepare((p: InOrganisation & { limit: number }) =
     .orderBy('made_at', 'desc')
     .orderBy('id', 'desc')
     .limit(p.limit),
+);
+
+/** To whomever. */
+export const listFiguresSentSince = prepare((p: InOrganisation & { since: Date }) =>
+  query
+    .selectFrom('talent_report')
+    .select('figures')
+    .where('organisation_id', '=', p.organisationId)
+    .where('direction', '=', 'sent')
+    .where('made_at', '>', p.since),
 );
 
 /** The newest of each sender. */

@@ -1,11 +1,13 @@
-import type { BodyOf, QueryOf } from '../../contract/operation.ts';
+import type { AnswerOf, BodyOf, QueryOf } from '../../contract/operation.ts';
 import type {
+  ConfirmSupervision,
   ListSupervision,
   RecordSupervision,
   SayOfSupervision,
   SupervisionView,
+  WaitingSessionView,
 } from '../../contract/talent.ts';
-import { faultOfSupervision } from '../../domain/talent/supervision.ts';
+import { faultOfSupervision, waitsForAnother } from '../../domain/talent/supervision.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { notify } from '../notifications/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
@@ -13,7 +15,7 @@ import type { RowOf } from '../platform/database/statement.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
-import { supervisionRecorded } from './notifications.ts';
+import { supervisionRecorded, supervisionWaiting } from './notifications.ts';
 import { openPart, sealPart } from './sealed.ts';
 import * as sql from './sql-supervision.ts';
 import { requireStaff } from './staff.ts';
@@ -48,6 +50,8 @@ async function viewSessions(
       recordedBy: row.recorded_by,
       recordedAt: row.recorded_at.toISOString(),
       replacesId: row.replaces_id,
+      confirmedBy: row.confirmed_by,
+      waits: isWaiting(row),
       words: (wordsOf.get(row.id) ?? []).map((word) => ({
         accountId: word.account_id,
         isAgreed: word.is_agreed,
@@ -56,6 +60,25 @@ async function viewSessions(
       })),
     };
   });
+}
+
+function isWaiting(row: Row): boolean {
+  const { participant_ids: participantIds, recorded_by: recordedBy, confirmed_by: confirmedBy } = row;
+  return (
+    stateOf(row) === 'recorded' && waitsForAnother({ participantIds, recordedBy, confirmedBy }, recordedBy)
+  );
+}
+
+/** As it is said to whoever confirms it. */
+export function viewWaiting({
+  id,
+  kind,
+  supervisorId,
+  supervisorName,
+  heldAt,
+  minutes,
+}: SupervisionView): WaitingSessionView {
+  return { id, kind, supervisorId, supervisorName, heldAt, minutes };
 }
 
 function stateOf({
@@ -102,6 +125,8 @@ export async function recordSupervision(
     }),
   );
   notify(change, { kind: supervisionRecorded, matterId: id, to: participantIds });
+  // nobody vouches for themselves
+  if (participantIds.includes(accountId)) notify(change, { kind: supervisionWaiting, matterId: id });
   change.audit({
     action: replacesId === null ? 'supervision.record' : 'supervision.correct',
     subjectKind: 'account',
@@ -170,6 +195,28 @@ export async function withdrawSupervision(
     detail: { session: id },
   });
   return readSession(change, id);
+}
+
+/** Confirmed twice, it is as the first said. @throws AppError not_found, supervision_corrected, record_of_self */
+export async function confirmSupervision(
+  change: Change,
+  { id, by }: { readonly id: string; readonly by: string },
+): Promise<AnswerOf<typeof ConfirmSupervision>> {
+  const { organisationId, now } = change;
+  await change.first(sql.lockSession({ organisationId, id }));
+  const row = await change.first(sql.readSession({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (stateOf(row) !== 'recorded') throw new AppError('supervision_corrected');
+  if (row.recorded_by === by) throw new AppError('record_of_self');
+  if (row.confirmed_by !== null) return { id, confirmedBy: row.confirmed_by };
+  change.push(sql.confirmSession({ organisationId, id, by, now }));
+  change.audit({
+    action: 'supervision.confirm',
+    subjectKind: 'account',
+    subjectIds: row.participant_ids,
+    detail: { session: id },
+  });
+  return { id, confirmedBy: by };
 }
 
 /** Of those who were supervised. @throws AppError not_found, supervision_corrected */

@@ -229,6 +229,8 @@ describe('supervision', () => {
       isDue: false,
       receivedMinutes: 90,
       givenMinutes: 0,
+      waitingMinutes: 0,
+      overlappingMinutes: 0,
     });
     expect((await listed(supervisor.id)).supervision).toMatchObject({ isDue: true, givenMinutes: 90 });
     // 90 minutes in four weeks
@@ -255,6 +257,89 @@ describe('supervision', () => {
     const third = await makeUser(server, home, 'worker', [home.siteIds[0]]);
     expect(await codeOf(third.call('PUT', url, word))).toBe('not_found');
     expect(await codeOf(supervisor.call('PUT', url, word))).toBe('not_found');
+  });
+
+  it('that somebody wrote down of themselves counts as theirs once another person has confirmed it', async () => {
+    const outside = {
+      supervisorId: null,
+      supervisorName: '林教授',
+      participantIds: [supervisor.id, worker.id],
+    };
+    const { id } = await must(supervisor.call('POST', '/api/v1/talent/supervision', session(outside)));
+    const seen = await must(administrator.call('GET', `/api/v1/talent/workers/${supervisor.id}`));
+    expect(seen).toMatchObject({
+      sessions: [],
+      waitingSessions: [{ id, minutes: 90, supervisorName: '林教授' }],
+      supervision: { lastOn: null, isDue: true, receivedMinutes: 0, waitingMinutes: 90 },
+    });
+    expect(JSON.stringify(seen)).not.toContain('自伤');
+    // for whoever else was there it counts: they say so where it is not right
+    expect((await recordOf(worker)).supervision).toMatchObject({ receivedMinutes: 90, waitingMinutes: 0 });
+    await notifyAll(server);
+    const bellOf = async (user: TestUser) =>
+      (await must(user.call('GET', '/api/v1/notifications'))).items.map(
+        ({ title, state }: { title: string; state: string }) => [title, state],
+      );
+    const told = '有同事登记了自己接受的督导，等人确认';
+    expect(await bellOf(administrator)).toEqual([[told, 'waiting']]);
+    expect(await bellOf(supervisor)).not.toContainEqual([told, 'waiting']);
+    const confirm = (by: TestUser) => by.call('POST', `/api/v1/talent/supervision/${id}/confirm`);
+    expect(await codeOf(confirm(supervisor))).toBe('record_of_self');
+    expect((await confirm(worker)).status).toBe(403);
+    const stranger = await makeUser(server, await makeOrganisation(server), 'administrator');
+    expect((await confirm(stranger)).status).toBe(404);
+    expect(await must(confirm(administrator))).toEqual({ id, confirmedBy: administrator.id });
+    expect(await must(confirm(administrator))).toEqual({ id, confirmedBy: administrator.id });
+    expect((await listed(supervisor.id)).supervision).toMatchObject({
+      lastOn: '2026-11-10',
+      receivedMinutes: 90,
+      waitingMinutes: 0,
+    });
+    expect(await bellOf(administrator)).toEqual([[told, 'settled']]);
+    // a correction of oneself waits anew; one that somebody else wrote down does not
+    const second = await makeUser(server, home, 'supervisor');
+    const correct = (by: TestUser, replacesId: string) =>
+      must(by.call('POST', '/api/v1/talent/supervision', session({ ...outside, replacesId, minutes: 60 })));
+    const anew = await correct(supervisor, id);
+    expect(anew.waits).toBe(true);
+    expect(await codeOf(confirm(administrator))).toBe('supervision_corrected');
+    expect((await listed(supervisor.id)).supervision).toMatchObject({
+      receivedMinutes: 0,
+      waitingMinutes: 60,
+    });
+    expect((await correct(second, anew.id)).waits).toBe(false);
+    expect((await listed(supervisor.id)).supervision).toMatchObject({
+      receivedMinutes: 60,
+      waitingMinutes: 0,
+    });
+    const forged = server.services.database.transaction(
+      { organisationId: home.id, actorId: supervisor.id, scope: 'organisation', siteIds: [] },
+      (transaction) =>
+        transaction.all(
+          plain<object>(
+            'update supervision_session set confirmed_by = recorded_by, confirmed_at = now() returning 1',
+            [],
+          ),
+        ),
+    );
+    await expect(forged).rejects.toMatchObject({ code: '23514' });
+  });
+
+  it('at the same time counts once, received and given, and says how much that is', async () => {
+    const record = (more: object) =>
+      must(supervisor.call('POST', '/api/v1/talent/supervision', session(more)));
+    await record({});
+    await record({ heldAt: '2026-11-10T07:00:00.000Z', minutes: 60 });
+    await record({ heldAt: '2026-11-10T08:00:00.000Z', minutes: 30 });
+    // from two until half past four: 150 minutes, and not 180
+    expect((await recordOf(worker)).supervision).toMatchObject({
+      receivedMinutes: 150,
+      overlappingMinutes: 30,
+    });
+    const { supervision, workload } = await listed(supervisor.id);
+    expect(supervision).toMatchObject({ givenMinutes: 150, overlappingMinutes: 30 });
+    // 150 minutes in four weeks
+    expect(workload.parts.supervision).toBe(38);
   });
 
   it('is corrected once, by a record that stands for it, and withdrawn with a reason', async () => {
@@ -288,7 +373,7 @@ describe('supervision', () => {
     await must(supervisor.call('POST', '/api/v1/talent/supervision', without));
     const own = await recordOf(worker);
     expect(own.sessions).toMatchObject([{ id, state: 'corrected' }]);
-    expect(own.supervision).toEqual({ lastOn: null, isDue: true, receivedMinutes: 0, givenMinutes: 0 });
+    expect(own.supervision).toMatchObject({ lastOn: null, isDue: true, receivedMinutes: 0, givenMinutes: 0 });
     expect((await listed(worker.id)).supervision).toEqual(own.supervision);
     const word = { isAgreed: true, words: '' };
     expect(await codeOf(worker.call('PUT', `/api/v1/talent/supervision/${id}/word`, word))).toBe(
@@ -528,6 +613,34 @@ describe('what belongs to one of the staff', () => {
     expect((await stranger.call('POST', `/api/v1/talent/records/${id}/decide`, decision)).status).toBe(404);
   });
 
+  it('is read by whoever answers for the staff also once somebody has left, as long as it is kept', async () => {
+    const formerOf = async (by: TestUser) =>
+      (await must(by.call('GET', '/api/v1/talent/former-workers'))).items;
+    await must(worker.call('POST', '/api/v1/talent/me/records', education()));
+    await must(
+      supervisor.call('POST', '/api/v1/talent/supervision', session({ participantIds: [colleague.id] })),
+    );
+    const third = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+    expect(await formerOf(supervisor)).toEqual([]);
+    await server.admin.query("update account set status = 'suspended' where id = any($1)", [
+      [worker.id, colleague.id, third.id],
+    ]);
+    const ids = (items: { accountId: string }[]) => new Set(items.map(({ accountId }) => accountId));
+    expect(ids(await formerOf(administrator))).toEqual(new Set([worker.id, colleague.id]));
+    expect(await listed(worker.id)).toBeUndefined();
+    const read = await must(supervisor.call('GET', `/api/v1/talent/workers/${worker.id}`));
+    expect(read).toMatchObject({ hasLeft: true, workload: null, records: [{ title: '创伤知情照护' }] });
+    expect(read.supervision.isDue).toBe(false);
+    expect((await supervisor.call('GET', `/api/v1/talent/workers/${third.id}`)).status).toBe(404);
+    const add = supervisor.call('POST', `/api/v1/talent/workers/${worker.id}/records`, education());
+    expect(await fieldOf(add)).toEqual(wrong('/accountId', 'account_unknown'));
+    const stranger = await makeUser(server, await makeOrganisation(server), 'supervisor');
+    expect(await formerOf(stranger)).toEqual([]);
+    expect((await stranger.call('GET', `/api/v1/talent/workers/${worker.id}`)).status).toBe(404);
+    const coordinator = await makeUser(server, home, 'coordinator');
+    expect((await coordinator.call('GET', '/api/v1/talent/former-workers')).status).toBe(403);
+  });
+
   it('is read by its reader alone: the row rules know whose it is, and refuse what is not', async () => {
     await must(worker.call('POST', '/api/v1/talent/me/records', education()));
     await must(
@@ -628,6 +741,34 @@ describe('figures of the staff', () => {
     expect(JSON.stringify(items)).not.toContain(worker.username);
     // what came is its receiver's: the sender's own list stays empty
     expect((await must(supervisor.call('GET', '/api/v1/talent/reports'))).items).toEqual([]);
+  });
+
+  it('withhold for 28 days what a report withheld, to whomever it went', async () => {
+    const department = await makeOrganisation(server);
+    await server.admin.query("update organisation set kind = 'department' where id = $1", [department.id]);
+    const bandsNow = async () => (await must(supervisor.call('GET', '/api/v1/talent/figures'))).figures.bands;
+    const send = () =>
+      must(supervisor.call('POST', '/api/v1/talent/reports', { id: newId(), receiverId: department.id }));
+    const two = await Promise.all(
+      [1, 2].map(async () => makeUser(server, home, 'worker', [home.siteIds[0]])),
+    );
+    const told = { free: 5, fitting: 0, full: 0, overloaded: 0, away: 0 };
+    expect(await bandsNow()).toEqual(told);
+    const setStatus = (status: string) =>
+      server.admin.query('update account set status = $2 where id = any($1)', [
+        two.map(({ id }) => id),
+        status,
+      ]);
+    await setStatus('suspended');
+    await send();
+    await setStatus('active');
+    const nothing = { free: null, fitting: null, full: null, overloaded: null, away: null };
+    expect(await bandsNow()).toEqual(nothing);
+    await server.admin.query(
+      "update talent_report set made_at = made_at - interval '29 days' where organisation_id = $1",
+      [home.id],
+    );
+    expect(await bandsNow()).toEqual(told);
   });
 
   it('go to nobody else, and are sent by supervisors alone', async () => {

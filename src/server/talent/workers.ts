@@ -1,16 +1,23 @@
-import type { TalentRulesView, TalentWorkerView, WorkerRecordView } from '../../contract/talent.ts';
+import type {
+  FormerWorkerView,
+  TalentRulesView,
+  TalentWorkerView,
+  WorkerRecordView,
+} from '../../contract/talent.ts';
 import { reachOf } from '../../domain/access/roles.ts';
 import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import { dutyOf, educationStanding, yearOf } from '../../domain/talent/education.ts';
 import type { ProfessionalKind } from '../../domain/talent/professional-words.ts';
+import { sessionMinutes, waitsForAnother } from '../../domain/talent/supervision.ts';
 import { LOAD_DAYS, workloadOf } from '../../domain/talent/workload.ts';
 import { RENEWAL_DAYS } from '../../domain/volunteers/qualification.ts';
+import { listDisplayNames } from '../identity/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { isAway, type StaffMember } from '../staff/public.ts';
-import { creditedMinutes, type CreditedMinutes } from '../training/public.ts';
+import { creditedMinutes, type CreditedMinutes, listAttending } from '../training/public.ts';
 import { type FoundLoad, readLoads } from './loads.ts';
 import { viewProfile } from './profiles.ts';
 import { viewRecord } from './records.ts';
@@ -18,7 +25,7 @@ import { readRules } from './rules.ts';
 import * as sql from './sql.ts';
 import { listCounted } from './sql-supervision.ts';
 import { listProfessionals } from './staff.ts';
-import { listSupervisionOf } from './supervision.ts';
+import { listSupervisionOf, viewWaiting } from './supervision.ts';
 
 type Standing = RowOf<ReturnType<typeof sql.listStanding>>;
 type Counted = RowOf<ReturnType<typeof listCounted>>;
@@ -82,7 +89,8 @@ export async function readWorkerRecord(
 ): Promise<WorkerRecordView> {
   const { organisationId, keys } = reading;
   const staff = await listProfessionals(reading);
-  const member = staff.find(({ id }) => id === accountId);
+  const present = staff.find(({ id }) => id === accountId);
+  const member = present ?? (await findFormer(reading, staff, accountId));
   if (member === undefined) throw new AppError('not_found');
   const active = staff.map(({ id }) => id);
   const [facts, [records], sessions] = await Promise.all([
@@ -92,10 +100,47 @@ export async function readWorkerRecord(
   ]);
   return {
     ...viewWorker(facts, member),
+    hasLeft: present === undefined,
     records: records.map((row) => viewRecord(keys, row)),
     courses: facts.courses.map(({ accountId: _, ...course }) => course),
+    waitingSessions: sessions
+      .filter(({ waits, recordedBy }) => waits && recordedBy === accountId)
+      .map(viewWaiting),
     sessions,
   };
+}
+
+/** Whoever works here no more and of whom something is kept, by name. */
+async function readFormer(
+  reading: Pick<Reading, 'all' | 'organisationId'>,
+  staff: readonly StaffMember[],
+): Promise<FormerWorkerView[]> {
+  const { organisationId } = reading;
+  const [recorded, attending, names] = await reading.all(
+    sql.listRecorded({ organisationId }),
+    listAttending({ organisationId }),
+    listDisplayNames({ organisationId }),
+  );
+  const kept = new Set([...recorded, ...attending].map(({ account_id: id }) => id));
+  const present = new Set(staff.map(({ id }) => id));
+  return names
+    .filter(({ id }) => kept.has(id) && !present.has(id))
+    .map(({ id, display_name: name }) => ({ accountId: id, name }))
+    .toSorted((left, right) => left.name.localeCompare(right.name, 'zh-CN'));
+}
+
+export async function listFormer(reading: Reading): Promise<{ items: FormerWorkerView[] }> {
+  return { items: await readFormer(reading, await listProfessionals(reading)) };
+}
+
+/** They have no role here: no load, and no supervision that is due. */
+async function findFormer(
+  reading: Reading,
+  staff: readonly StaffMember[],
+  accountId: string,
+): Promise<StaffMember | undefined> {
+  const found = (await readFormer(reading, staff)).find((one) => one.accountId === accountId);
+  return found && { id: accountId, displayName: found.name, assignments: [], awayUntil: null };
 }
 
 /** @param of whose courses are looked for; all else is of everybody whom the reader reaches */
@@ -172,7 +217,7 @@ function viewWorkload(
 ): TalentWorkerView['workload'] {
   const { load, recordedMinutes } = loadOf(accountId);
   const since = now.getTime() - LOAD_DAYS * DAY_MS;
-  const supervisionMinutes = sumMinutes(
+  const supervisionMinutes = clockMinutes(
     sessions.filter((one) => one.supervisor_id === accountId && one.held_at.getTime() >= since),
   );
   const { cases, sessions: ahead, rounds, alerts } = load;
@@ -208,27 +253,45 @@ function viewEducation(
   };
 }
 
-/** What counts as received is what those who were there do not deny; it is owed to whoever has cases. */
+/** What counts as received is what those who were there do not deny, and somebody else than they wrote down or confirmed; it is owed to whoever has cases. */
 function viewSupervision(
   { sessions, rules, now, timeZone, today }: Facts,
   accountId: string,
   hasCases: boolean,
 ): TalentWorkerView['supervision'] {
-  const had = sessions.filter(
+  const said = sessions.filter(
     ({ participant_ids: ids, disagreeing }) =>
       ids.includes(accountId) && !(disagreeing ?? []).includes(accountId),
   );
+  const waiting = said.filter((one) => isWaiting(one, accountId));
+  const had = said.filter((one) => !waiting.includes(one));
   const last = had
     .map(({ held_at: at }) => at)
     .toSorted((left, right) => right.getTime() - left.getTime())[0];
   const isOfYear = ({ held_at: at }: Counted) => yearOf(dayIn(timeZone, at)) === yearOf(today);
+  const received = had.filter(isOfYear);
+  const given = sessions.filter((one) => one.supervisor_id === accountId && isOfYear(one));
   return {
     lastOn: last === undefined ? null : dayIn(timeZone, last),
     isDue:
       hasCases && (last === undefined || last.getTime() < now.getTime() - rules.supervisionDays * DAY_MS),
-    receivedMinutes: sumMinutes(had.filter(isOfYear)),
-    givenMinutes: sumMinutes(sessions.filter((one) => one.supervisor_id === accountId && isOfYear(one))),
+    receivedMinutes: clockMinutes(received),
+    givenMinutes: clockMinutes(given),
+    waitingMinutes: clockMinutes(waiting.filter(isOfYear)),
+    overlappingMinutes:
+      sumMinutes(received) + sumMinutes(given) - clockMinutes(received) - clockMinutes(given),
   };
+}
+
+function isWaiting(
+  { participant_ids: participantIds, recorded_by: recordedBy, confirmed_by: confirmedBy }: Counted,
+  accountId: string,
+): boolean {
+  return waitsForAnother({ participantIds, recordedBy, confirmedBy }, accountId);
+}
+
+function clockMinutes(sessions: readonly Counted[]): number {
+  return sessionMinutes(sessions.map(({ held_at: heldAt, minutes }) => ({ heldAt, minutes })));
 }
 
 function validOn(standing: readonly Standing[], day: string): TalentWorkerView['qualifications'] {

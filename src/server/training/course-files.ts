@@ -1,15 +1,18 @@
 import { mediaTypes } from '../../domain/files/media-type.ts';
 import type { AttachmentKind } from '../files/public.ts';
 import type { Reading } from '../platform/work/work.ts';
+import { isDraft } from './courses.ts';
 import { readCourse } from './sql.ts';
 
 const MOST = 20;
 
+/** Of a draft nobody knows but those who run courses: they look for it in the whole organisation. */
 async function isThere(
-  { first, organisationId }: Pick<Reading, 'first' | 'organisationId'>,
+  { first, organisationId, settings }: Pick<Reading, 'first' | 'organisationId' | 'settings'>,
   courseId: string,
 ) {
-  return (await first(readCourse({ organisationId, courseId }))) !== undefined;
+  const course = await first(readCourse({ organisationId, courseId }));
+  return course !== undefined && (settings.scope === 'organisation' || !isDraft(course));
 }
 
 /** Materials of a course, for everybody who may take part in one. */
@@ -20,6 +23,7 @@ export const courseFiles: AttachmentKind = {
   types: mediaTypes,
   read: 'training.join',
   write: 'training.manage',
+  isReadByWriters: true,
   remove: 'training.manage',
   find: async (reader, id) => ((await isThere(reader, id)) ? { recordId: id, clientId: null } : undefined),
   hasRecord: isThere,

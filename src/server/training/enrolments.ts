@@ -8,7 +8,7 @@ import { violatedConstraint } from '../platform/database/database.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
-import { listActiveStaff } from '../staff/public.ts';
+import { listActiveStaff, type StaffMember } from '../staff/public.ts';
 import { type Caller, completionOf, type CourseRow, hold, readCourse } from './courses.ts';
 import { type MarkRow, newestOf } from './marks.ts';
 import { coursePlace } from './notifications.ts';
@@ -84,16 +84,24 @@ function viewEnrolment(
 
 /** @throws AppError not_found */
 export async function readEnrolment(access: Access, id: string): Promise<EnrolmentView> {
-  const { organisationId } = access;
+  const { organisationId, keys } = access;
   const [[row]] = await access.all(enrolments.readEnrolment({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  const { items } = await listEnrolments(access, row.course_id);
-  const found = items.find((one) => one.id === id);
-  if (found === undefined) throw new AppError('not_found');
-  return found;
+  const of = { organisationId, courseId: row.course_id };
+  const [[course], marks, certificates] = await access.all(
+    sql.readCourse(of),
+    enrolments.listMarks({ ...of, enrolmentId: id }),
+    enrolments.listCertificates({ organisationId, enrolmentIds: [id] }),
+  );
+  if (course === undefined) throw new AppError('not_found');
+  return {
+    ...viewEnrolment(keys, course, row, marks),
+    position: row.ahead === null ? null : row.ahead + 1,
+    certificate: certificateIn(certificates, id),
+  };
 }
 
-/** @throws AppError not_found, forbidden, colleague_unknown, course_not_for_role, course_closed, enrolled_already */
+/** @throws AppError not_found, forbidden, colleague_unknown, course_not_for_role, course_closed, course_at_same_time, enrolled_already */
 export async function enrol(
   change: Change,
   caller: Caller,
@@ -108,9 +116,13 @@ export async function enrol(
   // of a draft nobody knows but those who run courses
   if (course.state === 'draft' && !caller.isManager) throw new AppError('not_found');
   await refuseUnfit(change, course, accountId);
-  const of = { organisationId, accountId, courseIds: [courseId] };
-  const [before] = await change.all(enrolments.listOwnEnrolments(of));
+  const of = { organisationId, accountId };
+  const [before, [other]] = await change.all(
+    enrolments.listOwnEnrolments({ ...of, courseIds: [courseId] }),
+    enrolments.findAtSameTime({ ...of, courseId }),
+  );
   if (before.some(({ state }) => state !== 'withdrawn')) throw new AppError('enrolled_already');
+  if (other !== undefined) throw new AppError('course_at_same_time', { parameters: { course: other.title } });
   change.push(
     enrolments.insertEnrolment({ organisationId, id, courseId, accountId, by: caller.accountId, now }),
   );
@@ -132,12 +144,19 @@ async function holdColleague(change: Change, accountId: string): Promise<void> {
 
 /** Whom a course is for. @throws AppError colleague_unknown, course_not_for_role */
 async function refuseUnfit(change: Change, course: CourseRow, accountId: string): Promise<void> {
-  const member = (await listActiveStaff(change)).find(({ id }) => id === accountId);
-  if (member === undefined || reachOf(member.assignments, 'training.join') === undefined)
-    throw new AppError('colleague_unknown');
+  const member = await findParticipant(change, accountId);
+  if (member === undefined) throw new AppError('colleague_unknown');
   const roles = course.roles as Role[];
   if (roles.length > 0 && !member.assignments.some(({ role }) => roles.includes(role)))
     throw new AppError('course_not_for_role');
+}
+
+/** Somebody at work here who may take part in courses. */
+async function findParticipant(change: Change, accountId: string): Promise<StaffMember | undefined> {
+  const member = (await listActiveStaff(change)).find(({ id }) => id === accountId);
+  return member === undefined || reachOf(member.assignments, 'training.join') === undefined
+    ? undefined
+    : member;
 }
 
 /** What app.take_course_place and app.leave_course_place say, and what decides between two at once. */
@@ -152,13 +171,14 @@ export function refuseTaking(error: unknown): never {
   throw error;
 }
 
-/** @throws AppError not_found, course_begun */
+/** @throws AppError not_found, course_begun, course_called_off */
 export async function withdrawEnrolment(change: Change, caller: Caller, id: string): Promise<CourseView> {
   const { organisationId } = change;
   const known = await change.first(enrolments.readEnrolment({ organisationId, id }));
   if (known === undefined) throw new AppError('not_found');
   const { course_id: courseId } = known;
-  await hold(change, courseId);
+  const { state } = await hold(change, courseId);
+  if (state === 'called_off' && known.state !== 'withdrawn') throw new AppError('course_called_off');
   if (await giveBack(change, id))
     change.audit({ action: 'course.withdraw', subjectKind: 'account', subjectIds: [known.account_id] });
   return readCourse(change, caller, courseId);
@@ -176,11 +196,18 @@ async function giveBack(change: Change, id: string): Promise<boolean> {
   return true;
 }
 
-/** Whoever does not work here any more leaves their places to others; who only waits for a link to sign in again keeps them. */
+/**
+ * Whoever does not work here any more, or has no role that takes part in courses, leaves their places to others; who only waits for a link to sign in
+ * again keeps them.
+ */
 export async function releaseCoursesOf(change: Change, accountId: string): Promise<void> {
   const { organisationId, now } = change;
   const account = await change.first(readAccount({ organisationId, accountId }));
-  if (account?.status !== 'suspended') return;
+  const mayStay =
+    account?.status === 'active'
+      ? (await findParticipant(change, accountId)) !== undefined
+      : account?.status !== 'suspended';
+  if (mayStay) return;
   const [coming] = await change.all(enrolments.listComing({ organisationId, accountId, now }));
   for (const { id, course_id: courseId } of coming) {
     const { state, begins_at: beginsAt } = await hold(change, courseId);

@@ -28,9 +28,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
+let made = 0;
+
+/** Each at an hour of its own: nobody takes part in two at once. */
 const body = (capacity: number | null) => {
+  made += 1;
   const at = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString();
-  const lessons = [{ id: newId(), title: '', startsAt: at(24), endsAt: at(25), minutes: 60 }];
+  const lessons = [{ id: newId(), title: '', startsAt: at(24 + made), endsAt: at(25 + made), minutes: 60 }];
   const said = {
     title: '危机干预',
     content: '演练',

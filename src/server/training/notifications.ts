@@ -63,6 +63,26 @@ export const courseCalledOff: NotificationKind = {
   },
 };
 
+/** What it says was corrected, and another can be made. */
+export const courseCertificateVoid: NotificationKind = {
+  kind: 'course.certificate_void',
+  urgency: 'normal',
+  title: bilingual(
+    '您的一份培训结业证书因出勤更正已作废，请重新出具',
+    'A certificate of a course of yours is void, since attendance was corrected: have a new one made',
+  ),
+  path,
+  permission,
+  look: async (reading, occasions) => {
+    const { organisationId } = reading;
+    const [rows] = await reading.all(enrolments.listVoidById({ organisationId, ids: mattersOf(occasions) }));
+    return sightsOf(occasions, rows, (row) => ({
+      waits: row.is_replaced !== true,
+      audience: () => [row.account_id],
+    }));
+  },
+};
+
 /** Also who waits: they keep the time free. */
 async function listTakingPart(
   { all, organisationId }: Pick<Reading, 'all' | 'organisationId'>,
@@ -72,4 +92,9 @@ async function listTakingPart(
   return rows.filter(({ state }) => state !== 'withdrawn').map((row) => row.account_id);
 }
 
-export const trainingNotifications: readonly NotificationKind[] = [coursePlace, courseMoved, courseCalledOff];
+export const trainingNotifications: readonly NotificationKind[] = [
+  coursePlace,
+  courseMoved,
+  courseCalledOff,
+  courseCertificateVoid,
+];

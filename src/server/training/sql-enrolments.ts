@@ -49,6 +49,13 @@ export const readEnrolment = prepare((p: OfId) =>
   query
     .selectFrom('course_enrolment as enrolment')
     .select(columns)
+    .select(
+      raw<
+        number | null
+      >`case when state = 'waiting' then app.course_waiting_before(enrolment.organisation_id, enrolment.id) end`.as(
+        'ahead',
+      ),
+    )
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );
@@ -67,15 +74,45 @@ export const listOwnEnrolments = prepare(
 );
 
 /** In the order in which places are given. */
-export const listEnrolments = prepareVariants((p: OfCourse & { id?: string | undefined }) => {
-  const rows = query
+export const listEnrolments = prepare((p: OfCourse) =>
+  query
     .selectFrom('course_enrolment as enrolment')
     .select(columns)
     .where('organisation_id', '=', p.organisationId)
     .where('course_id', '=', p.courseId)
-    .orderBy('arrival');
-  return p.id === undefined ? rows : rows.where('id', '=', p.id);
-});
+    .orderBy('arrival'),
+);
+
+/** An open course that somebody has a place in or waits for, of which a lesson is at the time of one of this course. */
+export const findAtSameTime = prepare((p: OfCourse & { accountId: string }) =>
+  query
+    .selectFrom('course_enrolment as mine')
+    .innerJoin('course', (join) =>
+      join
+        .onRef('course.organisation_id', '=', 'mine.organisation_id')
+        .onRef('course.id', '=', 'mine.course_id'),
+    )
+    .innerJoin('course_lesson as lesson', (join) =>
+      join
+        .onRef('lesson.organisation_id', '=', 'mine.organisation_id')
+        .onRef('lesson.course_id', '=', 'mine.course_id'),
+    )
+    .innerJoin('course_lesson as wanted', (join) =>
+      join
+        .onRef('wanted.organisation_id', '=', 'mine.organisation_id')
+        .onRef('wanted.starts_at', '<', 'lesson.ends_at')
+        .onRef('wanted.ends_at', '>', 'lesson.starts_at'),
+    )
+    .select('course.title')
+    .where('mine.organisation_id', '=', p.organisationId)
+    .where('mine.account_id', '=', p.accountId)
+    .where('mine.course_id', '<>', p.courseId)
+    .where('mine.state', '<>', 'withdrawn')
+    .where('course.state', '=', 'open')
+    .where('wanted.course_id', '=', p.courseId)
+    .orderBy('lesson.starts_at')
+    .limit(1),
+);
 
 /** Who has moved up at an instant. */
 export const listMovedUp = prepare((p: OfCourse & { now: Date }) =>
@@ -151,6 +188,12 @@ export const listMarks = prepareVariants(
   },
 );
 
+/** No correction stands for a `mark`. */
+const isNewest = raw<boolean>`not exists (
+  select from course_attendance later
+    where later.organisation_id = mark.organisation_id and later.lesson_id = mark.lesson_id
+      and later.enrolment_id = mark.enrolment_id and later.number > mark.number)`;
+
 /** At which lessons of a course somebody was marked, for whoever runs it. */
 export const listMarkedLessons = prepare((p: OfCourse) =>
   query
@@ -166,6 +209,36 @@ export const listMarkedLessons = prepare((p: OfCourse) =>
           .where('mark.lesson_id', '=', ref('lesson.id')),
       ),
     ),
+);
+
+/** What counts of somebody at lessons of other courses at the time of this one. */
+export const listMarkedElsewhere = prepare((p: InOrganisation & { accountId: string; lessonId: string }) =>
+  query
+    .selectFrom('course_lesson as this')
+    .innerJoin('course_lesson as lesson', (join) =>
+      join
+        .onRef('lesson.organisation_id', '=', 'this.organisation_id')
+        .onRef('lesson.course_id', '<>', 'this.course_id')
+        .onRef('lesson.starts_at', '<', 'this.ends_at')
+        .onRef('lesson.ends_at', '>', 'this.starts_at'),
+    )
+    .innerJoin('course_attendance as mark', (join) =>
+      join
+        .onRef('mark.organisation_id', '=', 'lesson.organisation_id')
+        .onRef('mark.lesson_id', '=', 'lesson.id'),
+    )
+    .innerJoin('course', (join) =>
+      join
+        .onRef('course.organisation_id', '=', 'lesson.organisation_id')
+        .onRef('course.id', '=', 'lesson.course_id'),
+    )
+    .select(['course.title', 'lesson.starts_at', 'lesson.ends_at', 'mark.minutes'])
+    .where('this.organisation_id', '=', p.organisationId)
+    .where('this.id', '=', p.lessonId)
+    .where('mark.account_id', '=', p.accountId)
+    .where('mark.minutes', '>', 0)
+    .where(isNewest)
+    .orderBy('lesson.starts_at'),
 );
 
 export const insertMark = prepare(
@@ -219,22 +292,20 @@ export const sumAttended = prepare((p: InOrganisation & { accountIds: readonly s
     .where(raw<boolean>`mark.account_id = any(${p.accountIds}::uuid[])`)
     .where('course.state', 'in', ['open', 'ended'])
     .where('course.ends_at', '<=', p.now)
-    .where(({ not, exists, selectFrom, ref }) =>
-      not(
-        exists(
-          selectFrom('course_attendance as later')
-            .select('later.id')
-            .where('later.organisation_id', '=', ref('mark.organisation_id'))
-            .where('later.lesson_id', '=', ref('mark.lesson_id'))
-            .where('later.enrolment_id', '=', ref('mark.enrolment_id'))
-            .where('later.number', '>', ref('mark.number')),
-        ),
-      ),
-    )
+    .where(isNewest)
     .groupBy(['mark.account_id', 'course.organisation_id', 'course.id'])
     .having(raw<boolean>`sum(mark.minutes) > 0`)
     .orderBy('last_at')
     .orderBy('course.id'),
+);
+
+/** Of whom attendance is kept. */
+export const listAttending = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('course_attendance')
+    .select('account_id')
+    .distinct()
+    .where('organisation_id', '=', p.organisationId),
 );
 
 const certificateColumns = [
@@ -300,7 +371,27 @@ export const withdrawCertificate = prepare((p: InOrganisation & { enrolmentId: s
     .set({ withdrawn_at: p.now })
     .where('organisation_id', '=', p.organisationId)
     .where('enrolment_id', '=', p.enrolmentId)
-    .where('withdrawn_at', 'is', null),
+    .where('withdrawn_at', 'is', null)
+    .returning('id'),
+);
+
+/** Those that are void, with whether another was made since. */
+export const listVoidById = prepare((p: InOrganisation & { ids: readonly string[] }) =>
+  query
+    .selectFrom('course_certificate as void')
+    .select(['void.id', 'void.account_id'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('course_certificate as other')
+          .select('other.id')
+          .whereRef('other.organisation_id', '=', 'void.organisation_id')
+          .whereRef('other.enrolment_id', '=', 'void.enrolment_id')
+          .where('other.withdrawn_at', 'is', null),
+      ).as('is_replaced'),
+    )
+    .where('void.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`void.id = any(${p.ids}::uuid[])`)
+    .where('void.withdrawn_at', 'is not', null),
 );
 
 /** Whose a certificate is: asked in nobody's name. */

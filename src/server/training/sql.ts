@@ -184,7 +184,7 @@ export const listLessons = prepare((p: OfCourse) =>
 export const readLesson = prepare((p: OfId) =>
   query
     .selectFrom('course_lesson')
-    .select(['id', 'course_id', 'starts_at', 'minutes'])
+    .select(['id', 'course_id', 'starts_at', 'ends_at', 'minutes'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );

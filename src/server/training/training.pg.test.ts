@@ -16,11 +16,14 @@ import { checkAll, upload } from '../../../test/uploads.ts';
 import { errorCatalogue } from '../../contract/errors.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
+import { Doors } from '../platform/work/doors.ts';
 import { Work } from '../platform/work/work.ts';
+import { findCertificate } from './find-certificate.ts';
 import { creditedMinutes } from './public.ts';
 import * as enrolments from './sql-enrolments.ts';
 
 const HOUR = 3_600_000;
+const VOID = '您的一份培训结业证书因出勤更正已作废，请重新出具';
 let now = Date.now();
 let server: TestServer;
 let home: TestOrganisation;
@@ -99,6 +102,12 @@ async function begun(more: object = {}) {
   const enrolmentId = ownId(await must(enrol(courseId, worker)));
   now += 6 * HOUR;
   return { courseId, enrolmentId, lessonIds: lessons.map(({ id }) => id) as [string, string] };
+}
+
+async function changeAccount(by: TestUser, accountId: string, body: object) {
+  const { items } = await must(by.call('GET', '/api/v1/accounts'));
+  const { version } = items.find(({ id }: { id: string }) => id === accountId);
+  await must(by.call('PATCH', `/api/v1/accounts/${accountId}`, body, { 'if-match': `"${version}"` }));
 }
 
 async function told(user: TestUser): Promise<string[]> {
@@ -322,19 +331,70 @@ describe('enrolling', () => {
     const administrator = await makeUser(server, home, 'administrator');
     await must(enrol(id, worker));
     await must(enrol(id, colleague));
-    const { items } = await must(administrator.call('GET', '/api/v1/accounts'));
-    const { version } = items.find((account: { id: string }) => account.id === worker.id);
-    await must(
-      administrator.call(
-        'PATCH',
-        `/api/v1/accounts/${worker.id}`,
-        { status: 'suspended' },
-        {
-          'if-match': `"${version}"`,
-        },
-      ),
-    );
+    await changeAccount(administrator, worker.id, { status: 'suspended' });
     expect((await must(read(id, colleague))).own.state).toBe('enrolled');
+  });
+
+  it('moves nobody up who lost the role that the course is for: the next in line has the place', async () => {
+    const administrator = await makeUser(server, home, 'administrator');
+    const third = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+    const lessons = [lesson()];
+    const id = await openCourse({ capacity: 1, roles: ['worker'], lessons });
+    const enrolled = ownId(await must(enrol(id, worker)));
+    for (const by of [colleague, third]) await must(enrol(id, by));
+    await changeAccount(administrator, colleague.id, { roles: [{ role: 'coordinator', siteIds: [] }] });
+    expect(await must(withdraw(enrolled, worker))).toMatchObject({ taken: 1, waiting: 1 });
+    expect((await must(read(id, third))).own.state).toBe('enrolled');
+    expect((await must(read(id, colleague))).own.state).toBe('waiting');
+    expect(await told(colleague)).toEqual([]);
+    // also not into a place that there is more, until the course is for them again
+    const put = (version: number, more: object) =>
+      supervisor.call('PUT', `/api/v1/courses/${id}`, courseBody({ lessons, capacity: 2, ...more }), {
+        'if-match': `"${version}"`,
+      });
+    expect(await must(put(2, { roles: ['worker'] }))).toMatchObject({ taken: 1, waiting: 1 });
+    expect(await must(put(3, { roles: ['worker', 'coordinator'] }))).toMatchObject({ taken: 2, waiting: 0 });
+    expect(await told(colleague)).toEqual(['您有一门培训的名额了']);
+  });
+
+  it('gives the place of whoever has no role any more that takes part in courses to the next', async () => {
+    const administrator = await makeUser(server, home, 'administrator');
+    const id = await openCourse({ capacity: 1 });
+    await must(enrol(id, worker));
+    await must(enrol(id, colleague));
+    await changeAccount(administrator, worker.id, { roles: [{ role: 'viewer', siteIds: [] }] });
+    expect((await must(read(id, colleague))).own.state).toBe('enrolled');
+    // waiting for a link to sign in again, one keeps it
+    await must(administrator.call('POST', `/api/v1/accounts/${colleague.id}/reset-link`));
+    expect(await people(id)).toMatchObject([
+      { accountId: colleague.id, state: 'enrolled' },
+      { accountId: worker.id, state: 'withdrawn' },
+    ]);
+  });
+
+  it('is for one course at a time, and says which the other is', async () => {
+    const first = await openCourse({ title: '家访安全', lessons: [lesson(2), lesson(30)] });
+    const second = await openCourse({ lessons: [lesson(9), lesson(30.5)] });
+    const after = await openCourse({ lessons: [lesson(3)] });
+    const enrolled = ownId(await must(enrol(first, worker)));
+    const refused = await enrol(second, worker);
+    expect([refused.status, refused.body.code]).toEqual([409, 'course_at_same_time']);
+    expect(refused.body.title).toContain('《家访安全》');
+    const byOther = await enrol(second, supervisor, { accountId: worker.id });
+    expect(byOther.body.code).toBe('course_at_same_time');
+    await must(enrol(after, worker));
+    await must(enrol(second, colleague));
+    await must(withdraw(enrolled, worker));
+    const both = await Promise.all([enrol(first, worker), enrol(second, worker)]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
+  });
+
+  it('in a course that was called off is nothing to give back', async () => {
+    const id = await openCourse();
+    const enrolled = ownId(await must(enrol(id, worker)));
+    await must(move(id, 2, { state: 'called_off' }));
+    const refused = await withdraw(enrolled, worker);
+    expect([refused.status, refused.body.code]).toEqual([409, 'course_called_off']);
   });
 });
 
@@ -367,6 +427,20 @@ it('has materials that colleagues read, and those alone add who run courses', as
   expect((await stranger.call('GET', `/api/v1/files/course/${fileId}/content`)).status).toBe(404);
 });
 
+it('keeps the materials of a draft to those who run courses', async () => {
+  const ownerId = newId();
+  await must(supervisor.call('POST', '/api/v1/courses', { id: ownerId, ...courseBody() }));
+  const fileId = await upload(supervisor, { kind: 'course', ownerId, name: '讲义.txt' }, Buffer.from('案例'));
+  await checkAll(server, home.id);
+  const list = (by: TestUser) => by.call('GET', `/api/v1/files?kind=course&recordId=${ownerId}`);
+  const content = (by: TestUser) => by.call('GET', `/api/v1/files/course/${fileId}/content`);
+  expect([(await list(worker)).status, (await content(worker)).status]).toEqual([404, 404]);
+  expect((await must(list(supervisor))).items).toMatchObject([{ id: fileId }]);
+  expect((await content(supervisor)).status).toBe(200);
+  await must(move(ownerId, 1, { state: 'open' }));
+  expect([(await list(worker)).status, (await content(worker)).status]).toEqual([200, 200]);
+});
+
 describe('attendance', () => {
   it('is marked by one who runs courses, once the lesson has begun', async () => {
     const lessons = [lesson()];
@@ -387,6 +461,48 @@ describe('attendance', () => {
       lessons: [{ ownMinutes: 60 }],
       ownCompletion: { attendedMinutes: 60, isCompleted: true },
     });
+  });
+
+  it('at two courses at once counts once: what the clock does not have is refused, naming the other', async () => {
+    const [one, other] = [lesson(2), lesson(9)];
+    const first = await openCourse({ title: '家访安全', lessons: [one] });
+    const second = await openCourse({ lessons: [other] });
+    const enrolledIn = {
+      first: ownId(await must(enrol(first, worker))),
+      second: ownId(await must(enrol(second, worker))),
+    };
+    const moved = { ...other, startsAt: inHours(2.5), endsAt: inHours(3.5) };
+    await must(
+      supervisor.call('PUT', `/api/v1/courses/${second}`, courseBody({ lessons: [moved] }), {
+        'if-match': '"2"',
+      }),
+    );
+    now += 6 * HOUR;
+    const marked = await must(mark(one.id, enrolledIn.first, 50));
+    const refused = await mark(other.id, enrolledIn.second, 41);
+    expect([refused.status, refused.body.code]).toEqual([409, 'attendance_elsewhere']);
+    expect(refused.body.title).toContain('《家访安全》已经登记出勤 50 分钟');
+    await must(mark(other.id, enrolledIn.second, 40));
+    // what stood there before a correction counts no more
+    const correction = { replaces: marked.marks[0].id, reason: '提前离开' };
+    await must(mark(one.id, enrolledIn.first, 30, correction));
+    const [{ marks }] = await people(second);
+    await must(mark(other.id, enrolledIn.second, 60, { replaces: marks[0].id, reason: '全程在场' }));
+  });
+
+  it('of two who mark somebody at two courses at once is one', async () => {
+    const [one, other] = [lesson(2), lesson(9)];
+    const first = await openCourse({ lessons: [one] });
+    const second = await openCourse({ lessons: [other] });
+    const enrolments = [
+      ownId(await must(enrol(first, worker))),
+      ownId(await must(enrol(second, worker))),
+    ] as const;
+    const moved = courseBody({ lessons: [{ ...other, startsAt: one.startsAt, endsAt: one.endsAt }] });
+    await must(supervisor.call('PUT', `/api/v1/courses/${second}`, moved, { 'if-match': '"2"' }));
+    now += 6 * HOUR;
+    const both = await Promise.all([mark(one.id, enrolments[0], 60), mark(other.id, enrolments[1], 60)]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
   });
 
   it('is nobody’s own to mark, by the program and by the database', async () => {
@@ -591,7 +707,25 @@ describe('a certificate', () => {
     expect(page.body).not.toContain(worker.username);
     const file = await worker.call('GET', `/api/v1/course-certificates/${id}/file`);
     expect(file.body.code).toBe('course_certificate_withdrawn');
+    expect(await told(worker)).toEqual([VOID]);
     expect((await must(certify(enrolmentId, worker))).number).not.toBe(number);
+    await notifyAll(server);
+    const { items } = await must(worker.call('GET', '/api/v1/notifications'));
+    expect(items).toMatchObject([{ title: VOID, state: 'settled' }]);
+    expect(await told(colleague)).toEqual([]);
+  });
+
+  it('of an organisation that is closed is unknown to strangers', async () => {
+    const { courseId, enrolmentId } = await completed();
+    await must(move(courseId, 2, { state: 'ended' }));
+    const { number } = await must(certify(enrolmentId, worker));
+    const { services } = server;
+    const access = services.database.reader(systemSettings(home.id));
+    const origin = { requestId: 'test', language: 'zh-CN' } as const;
+    const find = (closed: readonly string[]) =>
+      findCertificate({ doors: new Doors(services, new Set(closed)), access }, number, origin);
+    expect((await find([])).kind).toBe('valid');
+    expect(await find([home.id])).toEqual({ kind: 'unknown' });
   });
 });
 

@@ -75,6 +75,35 @@ describe('services that go out to the national record', () => {
     });
   });
 
+  it('say the same once the service was corrected, and corrected again, and not why', async () => {
+    await send(
+      [HOURS, '李晓燕,13900010001,1999-02-03,义诊,2025-03-08,2,中山公园,量血压,市红十字会,王主任'].join('\n'),
+    );
+    await approve();
+    const [{ id: volunteerId }] = (await must(coordinator.call('GET', '/api/v1/volunteers'))).items;
+    const [{ id }] = (await must(coordinator.call('GET', `/api/v1/volunteers/${volunteerId}/services`)))
+      .items;
+    let replacesId = id;
+    for (const hours of [3, 4]) {
+      const body = {
+        id: newId(),
+        siteId: home.siteIds[0],
+        title: '义诊',
+        from: '2025-03-08T01:00:00Z',
+        until: new Date(Date.parse('2025-03-08T01:00:00Z') + hours * 3_600_000).toISOString(),
+        reason: '签到表上少算了',
+        replacesId,
+      };
+      await must(coordinator.call('POST', `/api/v1/volunteers/${volunteerId}/services`, body));
+      await must(colleague.call('POST', `/api/v1/services/${body.id}/decide`, { decision: 'recorded' }));
+      replacesId = body.id;
+      const table = String(await out('services', 'csv'));
+      expect(table).toMatch(/,义诊,2025-03-08,09:00,1[23]:00,中山公园,量血压,[34],,市红十字会,王主任$/mu);
+      expect(table).not.toContain('少算');
+      expect(table.trim().split('\r\n')).toHaveLength(2);
+    }
+  });
+
   it('never say why somebody entered them afterwards', async () => {
     const { id } = await registerVolunteer(server, home);
     const body = {
@@ -90,6 +119,40 @@ describe('services that go out to the national record', () => {
     const table = String(await out('services', 'csv'));
     expect(table).toContain(',植树,');
     expect(table).not.toContain('情绪不好');
+  });
+});
+
+describe('volunteers that go out to the national record', () => {
+  it('have the grades that stand, with their days, and stars, and nothing of what was said with a grade', async () => {
+    await send(
+      [
+        HOURS,
+        '李晓燕,13900010001,1999-02-03,义诊,2025-03-08,12,,,,',
+        '张三,13900010002,1998-02-03,,,,,,,',
+      ].join('\n'),
+    );
+    await approve();
+    const rules = { starHours: [10, 100], pointsPerHour: 1, givesPoints: false };
+    await must(coordinator.call('PUT', '/api/v1/recognition-rules', rules, { 'if-match': '"0"' }));
+    const { items } = await must(coordinator.call('GET', '/api/v1/volunteers?q=李晓燕'));
+    const url = `/api/v1/volunteers/${items[0].id}`;
+    const [{ id: serviceId }] = (await must(coordinator.call('GET', `${url}/services`))).items;
+    const of = { serviceId };
+    const first = { id: newId(), ...of, grade: 3, words: '来晚了' };
+    await must(coordinator.call('POST', `${url}/evaluations`, first));
+    const second = { id: newId(), grade: 5, words: '原来是堵车', replacesId: first.id };
+    await must(coordinator.call('POST', `${url}/evaluations`, second));
+    const table = String(await out('volunteers', 'csv'));
+    const [head = '', ...lines] = table.trim().split('\r\n');
+    expect(head.split(',').slice(-3)).toEqual(['培训情况', '表彰奖励情况', '评价情况']);
+    expect(lines.find((line) => line.includes('李晓燕'))).toMatch(/,,,2026-03-20 5分；1星$/u);
+    expect(lines.find((line) => line.includes('张三'))).toMatch(/,,,$/u);
+    expect(table).not.toMatch(/3分|来晚|堵车/u);
+    expect(await send(table, '再来.csv', '&dryRun=true')).toMatchObject({
+      created: 0,
+      updated: 0,
+      rejected: [],
+    });
   });
 });
 

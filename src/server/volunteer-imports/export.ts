@@ -4,9 +4,10 @@ import { writtenRelations } from '../../domain/roster/guardian-slot.ts';
 import { categoryNames, languageNames, skillNames } from '../../domain/volunteers/profile-words.ts';
 import { type ImportField, importHeading } from '../../domain/volunteer-imports/import-column.ts';
 import { toldIn } from '../../domain/volunteer-imports/told-words.ts';
-import { listRecordedOf, viewServed } from '../attendance/public.ts';
+import { listRecordedOf, listReplacedOf, viewServed } from '../attendance/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import type { Reading } from '../platform/work/work.ts';
+import { readEvaluated } from '../recognition/public.ts';
 import { type OpenedVolunteer, readOpenVolunteers, readTrainings } from '../volunteers/public.ts';
 
 type Line = (string | null)[];
@@ -40,7 +41,8 @@ const personFields: readonly ImportField[] = [
   'guardianRelation',
   'guardianPhone',
 ];
-const TRAININGS = '培训情况';
+/** What stands behind them in the rules' order: nobody keeps awards here, and the column stands for whoever has to fill it in. */
+const behind = ['培训情况', '表彰奖励情况', '评价情况'] as const;
 
 const serviceFields: readonly ImportField[] = [
   'number',
@@ -57,13 +59,21 @@ const serviceFields: readonly ImportField[] = [
   'inCharge',
 ];
 
-/** Whoever is with the organisation or asks to be, with the trainings that were recorded; an import of it changes nothing. */
+/** Whoever is with the organisation or asks to be, with the trainings and evaluations that were recorded; an import of it changes nothing. */
 export function exportVolunteers(reading: Reading, chosen: Chosen = {}): ExportedVolunteers {
   return {
-    headings: [...personFields.map(importHeading), TRAININGS],
+    headings: [...personFields.map(importHeading), ...behind],
     pages: pagesOf(reading, chosen, async (people) => {
-      const trainings = await readTrainings(reading, people);
-      return people.map((person) => [...personCells(person), trainings.get(person.id) ?? null]);
+      const [trainings, evaluated] = await Promise.all([
+        readTrainings(reading, people),
+        readEvaluated(reading, people),
+      ]);
+      return people.map((person) => [
+        ...personCells(person),
+        trainings.get(person.id) ?? null,
+        null,
+        evaluated.get(person.id) || null,
+      ]);
     }),
   };
 }
@@ -75,16 +85,20 @@ export function exportServices(reading: Reading, chosen: Chosen = {}): ExportedV
     headings: serviceFields.map(importHeading),
     pages: pagesOf(reading, chosen, async (people) => {
       const byId = new Map(people.map((person) => [person.id, person]));
-      const [[rows], { organisation }] = await Promise.all([
-        reading.all(listRecordedOf({ organisationId, volunteerIds: [...byId.keys()] })),
+      const of = { organisationId, volunteerIds: [...byId.keys()] };
+      const [[rows, replaced], { organisation }] = await Promise.all([
+        reading.all(listRecordedOf(of), listReplacedOf(of)),
         getOrganisation(reading),
       ]);
+      const former = new Map(replaced.map((row) => [row.id, row]));
       return rows.flatMap((row) => {
         const person = byId.get(row.volunteer_id);
         if (person === undefined) return [];
         const served = viewServed(keys.beside, person, row);
-        // why somebody entered it afterwards, or what a volunteer wrote with it, is between them and staff
-        const told = served.source === 'imported' ? toldIn(served.reason) : undefined;
+        // why somebody entered it afterwards or corrected it, or what a volunteer wrote with it, is between them and staff
+        const brought = originOf(row, former);
+        const told =
+          brought.source === 'imported' ? toldIn(viewServed(keys.beside, person, brought).reason) : undefined;
         return [
           [
             person.number,
@@ -102,6 +116,15 @@ export function exportServices(reading: Reading, chosen: Chosen = {}): ExportedV
       });
     }),
   };
+}
+
+/** What was there first: a correction is of when and how long, and leaves who organised it as it was. */
+function originOf<Row extends { readonly replaces_id: string | null }>(
+  row: Row,
+  former: ReadonlyMap<string, Row>,
+): Row {
+  const before = row.replaces_id === null ? undefined : former.get(row.replaces_id);
+  return before === undefined ? row : originOf(before, former);
 }
 
 /** Page by page; each page's reading is recorded before it is given out. */

@@ -883,7 +883,7 @@ describe('what goes out', () => {
     await must(decide(colleague, lot.id));
     const people = await out('volunteers');
     expect(people.split('\r\n')[0]).toBe(
-      '\uFEFF志愿者编号,姓名,性别,出生日期,证件类型,身份证号,地区,手机号,技能,服务类别,语言,监护人姓名,监护人关系,监护人电话,培训情况',
+      '\uFEFF志愿者编号,姓名,性别,出生日期,证件类型,身份证号,地区,手机号,技能,服务类别,语言,监护人姓名,监护人关系,监护人电话,培训情况,表彰奖励情况,评价情况',
     );
     expect(people).toContain('330302');
     expect(await must(send(people, { dryRun: true }))).toMatchObject({

@@ -271,6 +271,7 @@ export const enAuditActions: typeof zhAuditActions = {
   professional_record_withdraw: 'withdrew a confirmed qualification or education',
   supervision_record: 'wrote down a session of supervision',
   supervision_correct: 'corrected a record of supervision',
+  supervision_confirm: 'confirmed supervision that a colleague wrote down of themselves',
   supervision_withdraw: 'took a record of supervision back',
   supervision_agree: 'agreed to the record of their supervision',
   supervision_disagree: 'disputed the record of their supervision',

@@ -270,6 +270,7 @@ export const zhAuditActions = {
   professional_record_withdraw: '撤销已确认的资格或继续教育',
   supervision_record: '登记督导',
   supervision_correct: '更正督导记录',
+  supervision_confirm: '确认同事自己登记的督导',
   supervision_withdraw: '撤回督导记录',
   supervision_agree: '认可自己的督导记录',
   supervision_disagree: '对督导记录提出异议',

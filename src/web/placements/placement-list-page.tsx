@@ -63,7 +63,7 @@ function PlacementRow({ placement }: { placement: PlacementItemView }) {
   const { t } = useTranslation('placements');
   const words = usePlacementWords();
   const { nameOf } = useColleagues();
-  const { student, waitingMinutes } = placement;
+  const { student, waitingMinutes, isUnsupervised } = placement;
   return (
     <li className="item">
       <div className="item-main">
@@ -79,6 +79,11 @@ function PlacementRow({ placement }: { placement: PlacementItemView }) {
           ].join(' · ')}
         </p>
         <p>{words.days(placement)}</p>
+        {isUnsupervised && (
+          <p className="notice notice-warning">
+            {t('page.unsupervised', { name: nameOf(placement.supervisorId) })}
+          </p>
+        )}
       </div>
       <p className="small">
         {words.sum(placement)}

@@ -23,6 +23,7 @@ export function PlacementPage() {
   const { t } = useTranslation('placements');
   const { placementId } = useParams({ from: '/staff/placements/$placementId' });
   const words = usePlacementWords();
+  const { nameOf } = useColleagues();
   const query = useQuery(placementQuery(placementId));
   if (query.isPending) return <LoadingState />;
   if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -44,6 +45,11 @@ export function PlacementPage() {
       <div className="stack">
         {brokenOffBecause !== null && (
           <p className="notice notice-warning">{t('page.brokenOff', { reason: brokenOffBecause })}</p>
+        )}
+        {placement.isUnsupervised && (
+          <p className="notice notice-warning">
+            {t('page.unsupervised', { name: nameOf(placement.supervisorId) })}
+          </p>
         )}
         <Hours placement={placement} />
         <Evaluations placement={placement} />

@@ -41,6 +41,8 @@ export const en: typeof zh = {
     report: 'Report for the university',
     reports: { zh: 'PDF (Chinese)', en: 'PDF (English)' },
     reportHint: 'Confirmed hours and the evaluations that count; why it was broken off is not said.',
+    unsupervised:
+      '{{name}} is suspended or looks after students no more: a supervisor or administrator chooses another practice supervisor.',
     brokenOff: 'Broken off: {{reason}}',
   },
   moves: {

@@ -37,6 +37,7 @@ export const zh = {
     report: '实习报告',
     reports: { zh: 'PDF（中文）', en: 'PDF（英文）' },
     reportHint: '交给学校：只有已确认的时数和现在的评价，不写提前结束的原因。',
+    unsupervised: '实习督导{{name}}已停用或不再带实习。请由督导或机构管理员换一位实习督导。',
     brokenOff: '提前结束：{{reason}}',
   },
   moves: {

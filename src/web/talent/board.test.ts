@@ -37,7 +37,14 @@ function worker(name: string, load: { band: LoadBand; index: number | null } | n
       waitingMinutes: 0,
       standing: 'none_due',
     },
-    supervision: { lastOn: null, isDue: true, receivedMinutes: 0, givenMinutes: 0 },
+    supervision: {
+      lastOn: null,
+      isDue: true,
+      receivedMinutes: 0,
+      givenMinutes: 0,
+      waitingMinutes: 0,
+      overlappingMinutes: 0,
+    },
   };
 }
 

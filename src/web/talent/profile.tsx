@@ -31,7 +31,7 @@ export function Profile({ worker, isOwn }: { worker: WorkerRecordView; isOwn: bo
   return (
     <Section
       title={t('profile.title')}
-      action={<Button onClick={() => setChanging(true)}>{t('profile.change')}</Button>}
+      action={!worker.hasLeft && <Button onClick={() => setChanging(true)}>{t('profile.change')}</Button>}
     >
       <Definitions
         rows={[

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
+  ListFormerTalent,
   ListSupervision,
   ListTalent,
   ListTalentReports,
@@ -12,13 +13,18 @@ import {
 import { call } from '../base/api.ts';
 
 const key = ['talent'] as const;
-/** Cases are opened and closed while the page is open. */
-const AGAIN_MS = 60_000;
+/** Cases are opened and closed while the page is open; what is added up of everybody is dear, and a load of weeks changes slowly. What one changes oneself is read at once. */
+const AGAIN_MS = 5 * 60_000;
 
 export const workersQuery = queryOptions({
   queryKey: [...key, 'workers'],
   queryFn: ({ signal }) => call(ListTalent, { signal }),
   refetchInterval: AGAIN_MS,
+});
+
+export const formerQuery = queryOptions({
+  queryKey: [...key, 'former'],
+  queryFn: ({ signal }) => call(ListFormerTalent, { signal }),
 });
 
 export function workerQuery(id: string) {

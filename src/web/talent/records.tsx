@@ -29,7 +29,7 @@ export function Records({ worker, isOwn }: { worker: WorkerRecordView; isOwn: bo
   return (
     <Section
       title={t('records.heading')}
-      action={<Button onClick={() => setAdding(true)}>{t('records.add')}</Button>}
+      action={!worker.hasLeft && <Button onClick={() => setAdding(true)}>{t('records.add')}</Button>}
     >
       <p>
         {t('education.year', { year: education.year })} <EducationLine worker={worker} />

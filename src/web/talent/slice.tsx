@@ -42,6 +42,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => staffRoute,
+    path: '/talent/former',
+    component: piece(() => import('./former-page.tsx'), 'FormerPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
     path: '/talent/workers/$accountId',
     component: piece(() => import('./talent-worker-page.tsx'), 'TalentWorkerPage'),
   }),

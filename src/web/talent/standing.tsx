@@ -51,12 +51,15 @@ export function EducationLine({ worker }: { worker: TalentWorkerView }) {
 /** When somebody last had supervision, and whether it is time. */
 export function SupervisionLine({ worker }: { worker: TalentWorkerView }) {
   const { t } = useTranslation('talent');
-  const { day } = useFormats();
-  const { lastOn, isDue } = worker.supervision;
+  const { day, minutesOf } = useFormats();
+  const { lastOn, isDue, waitingMinutes } = worker.supervision;
   return (
     <span>
       {lastOn === null ? t('supervision.never') : day(lastOn)}{' '}
       {isDue && <Tag tone="warning">{t('supervision.due')}</Tag>}
+      {waitingMinutes > 0 && (
+        <span className="quiet small"> {t('education.waiting', { time: minutesOf(waitingMinutes) })}</span>
+      )}
     </span>
   );
 }

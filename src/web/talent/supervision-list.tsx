@@ -26,7 +26,7 @@ function SupervisionRow({ session }: { session: SupervisionView }) {
   const { t } = useTranslation('talent');
   const { instant, textOf, minutesOf } = useFormats();
   const { nameOf, namesOf } = useColleagues();
-  const { kind, heldAt, minutes, participantIds, topics, agreed, state, reason, words } = session;
+  const { kind, heldAt, minutes, participantIds, topics, agreed, state, reason, words, waits } = session;
   const by = session.supervisorId === null ? session.supervisorName : nameOf(session.supervisorId);
   return (
     <li className="item">
@@ -36,6 +36,7 @@ function SupervisionRow({ session }: { session: SupervisionView }) {
             {textOf(supervisionNames[kind])} · {instant(heldAt)}
           </strong>{' '}
           {state !== 'recorded' && <Tag>{t(`supervision.state.${state}`)}</Tag>}
+          {waits && <Tag tone="warning">{t('supervision.waits')}</Tag>}
         </div>
         <p className="quiet small">
           {[

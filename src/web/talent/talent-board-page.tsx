@@ -40,6 +40,7 @@ export function TalentBoardPage() {
         action={
           <div className={styles['actions']}>
             <Link to="/talent/figures">{t('figures.title')}</Link>
+            <Link to="/talent/former">{t('former.title')}</Link>
             {may('supervision.manage') && (
               <>
                 <Link to="/talent/supervision">{t('supervision.title')}</Link>

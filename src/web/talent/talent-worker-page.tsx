@@ -16,13 +16,11 @@ export function TalentWorkerPage() {
   const worker = useQuery(workerQuery(accountId));
   if (worker.error !== null) return <ErrorState error={worker.error} onRetry={() => void worker.refetch()} />;
   if (worker.isPending) return <LoadingState />;
-  const { name, awayUntil } = worker.data;
+  const { name, awayUntil, hasLeft } = worker.data;
+  const lead = awayUntil === null ? t('worker.lead') : t('worker.away', { until: instant(awayUntil) });
   return (
     <>
-      <PageHeader
-        title={<bdi>{name}</bdi>}
-        lead={awayUntil === null ? t('worker.lead') : t('worker.away', { until: instant(awayUntil) })}
-      />
+      <PageHeader title={<bdi>{name}</bdi>} lead={hasLeft ? t('worker.left') : lead} />
       <WorkerRecord worker={worker.data} isOwn={false} />
     </>
   );

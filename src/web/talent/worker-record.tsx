@@ -7,14 +7,15 @@ import { LoadTable } from './load.tsx';
 import { Profile } from './profile.tsx';
 import { Records } from './records.tsx';
 import { SupervisionLine } from './standing.tsx';
+import { WaitingSessions } from './waiting-sessions.tsx';
 import { SupervisionList } from './supervision-list.tsx';
 
 /** What is known of one of the staff, the same to themselves and to whoever answers for them. */
 export function WorkerRecord({ worker, isOwn }: { worker: WorkerRecordView; isOwn: boolean }) {
   const { t } = useTranslation('talent');
   const { minutesOf } = useFormats();
-  const { may } = useSession();
-  const { workload, supervision, sessions } = worker;
+  const { may, me } = useSession();
+  const { workload, supervision, sessions, waitingSessions } = worker;
   return (
     <>
       <Section title={t('load.title')}>
@@ -31,7 +32,13 @@ export function WorkerRecord({ worker, isOwn }: { worker: WorkerRecordView; isOw
             received: minutesOf(supervision.receivedMinutes),
             given: minutesOf(supervision.givenMinutes),
           })}
+          {supervision.overlappingMinutes > 0 &&
+            ` ${t('supervision.overlapping', { time: minutesOf(supervision.overlappingMinutes) })}`}
         </p>
+        <WaitingSessions
+          sessions={waitingSessions}
+          of={worker.accountId === me.user.id ? undefined : worker.name}
+        />
         {!isOwn && !may('supervision.manage') ? (
           <p className="quiet">{t('supervision.closed')}</p>
         ) : sessions.length === 0 ? (

@@ -14,7 +14,7 @@ import { Section } from '../ui/section.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useChange } from '../ui/use-change.ts';
 import { CorrectionDialog } from './correction-dialog.tsx';
-import { readCoursesAnew } from './queries.ts';
+import { keepEnrolment, readCoursesAnew } from './queries.ts';
 import styles from './training.module.css';
 import { useCourseWords } from './use-course-words.ts';
 
@@ -53,7 +53,12 @@ export function Attendance({ course, enrolled }: { course: CourseView; enrolled:
       {hasBegun ? (
         <ul className="items">
           {enrolled.map((enrolment) => (
-            <AttendanceRow key={`${lesson.id}.${enrolment.id}`} lesson={lesson} enrolment={enrolment} />
+            <AttendanceRow
+              key={`${lesson.id}.${enrolment.id}`}
+              courseId={course.id}
+              lesson={lesson}
+              enrolment={enrolment}
+            />
           ))}
         </ul>
       ) : (
@@ -63,7 +68,13 @@ export function Attendance({ course, enrolled }: { course: CourseView; enrolled:
   );
 }
 
-function AttendanceRow({ lesson, enrolment }: { lesson: Lesson; enrolment: EnrolmentView }) {
+interface RowProps {
+  readonly courseId: string;
+  readonly lesson: Lesson;
+  readonly enrolment: EnrolmentView;
+}
+
+function AttendanceRow({ courseId, lesson, enrolment }: RowProps) {
   const { t } = useTranslation('training');
   const { me } = useSession();
   const { nameOf } = useColleagues();
@@ -77,15 +88,21 @@ function AttendanceRow({ lesson, enrolment }: { lesson: Lesson; enrolment: Enrol
         {mark !== undefined && <Marked mark={mark} />}
         {isOwn && mark === undefined && <p className="quiet small">{t('attendance.own')}</p>}
       </div>
-      {mark === undefined && !isOwn && <MarkButtons lesson={lesson} enrolment={enrolment} name={name} />}
+      {mark === undefined && !isOwn && (
+        <MarkButtons courseId={courseId} lesson={lesson} enrolment={enrolment} name={name} />
+      )}
       {mark !== undefined && !isOwn && (
-        <CorrectButton lesson={lesson} enrolment={enrolment} mark={mark} name={name} />
+        <CorrectButton courseId={courseId} lesson={lesson} enrolment={enrolment} mark={mark} name={name} />
       )}
     </li>
   );
 }
 
-function useMarking({ lesson, enrolment, name }: { lesson: Lesson; enrolment: EnrolmentView; name: string }) {
+interface NamedRowProps extends RowProps {
+  readonly name: string;
+}
+
+function useMarking({ courseId, lesson, enrolment, name }: NamedRowProps) {
   const { t } = useTranslation('training');
   const queryClient = useQueryClient();
   const { minutes: minutesOf } = useCourseWords();
@@ -112,11 +129,11 @@ function useMarking({ lesson, enrolment, name }: { lesson: Lesson; enrolment: En
       },
       onDone: () => undefined,
     },
-    readCoursesAnew,
+    (client, marked) => keepEnrolment(client, courseId, marked),
   );
 }
 
-function MarkButtons(props: { lesson: Lesson; enrolment: EnrolmentView; name: string }) {
+function MarkButtons(props: NamedRowProps) {
   const { lesson, name } = props;
   const { t } = useTranslation('training');
   const [part, setPart] = useState<number | null>();
@@ -205,12 +222,7 @@ function Marked({ mark }: { mark: EnrolmentView['marks'][number] }) {
   );
 }
 
-function CorrectButton(props: {
-  lesson: Lesson;
-  enrolment: EnrolmentView;
-  mark: EnrolmentView['marks'][number];
-  name: string;
-}) {
+function CorrectButton(props: NamedRowProps & { mark: EnrolmentView['marks'][number] }) {
   const { t } = useTranslation('training');
   const [isOpen, setOpen] = useState(false);
   return (

@@ -5,7 +5,7 @@ import { type CourseView, type EnrolmentView, MarkAttendance } from '../../contr
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useDraft } from '../ui/use-draft.tsx';
-import { readCoursesAnew } from './queries.ts';
+import { keepEnrolment } from './queries.ts';
 
 interface Values {
   minutes: number;
@@ -14,13 +14,14 @@ interface Values {
 
 /** Says anew how long somebody was at a lesson, and why. */
 export function CorrectionDialog(props: {
+  courseId: string;
   lesson: CourseView['lessons'][number];
   enrolment: EnrolmentView;
   mark: EnrolmentView['marks'][number];
   name: string;
   onClose: () => void;
 }) {
-  const { lesson, enrolment, name, onClose } = props;
+  const { courseId, lesson, enrolment, name, onClose } = props;
   // as it was when somebody looked at it: what a colleague says meanwhile is not written over unseen
   const [mark] = useState(props.mark);
   const { t } = useTranslation('training');
@@ -40,7 +41,7 @@ export function CorrectionDialog(props: {
         onClose();
       },
     },
-    readCoursesAnew,
+    (client, corrected) => keepEnrolment(client, courseId, corrected),
   );
   const required = { required: true, message: t('state.required') };
   return (

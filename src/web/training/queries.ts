@@ -1,6 +1,12 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { QueryOf } from '../../contract/operation.ts';
-import { type CourseView, ListCourses, ListEnrolments, ReadCourse } from '../../contract/training.ts';
+import {
+  type CourseView,
+  type EnrolmentView,
+  ListCourses,
+  ListEnrolments,
+  ReadCourse,
+} from '../../contract/training.ts';
 import { call } from '../base/api.ts';
 
 const key = ['courses'] as const;
@@ -40,6 +46,15 @@ export function enrolmentsQuery(id: string) {
 export function keepCourse(queryClient: QueryClient, course: CourseView | undefined): void {
   if (course !== undefined) queryClient.setQueryData(courseQuery(course.id).queryKey, course);
   void queryClient.invalidateQueries({ queryKey: key });
+}
+
+/** Whoever marks a hundred in a row reads no whole list for each: the one who was marked stands in it as was answered. */
+export function keepEnrolment(queryClient: QueryClient, courseId: string, enrolment: EnrolmentView): void {
+  queryClient.setQueryData(
+    enrolmentsQuery(courseId).queryKey,
+    (there) => there && { items: there.items.map((one) => (one.id === enrolment.id ? enrolment : one)) },
+  );
+  void queryClient.invalidateQueries({ queryKey: courseQuery(courseId).queryKey });
 }
 
 export function readCoursesAnew(queryClient: QueryClient): void {

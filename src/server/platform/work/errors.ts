@@ -1,6 +1,7 @@
 import type { Language } from '../../../contract/language.ts';
 import { type ErrorCode, errorCatalogue } from '../../../contract/errors.ts';
 import { spokenLanguage, type Texts } from '../../../domain/language.ts';
+import type { AuditEntry } from '../audit/audit.ts';
 import { violatedConstraint } from '../database/database.ts';
 
 export interface FieldError {
@@ -18,6 +19,7 @@ export class AppError extends Error {
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly fields: readonly { path: string; code: ErrorCode; parameters?: Record<string, Parameter> }[];
   readonly extra: Readonly<Record<string, unknown>>;
+  readonly reading: AuditEntry | undefined;
 
   constructor(
     code: ErrorCode,
@@ -26,6 +28,8 @@ export class AppError extends Error {
       fields?: AppError['fields'];
       /** members added to the problem document, such as the row that is there now */
       extra?: AppError['extra'];
+      /** that `extra` tells of somebody: written down before the answer leaves, as any reading of them is */
+      reading?: AppError['reading'];
     } = {},
   ) {
     super(code);
@@ -34,6 +38,7 @@ export class AppError extends Error {
     this.parameters = options.parameters ?? {};
     this.fields = options.fields ?? [];
     this.extra = options.extra ?? {};
+    this.reading = options.reading;
   }
 }
 

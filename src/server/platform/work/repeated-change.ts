@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../domain/canonical-json.ts';
+import type { AuditEntry } from '../audit/audit.ts';
 import { AppError } from './errors.ts';
 
 /**
@@ -20,10 +21,14 @@ export function isMadeAlready<There extends { readonly version: number }>(
   );
 }
 
-/** That somebody else changed it meanwhile: which members were sent, and what stands there now. */
-export function conflictOf(sent: object, current: object): AppError {
+/**
+ * That somebody else changed it meanwhile: which members were sent, and what stands there now.
+ * @param reading where that tells of somebody
+ */
+export function conflictOf(sent: object, current: object, reading?: AuditEntry): AppError {
   return new AppError('version_conflict', {
     parameters: { fields: Object.keys(sent).join(', ') },
     extra: { current },
+    ...(reading !== undefined && { reading }),
   });
 }

@@ -106,7 +106,14 @@ export class Work {
   }
 
   async change<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
-    return this.#withKeys((keys, timeZone) => this.#changeIn(keys, timeZone, body));
+    try {
+      return await this.#withKeys((keys, timeZone) => this.#changeIn(keys, timeZone, body));
+    } catch (error) {
+      const told = error instanceof AppError ? error.reading : undefined;
+      // what the change would have written of it went with the change
+      if (told !== undefined) await this.read(async (reading) => reading.audited(told));
+      throw error;
+    }
   }
 
   /** What is committed at once in the middle of a change, whatever becomes of that: see ActorDatabase.transactionBeside. */
