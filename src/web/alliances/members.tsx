@@ -60,6 +60,7 @@ function Party({ party, onRemove }: { party: AllianceMemberView; onRemove: (() =
   const { inLanguage, day, instant } = useFormats();
   const { nameOf } = useRegions();
   const { regionCode, role, standing, shares, since, until } = party;
+  const what = t(standing === 'invited' ? 'parties.takeBack' : 'parties.remove');
   const times = [
     ...(since === null ? [] : [t('parties.since', { at: instant(since) })]),
     ...(until === null ? [] : [t('parties.until', { day: day(until) })]),
@@ -80,9 +81,9 @@ function Party({ party, onRemove }: { party: AllianceMemberView; onRemove: (() =
       {onRemove !== undefined && (
         <Button
           onClick={onRemove}
-          aria-label={t('parties.removeOf', { name: inLanguage(party.name, party.nameEn) })}
+          aria-label={t('parties.removeOf', { what, name: inLanguage(party.name, party.nameEn) })}
         >
-          {t(standing === 'invited' ? 'parties.takeBack' : 'parties.remove')}
+          {what}
         </Button>
       )}
     </li>

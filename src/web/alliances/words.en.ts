@@ -97,7 +97,7 @@ export const en: typeof zh = {
     until: 'until {{day}}',
     shares: 'Shares: {{shares}}',
     remove: 'Remove',
-    removeOf: 'Remove {{name}}',
+    removeOf: '{{what}}: {{name}}',
     removeHint:
       '{{name}} is no member any more and hears nothing more of the alliance; both keep the record of before.',
     takeBack: 'Take invitation back',

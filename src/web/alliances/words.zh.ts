@@ -92,7 +92,7 @@ export const zh = {
     until: '{{day}} 退出',
     shares: '共享：{{shares}}',
     remove: '移出',
-    removeOf: '移出{{name}}',
+    removeOf: '{{what}}：{{name}}',
     removeHint: '{{name}}将不再是成员，也不再收到协作体的情况；以前的记录双方都保留。',
     takeBack: '撤回邀请',
     takeBackHint: '{{name}}还没有答复，撤回后不能再凭这份邀请加入。',
