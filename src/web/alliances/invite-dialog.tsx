@@ -7,7 +7,6 @@ import { type InvitedRole, invitedRoles } from '../../domain/alliances/alliance.
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { newId } from '../base/ids.ts';
-import { useRegions } from '../organisations/public.ts';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { mayBeRemoved } from './may-be-removed.ts';
 import { candidatesQuery, readAlliancesAnew } from './queries.ts';
@@ -71,15 +70,14 @@ export function InviteDialog({ alliance, onClose }: { alliance: AllianceView; on
 /** Whoever is not in it, nor asked. */
 function useCandidates({ parties }: AllianceView) {
   const { inLanguage } = useFormats();
-  const { nameOf } = useRegions();
   const { data, isPending } = useQuery(candidatesQuery);
   const there = new Set(parties.filter(mayBeRemoved).map(({ organisationId }) => organisationId));
   const options = (data?.items ?? [])
     .filter(({ organisationId }) => !there.has(organisationId))
-    .map(({ code, name, nameEn, regionCode }) => ({
+    .map(({ code, name, nameEn }) => ({
       value: code,
       title: inLanguage(name, nameEn),
-      label: [inLanguage(name, nameEn), nameOf(regionCode)].filter((part) => part !== '').join(' · '),
+      label: `${inLanguage(name, nameEn)} · ${code}`,
     }));
   return { options, isPending };
 }

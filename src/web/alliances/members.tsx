@@ -15,6 +15,7 @@ import { StandingTag } from './standing-tag.tsx';
 export function Members({ alliance, mayManage }: { alliance: AllianceView; mayManage: boolean }) {
   const { t } = useTranslation('alliances');
   const { inLanguage } = useFormats();
+  const { nameOf } = useRegions(alliance.parties.map(({ regionCode }) => regionCode));
   const [isInviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<AllianceMemberView>();
   const isHost = alliance.role === 'host' && mayManage;
@@ -28,6 +29,7 @@ export function Members({ alliance, mayManage }: { alliance: AllianceView; mayMa
           <Party
             key={party.organisationId}
             party={party}
+            region={nameOf(party.regionCode)}
             onRemove={
               isHost && party.role !== 'host' && mayBeRemoved(party) ? () => setLeaving(party) : undefined
             }
@@ -55,11 +57,18 @@ export function Members({ alliance, mayManage }: { alliance: AllianceView; mayMa
   );
 }
 
-function Party({ party, onRemove }: { party: AllianceMemberView; onRemove: (() => void) | undefined }) {
+function Party({
+  party,
+  region,
+  onRemove,
+}: {
+  party: AllianceMemberView;
+  region: string;
+  onRemove: (() => void) | undefined;
+}) {
   const { t } = useTranslation('alliances');
   const { inLanguage, day, instant } = useFormats();
-  const { nameOf } = useRegions();
-  const { regionCode, role, standing, shares, since, until } = party;
+  const { role, standing, shares, since, until } = party;
   const what = t(standing === 'invited' ? 'parties.takeBack' : 'parties.remove');
   const times = [
     ...(since === null ? [] : [t('parties.since', { at: instant(since) })]),
@@ -69,7 +78,7 @@ function Party({ party, onRemove }: { party: AllianceMemberView; onRemove: (() =
     <li className="item">
       <div className="item-main">
         <strong>{inLanguage(party.name, party.nameEn)}</strong> <StandingTag standing={standing} />
-        <p className="quiet small">{[nameOf(regionCode), t(`roles.${role}`), ...times].join(' · ')}</p>
+        <p className="quiet small">{[region, t(`roles.${role}`), ...times].join(' · ')}</p>
         {shares.length > 0 && (
           <p className="small">
             {t('parties.shares', {

@@ -42,6 +42,7 @@ export function ReasonDialog({
         <Form.Item
           name="reason"
           label={t(isOptional ? 'form.reasonOptional' : 'form.reason')}
+          extra={t('form.reasonHint')}
           rules={isOptional ? [] : [{ required: true, whitespace: true }]}
         >
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />

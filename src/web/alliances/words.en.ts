@@ -40,6 +40,7 @@ export const en: typeof zh = {
     noticeHint: '0: whoever wishes leaves at once.',
     shares: 'Your organisation shares with the members',
     reason: 'Reason',
+    reasonHint: 'All members read it: please name no person.',
     reasonOptional: 'Reason (optional)',
   },
   found: {
@@ -106,7 +107,7 @@ export const en: typeof zh = {
   },
   invite: {
     organisation: 'Organisation',
-    choose: 'Find by name or region',
+    choose: 'Find by name or code',
     role: 'Role',
     roleHint: 'Members sign the agreement; observers only read.',
     send: 'Send invitation',

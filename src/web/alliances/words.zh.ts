@@ -38,6 +38,7 @@ export const zh = {
     noticeHint: '0 表示随时可以退出。',
     shares: '本机构向成员共享',
     reason: '原因',
+    reasonHint: '所有成员都会看到，请不要写个人信息。',
     reasonOptional: '原因（可不填）',
   },
   found: {
@@ -100,7 +101,7 @@ export const zh = {
   },
   invite: {
     organisation: '机构',
-    choose: '按名称或地区查找',
+    choose: '按名称或代码查找',
     role: '身份',
     roleHint: '成员签署协议；观察员只看，不签署。',
     send: '发出邀请',
