@@ -69,10 +69,11 @@ export function choice(
 ): HTMLElement {
   const select = element(
     'select',
-    { id: name, name },
+    { id: name, name, 'aria-describedby': `${name}-error` },
     ...options.map((one) => element('option', { value: one.value, selected: one.value === value }, one.text)),
   );
-  return element('p', { class: 'field' }, element('label', { for: name }, label), select);
+  const error = element('span', { id: `${name}-error`, class: 'error' });
+  return element('p', { class: 'field' }, element('label', { for: name }, label), select, error);
 }
 
 export function check(

@@ -1,5 +1,3 @@
-import { coveredMinutes } from '../calendar/covered-minutes.ts';
-
 /** How long somebody was at a lesson. */
 export interface Attended {
   readonly startsAt: Date;
@@ -7,11 +5,21 @@ export interface Attended {
   readonly minutes: number;
 }
 
-/** Whether somebody was at both, by the clock: of the time of the two together no more than it has. */
-export function areBothPossible(one: Attended, other: Attended): boolean {
-  const spans = [one, other].map(({ startsAt, endsAt }) => ({
-    from: startsAt.getTime(),
-    until: endsAt.getTime(),
-  }));
-  return one.minutes + other.minutes <= coveredMinutes(spans);
+const MINUTE_MS = 60_000;
+
+/**
+ * Whether somebody who was at others was at this lesson as well, by the clock: between no two instants, this one between them, more of
+ * the time of those that lie between them than there is. That is enough: whoever goes on with what ends first finds the time for all.
+ */
+export function isPossibleBeside(one: Attended, others: readonly Attended[]): boolean {
+  const all = [one, ...others];
+  const starts = all.map(({ startsAt }) => startsAt).filter((from) => from <= one.startsAt);
+  const ends = all.map(({ endsAt }) => endsAt).filter((until) => until >= one.endsAt);
+  return starts.every((from) =>
+    ends.every((until) => {
+      const within = all.filter(({ startsAt, endsAt }) => startsAt >= from && endsAt <= until);
+      const minutes = within.reduce((sum, attended) => sum + attended.minutes, 0);
+      return minutes * MINUTE_MS <= until.getTime() - from.getTime();
+    }),
+  );
 }

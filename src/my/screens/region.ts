@@ -28,7 +28,12 @@ export function regionField(page: Page, code: string | null | undefined): HTMLEl
     turn += 1;
     const mine = turn;
     const lists = await listsTo(page, chosen);
-    if (mine === turn) levels.replaceChildren(...lists.map((list) => levelOf(page, list, chosen, draw)));
+    if (mine !== turn) return;
+    // whoever chooses by the keyboard goes on where they are
+    const at = [...levels.children].findIndex((list) => list === document.activeElement);
+    levels.replaceChildren(...lists.map((list) => levelOf(page, list, chosen, draw)));
+    const there = levels.children[at];
+    if (there instanceof HTMLElement) there.focus();
   };
   void draw();
   return field;

@@ -125,6 +125,8 @@ export function readFields(values: FormData, profile?: Profile): Entered {
   const idNumber = textOf(values, 'idNumber');
   const regionCode = textOf(values, 'regionCode');
   const relation = textOf(values, 'guardian.relation');
+  const isOtherNumber = idNumber !== (profile?.idNumber ?? '');
+  const sex = sexes.find((one) => one === textOf(values, 'sex')) ?? null;
   const named = (name: string, words: readonly string[]) =>
     words.filter((word) => values.getAll(name).includes(word));
   return {
@@ -132,9 +134,9 @@ export function readFields(values: FormData, profile?: Profile): Entered {
     birthDate,
     phone: textOf(values, 'phone'),
     // a number that is another was not confirmed
-    ...(idNumber === (profile?.idNumber ?? '') ? {} : { idKind: null, idNumberConfirmed: false }),
-    // an identity number says it where nothing is chosen
-    sex: sexes.find((one) => one === textOf(values, 'sex')) ?? null,
+    ...(isOtherNumber ? { idKind: null, idNumberConfirmed: false } : {}),
+    // an identity number says it where nothing is chosen; what the number of before said, nobody chose
+    sex: isOtherNumber && sex === (profile?.sex ?? null) ? null : sex,
     idNumber: idNumber === '' ? null : idNumber,
     regionCode: regionCode === '' ? null : regionCode,
     skills: named('skills', volunteerSkills) as Words<'skills'>,

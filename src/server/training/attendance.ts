@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { EnrolmentView, MarkAttendance } from '../../contract/training.ts';
-import { type Attended, areBothPossible } from '../../domain/training/both-at-once.ts';
+import { type Attended, isPossibleBeside } from '../../domain/training/both-at-once.ts';
 import { lockAccount } from '../identity/public.ts';
 import { notify } from '../notifications/public.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -76,11 +76,13 @@ function refuseBoth(
   elsewhere: readonly { title: string; starts_at: Date; ends_at: Date; minutes: number }[],
 ): void {
   if (attended.minutes === 0) return;
-  const other = elsewhere.find(
-    (one) =>
-      !areBothPossible(attended, { startsAt: one.starts_at, endsAt: one.ends_at, minutes: one.minutes }),
-  );
-  if (other === undefined) return;
+  const others = elsewhere.map(({ starts_at: startsAt, ends_at: endsAt, minutes }) => ({
+    startsAt,
+    endsAt,
+    minutes,
+  }));
+  const [other] = elsewhere;
+  if (other === undefined || isPossibleBeside(attended, others)) return;
   const { title: course, minutes } = other;
   throw new AppError('attendance_elsewhere', { parameters: { course, minutes } });
 }

@@ -77,11 +77,13 @@ function profileIn({ keys }: Change, row: VolunteerRow): VolunteerProfile | unde
   return part?.profile ?? undefined;
 }
 
-/** What was looked at was this person, and below age this guardian's word. */
+/** What was looked at was this person, and below age this guardian's word. A number where none was is more of the same person. */
 function isSomebodyElse(before: VolunteerProfile | undefined, profile: VolunteerProfile): boolean {
   if (before === undefined) return false;
   const { birthDate, idKind, idNumber, guardian } = profile;
-  const isOther = birthDate !== before.birthDate || idKind !== before.idKind || idNumber !== before.idNumber;
+  const isOtherNumber =
+    before.idNumber !== null && (idKind !== before.idKind || idNumber !== before.idNumber);
+  const isOther = birthDate !== before.birthDate || isOtherNumber;
   return isOther || (guardian !== null && canonicalJson(guardian) !== canonicalJson(before.guardian));
 }
 

@@ -55,7 +55,8 @@ function FramedPage({ ways, shortcuts }: { ways: readonly Way[]; shortcuts: read
           </main>
         </div>
       </div>
-      <BottomBar ways={shown} />
+      {/* another one while somebody searches: no sheet stays open over the search */}
+      <BottomBar key={String(isSearching)} ways={shown} />
       <SearchDialog
         isOpen={isSearching}
         entries={inOrder([...ways, ...shortcuts], may)}
