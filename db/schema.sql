@@ -1820,6 +1820,7 @@ create table public.alliance_agreement (
   content_hash text not null,
   proposed_by text not null,
   proposed_at timestamp with time zone not null,
+  in_force_since timestamp with time zone,
   constraint alliance_agreement_pkey PRIMARY KEY (organisation_id, alliance_id, number),
   constraint alliance_agreement_number_check CHECK ((number > 0))
 );
@@ -3847,7 +3848,7 @@ CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_i
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
-CREATE UNIQUE INDEX alliance_invitation_idx ON public.alliance USING btree (organisation_id, invitation_id);
+CREATE INDEX alliance_invitation_idx ON public.alliance USING btree (organisation_id, invitation_id);
 CREATE INDEX alliance_event_alliance_idx ON public.alliance_event USING btree (organisation_id, alliance_id, at DESC, id DESC);
 CREATE INDEX attendance_left_idx ON public.attendance USING btree (organisation_id, volunteer_id, in_at DESC) WHERE (out_at IS NOT NULL);
 CREATE INDEX attendance_shift_idx ON public.attendance USING btree (organisation_id, shift_id);
@@ -5404,8 +5405,9 @@ grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (name, purpose, role, state, invitation_id, until, shares, turn, revision, closed_at, updated_at, version) on table public.alliance to nuantu_app;
-grant update (terms) on table public.alliance_agreement to nuantu_app;
+grant update (terms, in_force_since) on table public.alliance_agreement to nuantu_app;
 grant update (role, state, invitation_id, shares, since, until, turn) on table public.alliance_member to nuantu_app;
+grant update (signer_name, signed_at, key_id, signature) on table public.alliance_signature to nuantu_app;
 grant update (out_at, out_by, out_metres, out_told_at, out_noted_by) on table public.attendance to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version, takes_at_once) on table public.book to nuantu_app;
@@ -5526,6 +5528,7 @@ comment on table public.alliance_agreement is 'a version of the text that an all
 comment on column public.alliance_agreement.terms is 'null: a version of before the organisation was asked to join';
 comment on column public.alliance_agreement.content_hash is 'SHA-256 of alliance, number, text and notice, which is what a signature covers';
 comment on column public.alliance_agreement.proposed_by is 'name of the person at the host';
+comment on column public.alliance_agreement.in_force_since is 'when all who were in the alliance had signed it; it stays so whoever joins later';
 comment on table public.alliance_event is 'what happened in an alliance, as its host tells everybody';
 comment on table public.alliance_member is 'who is or was in an alliance, or is asked to join, as its host says';
 comment on column public.alliance_member.turn is 'at the host: the last word of the party that was taken in';

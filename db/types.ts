@@ -91,6 +91,7 @@ export interface AllianceAgreement {
   content_hash: string;
   proposed_by: string;
   proposed_at: Date;
+  in_force_since: Date | null;
 }
 
 export interface AllianceEvent {

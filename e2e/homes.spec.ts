@@ -59,9 +59,9 @@ test('on a telephone the first ways stand at the foot, and all others are two pr
   await openHome(page, 'supervisor.wenzhou');
   const foot = page.getByRole('navigation', { name: '主导航' }).filter({ visible: true });
   await expect(foot.getByRole('link')).toHaveCount(4);
-  const all = foot.getByRole('button', { name: '全部' });
+  const all = foot.getByRole('button', { name: '更多' });
   await all.click();
-  const sheet = page.getByRole('dialog', { name: '全部' });
+  const sheet = page.getByRole('dialog', { name: '更多' });
   await expect(sheet.getByText('社工队伍', { exact: true })).toBeVisible();
   await expectAccessible(page, 'all ways on a telephone');
   await page.keyboard.press('Escape');

@@ -23,7 +23,8 @@ test('a worker enters a certificate on the telephone, a supervisor confirms it, 
 
   await worker.setViewportSize({ width: 390, height: 844 });
   await worker.goto('/');
-  await worker.getByRole('link', { name: '我的专业档案' }).first().click();
+  await worker.getByRole('button', { name: '更多' }).click();
+  await worker.getByRole('dialog').getByRole('link', { name: '我的专业档案' }).click();
   await worker.getByRole('button', { name: '登记资格或学习' }).click();
   await choose(dialogOf(worker), '类型', '助理社会工作师');
   await dialogOf(worker).getByLabel('有效期至').fill('2020-01-01');

@@ -23,7 +23,7 @@ create table alliance (
   constraint alliance_until_check check ((until is not null) = (state = 'leaving')),
   constraint alliance_invitation_check check ((invitation_id is null) = (role = 'host'))
 );
-create unique index alliance_invitation_idx on alliance (organisation_id, invitation_id);
+create index alliance_invitation_idx on alliance (organisation_id, invitation_id);
 comment on table alliance is 'an alliance as an organisation that is or was in it, or is asked to join, knows it';
 comment on column alliance.state is 'where the organisation itself stands';
 comment on column alliance.turn is 'of what it told the host of itself: later counts';
@@ -56,12 +56,14 @@ create table alliance_agreement (
   content_hash text not null,
   proposed_by text not null,
   proposed_at timestamptz not null,
+  in_force_since timestamptz,
   constraint alliance_agreement_pkey primary key (organisation_id, alliance_id, number),
   constraint alliance_agreement_alliance_fkey foreign key (organisation_id, alliance_id) references alliance (organisation_id, id)
 );
 comment on table alliance_agreement is 'a version of the text that an alliance agrees on';
 comment on column alliance_agreement.terms is 'null: a version of before the organisation was asked to join';
 comment on column alliance_agreement.content_hash is 'SHA-256 of alliance, number, text and notice, which is what a signature covers';
+comment on column alliance_agreement.in_force_since is 'when all who were in the alliance had signed it; it stays so whoever joins later';
 comment on column alliance_agreement.proposed_by is 'name of the person at the host';
 
 create table alliance_signature (

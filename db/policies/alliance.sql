@@ -11,10 +11,12 @@ grant update (role, state, invitation_id, shares, since, until, turn) on allianc
 call app.secure_table('alliance_agreement', 'run_by_staff');
 grant select, insert on alliance_agreement to nuantu_app;
 -- the text of a version that was known by its number alone
-grant update (terms) on alliance_agreement to nuantu_app;
+grant update (terms, in_force_since) on alliance_agreement to nuantu_app;
 
+-- whoever joins again signs again
 call app.secure_table('alliance_signature', 'run_by_staff');
 grant select, insert on alliance_signature to nuantu_app;
+grant update (signer_name, signed_at, key_id, signature) on alliance_signature to nuantu_app;
 
 call app.secure_table('alliance_event', 'run_by_staff');
 grant select, insert on alliance_event to nuantu_app;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isIn, numberInForce, signs, standingOn } from './alliance.ts';
+import { isIn, numbersSigned, signs, standingOn } from './alliance.ts';
 
 test('whoever gave notice is in until its day, and out on it', () => {
   const leaving = { state: 'leaving', until: '2026-12-31' } as const;
@@ -12,13 +12,11 @@ test('whoever gave notice is in until its day, and out on it', () => {
     expect(isIn(standing)).toBe(false);
 });
 
-test('a version binds once all who are in it signed, and the one before until then', () => {
-  expect(numberInForce([1, 2], [{ signed: [1, 2] }, { signed: [1] }])).toBe(1);
-  expect(numberInForce([1, 2], [{ signed: [1, 2] }, { signed: [2, 1] }])).toBe(2);
-  // who joined later never saw the first
-  expect(numberInForce([1, 2], [{ signed: [1, 2] }, { signed: [2] }])).toBe(2);
-  expect(numberInForce([1], [{ signed: [1] }, { signed: [] }])).toBeNull();
-  expect(numberInForce([1], [])).toBeNull();
+test('a version binds once all whose signature it needs have signed', () => {
+  expect(numbersSigned([1, 2], [{ signed: [1, 2] }, { signed: [1] }])).toEqual([1]);
+  expect(numbersSigned([1, 2], [{ signed: [1, 2] }, { signed: [2, 1] }])).toEqual([1, 2]);
+  expect(numbersSigned([1], [{ signed: [1] }, { signed: [] }])).toEqual([]);
+  expect(numbersSigned([1], [])).toEqual([]);
 });
 
 test('observers sign nothing', () => {

@@ -37,16 +37,15 @@ export function signs({ role, standing }: { role: AllianceRole; standing: Standi
 }
 
 /**
- * The version that binds: the newest that all who are in it signed. Until then an earlier one does.
- * @param numbers of all versions
- * @param signed by party: the numbers that it signed
+ * Versions that have come to bind: signed by all whose signature they need. What binds goes on doing so whoever joins later, until a
+ * newer one does.
+ * @param parties whose signatures are needed now, with the numbers that each signed
  */
-export function numberInForce(
+export function numbersSigned(
   numbers: readonly number[],
   parties: readonly { readonly signed: readonly number[] }[],
-): number | null {
-  const all = numbers.toSorted((left, right) => right - left);
-  return (
-    all.find((number) => parties.length > 0 && parties.every(({ signed }) => signed.includes(number))) ?? null
-  );
+): number[] {
+  return parties.length === 0
+    ? []
+    : numbers.filter((number) => parties.every(({ signed }) => signed.includes(number)));
 }

@@ -27,12 +27,16 @@ import * as sql from './sql.ts';
 /** More would not meet. */
 const MOST_PARTIES = 400;
 
+/** @throws AppError id_taken */
 export async function foundAlliance(
   change: Change,
   accountId: string,
   { id, name, purpose = '', terms, noticeDays = 0, shares = [] }: BodyOf<typeof FoundAlliance>,
 ): Promise<void> {
   const { organisationId, now } = change;
+  // one that the organisation was asked to join
+  if ((await change.first(sql.readAlliance({ organisationId, id }))) !== undefined)
+    throw new AppError('id_taken');
   const founded = { organisationId, id, hostId: organisationId, name, purpose, shares };
   change.push(sql.insertAlliance({ ...founded, role: 'host', state: 'member', invitationId: null, now }));
   change.push(
@@ -50,6 +54,8 @@ export async function foundAlliance(
     }),
   );
   await writeVersion(change, accountId, id, { number: 1, terms, noticeDays });
+  // nobody else's signature is needed yet
+  change.push(sql.noteInForce({ organisationId, id, numbers: [1], now }));
   noteEvent(change, id, { kind: 'founded', partyId: organisationId });
   change.audit({ action: 'alliance.found', subjectKind: 'alliance', subjectIds: [id] });
 }
@@ -242,7 +248,10 @@ async function takeSignatures(
   const own = known.filter((one) => one.party_id === partyId);
   const hashes = new Map(agreements.map(({ number, content_hash: hash }) => [number, hash]));
   const fresh = signatures
-    .filter(({ number }) => !own.some((one) => one.number === number))
+    .filter(
+      ({ number, signedAt }) =>
+        !own.some((one) => one.number === number && one.signed_at >= new Date(signedAt)),
+    )
     .map(({ number, signerName, signedAt, keyId, bytes }) => ({
       number,
       signerName,
@@ -290,8 +299,9 @@ export const standingReceiver: Receiver = receiverOf(
     const row = await change.first(sql.lockAlliance({ organisationId, id }));
     const member = await change.first(sql.lockMember({ organisationId, id, partyId }));
     if (row?.role !== 'host' || member?.invitation_id !== payload.invitationId) return { isTaken: false };
-    // removed meanwhile, or what was said before came later
-    if (member.state === 'removed' || member.turn >= turn) return { isTaken: false };
+    // closed or removed meanwhile, or what was said before came later
+    if (row.closed_at !== null || member.state === 'removed' || member.turn >= turn)
+      return { isTaken: false };
     const { numbers, hasSigned } = await takeSignatures(change, partyId, payload);
     // nobody is a member without a name under the agreement
     if (standing === 'member' && member.role === 'member' && !hasSigned) return { isTaken: false };
@@ -300,7 +310,11 @@ export const standingReceiver: Receiver = receiverOf(
     change.push(sql.putMember({ ...memberOf(organisationId, member), ...said }));
     noteStanding(change, member, payload, numbers);
     if (standing !== member.state)
-      notify(change, { kind: standingChanged, matterId: id, step: `${partyId} ${standing} ${turn}` });
+      notify(change, {
+        kind: standingChanged,
+        matterId: id,
+        step: `${partyId} ${standing} ${payload.invitationId}`,
+      });
     await publishRoster(change, row, { also: [partyId] });
     return { isTaken: true };
   },

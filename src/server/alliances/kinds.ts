@@ -41,12 +41,13 @@ export const allianceRoster = {
       Exactly({
         number: Type.Integer(),
         terms: Nullable(
-          Type.String({ description: 'of the newest alone: whoever was there has the others' }),
+          Type.String({ description: 'of those that the receiver has not signed: the others are there' }),
         ),
         noticeDays: Type.Integer(),
         contentHash: Type.String(),
         proposedBy: Type.String(),
         proposedAt: Instant,
+        inForceSince: Nullable(Instant),
       }),
     ),
     signatures: Type.Array(Exactly({ organisationId: Id, ...Signature })),

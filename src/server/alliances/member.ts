@@ -6,7 +6,13 @@ import type {
   SignAgreement,
 } from '../../contract/alliances.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { type AllianceRole, isIn, type SharedKind, signs } from '../../domain/alliances/alliance.ts';
+import {
+  type AllianceRole,
+  isIn,
+  type SharedKind,
+  signs,
+  type Standing,
+} from '../../domain/alliances/alliance.ts';
 import { daysAfter } from '../../domain/calendar/calendar-event.ts';
 import { deliver, type Receiver, receiverOf } from '../deliveries/public.ts';
 import { notify } from '../notifications/public.ts';
@@ -104,7 +110,10 @@ export async function acceptInvitation(
 ): Promise<void> {
   const row = await lock(change, id);
   if (row.closed_at !== null) throw new AppError('alliance_closed');
-  if (row.state === 'member') return;
+  if (row.state === 'member') {
+    if (shares.toSorted().join() !== row.shares.toSorted().join()) throw new AppError('invitation_answered');
+    return;
+  }
   if (row.state !== 'invited') throw new AppError('invitation_answered');
   if (row.role !== 'observer') {
     const { organisationId } = change;
@@ -193,7 +202,8 @@ export async function leaveAlliance(
   // by the version that the organisation itself signed last: a longer notice that it never signed binds it not
   const own = signatures.filter(({ party_id: partyId }) => partyId === organisationId);
   const signed = agreements.find(({ number }) => own.some((one) => one.number === number));
-  const days = signed?.notice_days ?? 0;
+  // observers signed nothing that binds them
+  const days = row.role === 'observer' ? 0 : (signed?.notice_days ?? 0);
   const until = days === 0 ? null : daysAfter(todayAt(change), days);
   const standing = until === null ? 'left' : 'leaving';
   await say(change, row, {
@@ -215,18 +225,32 @@ export const rosterReceiver: Receiver = receiverOf(
     const known = await change.first(sql.lockAlliance(of));
     if (known !== undefined && known.host_id !== hostId) throw new AppError('alliance_host_only');
     if (known !== undefined && known.revision >= revision) return { isTaken: false };
+    if (known !== undefined && isOver(known, receiver)) return { isTaken: false };
+    // an invitation may be taken back before it arrives
+    const state = receiver.standing === 'removed' ? 'removed' : 'invited';
     if (known === undefined) {
       const { role, invitationId } = receiver;
-      const first = { ...of, hostId, name, purpose, role, state: 'invited', invitationId, shares: [], now };
+      const first = { ...of, hostId, name, purpose, role, state, invitationId, shares: [], now };
       change.push(sql.insertAlliance(first));
     } else if (known.invitation_id !== receiver.invitationId)
-      change.push(sql.invitedAgain({ ...of, role: receiver.role, invitationId: receiver.invitationId }));
+      change.push(
+        sql.invitedAgain({ ...of, role: receiver.role, state, invitationId: receiver.invitationId }),
+      );
     else if (receiver.standing === 'removed' && known.state !== 'removed') change.push(sql.noteRemoved(of));
     const closedAt = payload.closedAt === null ? null : new Date(payload.closedAt);
     change.push(sql.followHost({ ...of, name, purpose, revision, closedAt, now }));
     change.push(sql.followMembers({ ...of, parties: JSON.stringify(payload.parties) }));
     change.push(sql.followAgreements({ ...of, agreements: JSON.stringify(payload.agreements) }));
-    for (const { organisationId: partyId, number, signerName, signedAt, keyId, bytes } of payload.signatures)
+    for (const {
+      organisationId: partyId,
+      number,
+      signerName,
+      signedAt,
+      keyId,
+      bytes,
+    } of payload.signatures) {
+      // of its own signature the organisation knows better
+      if (partyId === organisationId) continue;
       change.push(
         sql.insertSignature({
           ...of,
@@ -238,12 +262,19 @@ export const rosterReceiver: Receiver = receiverOf(
           bytes: Buffer.from(bytes, 'base64'),
         }),
       );
+    }
     for (const { id: eventId, at, kind, organisationId: partyId, number, reason } of payload.events)
       change.push(sql.insertEvent({ ...of, eventId, at: new Date(at), kind, partyId, number, reason }));
     if (closedAt === null) tellStaff(change, id, payload, known);
     return { isTaken: true };
   },
 );
+
+/** Whoever left or declined hears nothing more until the host has heard of it, or asks again. */
+function isOver(known: AllianceRow, receiver: { standing: string; invitationId: string }): boolean {
+  if (known.invitation_id !== receiver.invitationId) return false;
+  return (known.state === 'left' || known.state === 'declined') && receiver.standing !== known.state;
+}
 
 /** Of an invitation, and of a version that waits for their signature, whoever may answer is told. */
 function tellStaff(
@@ -254,7 +285,7 @@ function tellStaff(
     agreements,
     signatures,
   }: {
-    receiver: { role: string; standing: string; invitationId: string };
+    receiver: { role: string; standing: Standing; invitationId: string };
     agreements: readonly { number: number }[];
     signatures: readonly { organisationId: string; number: number }[];
   },
@@ -266,6 +297,6 @@ function tellStaff(
   const isSigned = signatures.some(
     ({ organisationId, number }) => organisationId === change.organisationId && number === newest,
   );
-  if (newest !== undefined && !isSigned && receiver.role !== 'observer' && receiver.standing === 'member')
+  if (newest !== undefined && !isSigned && receiver.role !== 'observer' && isIn(receiver.standing))
     notify(change, { kind: toSign, matterId: id, step: String(newest) });
 }

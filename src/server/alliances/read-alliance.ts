@@ -10,7 +10,6 @@ import type { AllianceEventKind } from '../../domain/alliances/alliance-event.ts
 import {
   type AllianceRole,
   isIn,
-  numberInForce,
   type SharedKind,
   type Standing,
   standingOn,
@@ -73,7 +72,7 @@ export async function readAlliance(access: Access, id: string): Promise<Alliance
     }),
     shares: row.shares as SharedKind[],
     parties,
-    agreements: await viewAgreements(access, id, { agreements, signatures, parties }),
+    agreements: await viewAgreements(access, id, { agreements, signatures }),
     events: events.map((event) => ({
       id: event.id,
       at: event.at.toISOString(),
@@ -224,11 +223,9 @@ async function viewAgreements(
   {
     agreements,
     signatures,
-    parties,
   }: {
     agreements: readonly AgreementRow[];
     signatures: readonly SignatureRow[];
-    parties: readonly AllianceMemberView[];
   },
 ): Promise<AgreementView[]> {
   const hashes = new Map(agreements.map(({ number, content_hash: hash }) => [number, hash]));
@@ -246,22 +243,18 @@ async function viewAgreements(
     })),
   );
   const valid = new Set(signatures.filter((_, at) => isSigned[at]));
-  const numbers = agreements.filter((row) => isAsHashed(allianceId, row)).map(({ number }) => number);
-  const inForce = numberInForce(
-    numbers,
-    parties.filter(signs).map((party) => ({
-      signed: signatures
-        .filter((row) => row.party_id === party.organisationId && valid.has(row))
-        .map(({ number }) => number),
-    })),
-  );
+  const binding = agreements.find(({ in_force_since: since }) => since !== null);
+  const isWhole =
+    binding !== undefined &&
+    isAsHashed(allianceId, binding) &&
+    signatures.every((signature) => signature.number !== binding.number || valid.has(signature));
   return agreements.map((row) => ({
     number: row.number,
     terms: row.terms,
     noticeDays: row.notice_days,
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at.toISOString(),
-    isInForce: row.number === inForce,
+    isInForce: isWhole && row === binding,
     signatures: signatures
       .filter(({ number }) => number === row.number)
       .map((signature) => ({

@@ -1,5 +1,12 @@
 import type { AllianceEventKind } from '../../domain/alliances/alliance-event.ts';
-import { type AllianceRole, isIn, type SharedKind, type Standing } from '../../domain/alliances/alliance.ts';
+import {
+  type AllianceRole,
+  isIn,
+  numbersSigned,
+  type SharedKind,
+  signs,
+  type Standing,
+} from '../../domain/alliances/alliance.ts';
 import { deliver } from '../deliveries/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -32,7 +39,7 @@ export function noteEvent(
 type Rows<List extends (...input: never[]) => unknown> = readonly RowOf<ReturnType<List>>[];
 
 /** Rows of the host in the words of the delivery. */
-function told(
+function wordsOf(
   today: string,
   {
     members,
@@ -55,13 +62,14 @@ function told(
       since: member.since?.toISOString() ?? null,
       until: ownStanding(today, member) === 'leaving' ? member.until : null,
     })),
-    agreements: agreements.map((agreement, at) => ({
+    agreements: agreements.map((agreement) => ({
       number: agreement.number,
-      terms: at === 0 ? agreement.terms : null,
+      terms: agreement.terms,
       noticeDays: agreement.notice_days,
       contentHash: agreement.content_hash,
       proposedBy: agreement.proposed_by,
       proposedAt: agreement.proposed_at.toISOString(),
+      inForceSince: agreement.in_force_since?.toISOString() ?? null,
     })),
     signatures: signatures.map((signature) => ({
       organisationId: signature.party_id,
@@ -82,6 +90,29 @@ function told(
   };
 }
 
+const numbersOf = (signatures: Rows<typeof sql.listSignatures>, partyId: string) =>
+  signatures.filter((one) => one.party_id === partyId).map(({ number }) => number);
+
+/** Where the last signature that was needed has come, or whoever had not signed has left. */
+async function noteInForce(change: Change, id: string): Promise<void> {
+  const { organisationId, now } = change;
+  const of = { organisationId, id };
+  const [members, agreements, signatures] = await change.all(
+    sql.listMembers(of),
+    sql.listAgreements(of),
+    sql.listSignatures(of),
+  );
+  const today = todayAt(change);
+  const needed = members.filter((member) =>
+    signs({ role: member.role as AllianceRole, standing: ownStanding(today, member) }),
+  );
+  const numbers = numbersSigned(
+    agreements.filter(({ in_force_since: since }) => since === null).map(({ number }) => number),
+    needed.map(({ party_id: partyId }) => ({ signed: numbersOf(signatures, partyId) })),
+  );
+  if (numbers.length > 0) change.push(sql.noteInForce({ ...of, numbers, now }));
+}
+
 /**
  * The host tells all who are in the alliance, or asked to join, how it is now.
  * @param row as the host holds it
@@ -94,6 +125,7 @@ export async function publishRoster(
 ): Promise<void> {
   const { organisationId, now } = change;
   const of = { organisationId, id: row.id };
+  await noteInForce(change, row.id);
   const [[next], members, agreements, signatures, events] = await change.all(
     sql.nextRevision({ ...of, closedAt, now }),
     sql.listMembers(of),
@@ -109,19 +141,29 @@ export async function publishRoster(
     name: row.name,
     purpose: row.purpose,
     closedAt: (row.closed_at ?? closedAt)?.toISOString() ?? null,
-    ...told(today, { members, agreements, signatures, events }),
+    ...wordsOf(today, { members, agreements, signatures, events }),
   };
   for (const member of members) {
     const { party_id: to, invitation_id: invitationId } = member;
     const standing: Standing = ownStanding(today, member);
     const isTold = standing === 'invited' || isIn(standing) || also.includes(to);
     if (invitationId === null || !isTold) continue;
+    // older versions bind nobody any more, and are with whoever signed them
+    const binding = said.agreements.find(({ inForceSince }) => inForceSince !== null)?.number ?? 0;
+    const signed = Math.max(0, ...numbersOf(signatures, to));
+    const told = {
+      ...said,
+      agreements: said.agreements
+        .filter(({ number }) => number >= binding)
+        .map((agreement) => (agreement.number > signed ? agreement : { ...agreement, terms: null })),
+      signatures: said.signatures.filter(({ number }) => number >= binding),
+    };
     const receiver = { role: member.role as AllianceRole, standing, invitationId };
     await deliver(change, {
       to,
       kind: allianceRoster,
       key: `${row.id} ${revision}`,
-      payload: { ...said, receiver },
+      payload: { ...told, receiver },
     });
   }
 }

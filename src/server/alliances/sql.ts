@@ -1,4 +1,3 @@
-import { sql as raw } from 'kysely';
 import { plain, prepare, query } from '../platform/database/statement.ts';
 
 interface InOrganisation {
@@ -54,20 +53,27 @@ export const lockAlliance = prepare((p: OfAlliance) =>
     .forUpdate(),
 );
 
-export const listAlliancesById = prepare((p: InOrganisation & { ids: string[] }) =>
-  query
-    .selectFrom('alliance')
-    .select(['id', 'state', 'closed_at'])
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
-);
+/** With what people were told of: what the organisation signed, and who stands how by which invitation. */
+export const listAlliancesById = (p: InOrganisation & { ids: readonly string[] }) =>
+  plain<{ id: string; state: string; closed_at: Date | null; signed: number[]; standings: string[] }>(
+    `select id, state, closed_at,
+       array(select number from alliance_signature s where s.organisation_id = alliance.organisation_id
+         and s.alliance_id = alliance.id and s.party_id = alliance.organisation_id) as signed,
+       array(select concat_ws(' ', party_id, state, invitation_id) from alliance_member m
+         where m.organisation_id = alliance.organisation_id and m.alliance_id = alliance.id) as standings
+     from alliance where organisation_id = $1 and id = any($2)`,
+    [p.organisationId, [...p.ids]],
+  );
 
 export const findByInvitation = prepare((p: InOrganisation & { invitationId: string }) =>
   query
     .selectFrom('alliance')
     .select('id')
     .where('organisation_id', '=', p.organisationId)
-    .where('invitation_id', '=', p.invitationId),
+    .where('invitation_id', '=', p.invitationId)
+    // hosts may have chosen the same id: the one that waits for an answer is meant
+    .orderBy((of) => of('state', '=', 'invited'), 'desc')
+    .limit(1),
 );
 
 export const insertAlliance = prepare(
@@ -150,12 +156,12 @@ export const followHost = prepare(
 );
 
 /** Asked again: what was said before is of the invitation before. */
-export const invitedAgain = prepare((p: OfAlliance & { role: string; invitationId: string }) =>
+export const invitedAgain = prepare((p: OfAlliance & { role: string; state: string; invitationId: string }) =>
   query
     .updateTable('alliance')
     .set((set) => ({
       role: p.role,
-      state: 'invited',
+      state: p.state,
       invitation_id: p.invitationId,
       until: null,
       turn: 0,
@@ -278,7 +284,15 @@ export function followMembers(p: OfAlliance & { parties: string }) {
 export const listAgreements = prepare((p: OfAlliance) =>
   query
     .selectFrom('alliance_agreement')
-    .select(['number', 'terms', 'notice_days', 'content_hash', 'proposed_by', 'proposed_at'])
+    .select([
+      'number',
+      'terms',
+      'notice_days',
+      'content_hash',
+      'proposed_by',
+      'proposed_at',
+      'in_force_since',
+    ])
     .where('organisation_id', '=', p.organisationId)
     .where('alliance_id', '=', p.id)
     .orderBy('number', 'desc'),
@@ -307,17 +321,26 @@ export const insertAgreement = prepare(
     }),
 );
 
-/** @param p.agreements JSON of {number, terms, noticeDays, contentHash, proposedBy, proposedAt} each */
+/** @param p.agreements JSON of {number, terms, noticeDays, contentHash, proposedBy, proposedAt, inForceSince} each */
 export function followAgreements(p: OfAlliance & { agreements: string }) {
   return plain(
     `insert into alliance_agreement as known
-       (organisation_id, alliance_id, number, terms, notice_days, content_hash, proposed_by, proposed_at)
+       (organisation_id, alliance_id, number, terms, notice_days, content_hash, proposed_by, proposed_at, in_force_since)
      select $1, $2, (said->>'number')::integer, said->>'terms', (said->>'noticeDays')::integer, said->>'contentHash',
-       said->>'proposedBy', (said->>'proposedAt')::timestamptz
+       said->>'proposedBy', (said->>'proposedAt')::timestamptz, (said->>'inForceSince')::timestamptz
      from jsonb_array_elements($3::jsonb) as said
-     on conflict (organisation_id, alliance_id, number) do update set terms = excluded.terms
-       where known.terms is null and known.content_hash = excluded.content_hash`,
+     on conflict (organisation_id, alliance_id, number) do update set terms = coalesce(known.terms, excluded.terms),
+       in_force_since = coalesce(known.in_force_since, excluded.in_force_since)
+       where known.content_hash = excluded.content_hash`,
     [p.organisationId, p.id, p.agreements],
+  );
+}
+
+export function noteInForce(p: OfAlliance & { numbers: readonly number[]; now: Date }) {
+  return plain(
+    `update alliance_agreement set in_force_since = $4
+     where organisation_id = $1 and alliance_id = $2 and number = any($3) and in_force_since is null`,
+    [p.organisationId, p.id, [...p.numbers], p.now],
   );
 }
 
@@ -330,13 +353,16 @@ export const listSignatures = prepare((p: OfAlliance) =>
     .orderBy('signed_at'),
 );
 
-/** What was signed stays as it was signed first. */
+/** What was signed stays as it was; whoever joins again signs again. */
 export function insertSignature(
   p: OfParty & { number: number; signerName: string; signedAt: Date; keyId: string; bytes: Buffer },
 ) {
   return plain(
-    `insert into alliance_signature (organisation_id, alliance_id, number, party_id, signer_name, signed_at, key_id, signature)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    `insert into alliance_signature as known (organisation_id, alliance_id, number, party_id, signer_name, signed_at, key_id, signature)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (organisation_id, alliance_id, number, party_id) do update set signer_name = excluded.signer_name,
+       signed_at = excluded.signed_at, key_id = excluded.key_id, signature = excluded.signature
+       where excluded.signed_at > known.signed_at`,
     [p.organisationId, p.id, p.number, p.partyId, p.signerName, p.signedAt, p.keyId, p.bytes],
   );
 }

@@ -18,7 +18,7 @@ export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
   const own = agreements.find(({ signatures }) =>
     signatures.some(({ organisationId }) => organisationId === organisation.id),
   );
-  const notice = own?.noticeDays ?? 0;
+  const notice = role === 'observer' ? 0 : (own?.noticeDays ?? 0);
   return (
     <div className="row">
       {role === 'host' ? (

@@ -66,7 +66,7 @@ export const en: typeof zh = {
     join: 'Join',
     signAndJoin: 'Sign and join',
     decline: 'Decline',
-    declineHint: 'The host is told, and may ask again later.',
+    declineHint: 'The host and the members see the answer; the host may ask again later.',
     accepted: 'Your organisation has joined',
     declined: 'Declined',
     others: 'A supervisor or administrator of your organisation answers.',

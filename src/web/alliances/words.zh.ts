@@ -62,7 +62,7 @@ export const zh = {
     join: '加入',
     signAndJoin: '签署协议并加入',
     decline: '不加入',
-    declineHint: '发起机构会收到您的答复，之后仍可以再次邀请。',
+    declineHint: '发起机构和各成员会看到答复，之后仍可以再次邀请。',
     accepted: '已加入',
     declined: '已答复不加入',
     others: '由本机构的督导或管理员答复。',

@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
+import { regionAbove } from '../../domain/region-prefix.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { regionsQuery } from './queries.ts';
@@ -11,7 +12,7 @@ export function useRegions(more: readonly string[] = []): {
   const { me } = useSession();
   const { inLanguage } = useFormats();
   const codes = [...new Set([...me.sites.map(({ regionCode }) => regionCode), me.organisation.regionCode])];
-  const parents = [...new Set([...codes, ...more].map(parentOf))];
+  const parents = [...new Set([...codes, ...more].map(regionAbove))];
   const answers = useQueries({ queries: parents.map((parent) => regionsQuery(parent)) });
   const names = new Map(
     answers.flatMap(({ data }) =>
@@ -19,10 +20,4 @@ export function useRegions(more: readonly string[] = []): {
     ),
   );
   return { codes, nameOf: (code) => names.get(code) ?? code };
-}
-
-/** GB/T 2260: two digits each for province, city and county. */
-function parentOf(code: string): string | undefined {
-  if (code.endsWith('0000')) return undefined;
-  return code.endsWith('00') ? `${code.slice(0, 2)}0000` : `${code.slice(0, 4)}00`;
 }

@@ -19,7 +19,7 @@ export const en: typeof zh = {
   },
   navigation: {
     main: 'Main navigation',
-    all: 'All',
+    all: 'More',
     close: 'Close',
     groups: {
       care: 'Casework',

@@ -16,7 +16,7 @@ export const zh = {
   },
   navigation: {
     main: '主导航',
-    all: '全部',
+    all: '更多',
     close: '关闭',
     groups: {
       care: '专业服务',

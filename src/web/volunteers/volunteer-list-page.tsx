@@ -13,6 +13,7 @@ import {
   spokenLanguages,
   volunteerSkills,
 } from '../../domain/volunteers/profile-words.ts';
+import { regionAbove } from '../../domain/region-prefix.ts';
 import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { sayMinutes } from '../../domain/volunteers/spoken-minutes.ts';
 import { useFormats } from '../base/formats.ts';
@@ -247,7 +248,7 @@ function TeamFilter({ search, narrow }: Narrowing) {
 function RegionFilter(props: { value: string | undefined; onChange: (region: string | undefined) => void }) {
   const { t } = useTranslation('volunteers');
   const { codes } = useRegions();
-  const offered = [...new Set(codes.flatMap((code) => [cityOf(code), code]))].sort();
+  const offered = [...new Set(codes.flatMap((code) => [regionAbove(code) ?? code, code]))].sort();
   const { nameOf } = useRegions(offered);
   return (
     <WordFilter
@@ -257,6 +258,3 @@ function RegionFilter(props: { value: string | undefined; onChange: (region: str
     />
   );
 }
-
-/** GB/T 2260: `450202` stands below `450200`. */
-const cityOf = (code: string) => `${code.slice(0, 4)}00`;

@@ -38,7 +38,9 @@ export function inOneSpelling(schema: Schema): Rewrite | undefined {
   return (value) => needed.reduce((rewritten, rewrite) => rewrite(rewritten), value);
 }
 
-/** Where something has to be said, spaces say nothing: they count as an empty text, which its length refuses. */
+const UNSEEN = /[\s\p{Cf}]/gu;
+
+/** Where something has to be said, spaces and marks that nobody sees say nothing: they count as an empty text, which its length refuses. */
 function ofText({ format, minLength = 0 }: Schema): Rewrite | undefined {
   const spell = spellings.get(format);
   return (
@@ -46,7 +48,7 @@ function ofText({ format, minLength = 0 }: Schema): Rewrite | undefined {
     ((value) => {
       if (typeof value !== 'string') return value;
       const spelt = spell(value);
-      return minLength > 0 && spelt.trim() === '' ? '' : spelt;
+      return minLength > 0 && spelt.replace(UNSEEN, '') === '' ? '' : spelt;
     })
   );
 }
