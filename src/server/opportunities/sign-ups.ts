@@ -102,9 +102,7 @@ async function listWays(
   return ways;
 }
 
-function stayOf(
-  row: Pick<ShiftRow, 'starts_at' | 'ends_at' | 'site_name' | 'place'>,
-): Stay {
+function stayOf(row: Pick<ShiftRow, 'starts_at' | 'ends_at' | 'site_name' | 'place'>): Stay {
   return {
     startsAt: row.starts_at.toISOString(),
     endsAt: row.ends_at.toISOString(),
