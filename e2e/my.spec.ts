@@ -107,7 +107,7 @@ test('somebody signs up by a telephone, asks an organisation, is taken in, chang
   await expect(page.getByText('You are with no organisation yet.')).toBeVisible();
   await expect(async () => {
     await desk.reload();
-    await desk.getByText('全部', { exact: true }).click();
+    await desk.getByTitle('全部', { exact: true }).click();
     await desk.getByLabel('姓名、拼音、手机号或邮箱').fill(telephone);
     await expect(desk.getByText('没有找到', { exact: true })).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 20_000 });
