@@ -84,13 +84,13 @@ const AT_ONCE = 500;
 
 /** Names are sealed one by one: the book is opened piece by piece until as many as are asked for are found. */
 async function findEntries(
-  { all, keys }: Reading,
+  reading: Reading,
   asked: Parameters<typeof sql.listEntries>[0],
   words: string,
 ): Promise<EntryRow[]> {
   const sets = tokensToFind(words);
   const isFound = (row: EntryRow) => {
-    const card = openCard(keys.beside, row);
+    const card = openCard(reading.keys.beside, row);
     if (card === undefined) return false;
     if (card.addresses.some(({ address }) => address === words)) return true;
     return sets.length > 0 && sets.every((set) => hasNameToken(card.name, set));
@@ -98,7 +98,7 @@ async function findEntries(
   const found: EntryRow[] = [];
   let before = asked.before;
   for (;;) {
-    const [rows] = await all(sql.listEntries({ ...asked, before, limit: AT_ONCE }));
+    const [rows] = await reading.all(sql.listEntries({ ...asked, before, limit: AT_ONCE }));
     found.push(...rows.filter(isFound));
     before = rows.at(-1)?.id;
     if (rows.length < AT_ONCE || found.length >= asked.limit) return found.slice(0, asked.limit);
