@@ -1281,6 +1281,22 @@ AS $function$
   where organisation_id = app.actor_organisation_id() and worker_ids @> array[app.actor_id()]
 $function$;
 
+CREATE OR REPLACE FUNCTION app.place_asked_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  select known.site_id, known.worker_ids into new.site_id, new.worker_ids from public.service_group known
+    where known.organisation_id = new.organisation_id and known.id = new.group_id;
+  if not found then
+    raise exception 'group % is not there', new.group_id using errcode = 'NU409';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.place_helper()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2754,6 +2770,17 @@ create table public.opportunity (
   constraint opportunity_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text])))
 );
 
+create table public.opportunity_group (
+  organisation_id uuid not null,
+  opportunity_id uuid not null,
+  group_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  noted_by uuid not null,
+  noted_at timestamp with time zone not null,
+  constraint opportunity_group_pkey PRIMARY KEY (organisation_id, opportunity_id, group_id)
+);
+
 create table public.organisation (
   id uuid not null,
   code text not null,
@@ -3928,6 +3955,7 @@ CREATE INDEX notification_occasion_open_idx ON public.notification_occasion USIN
 CREATE INDEX notification_occasion_watched_idx ON public.notification_occasion USING btree (organisation_id, id) WHERE ((spread_at IS NOT NULL) AND (settled_at IS NULL));
 CREATE INDEX opportunity_id_idx ON public.opportunity USING btree (id);
 CREATE INDEX opportunity_list_idx ON public.opportunity USING btree (organisation_id, id DESC);
+CREATE INDEX opportunity_group_group_idx ON public.opportunity_group USING btree (organisation_id, group_id);
 CREATE INDEX placement_account_idx ON public.placement USING btree (organisation_id, account_id);
 CREATE INDEX placement_day_idx ON public.placement USING btree (organisation_id, from_day DESC, id DESC);
 CREATE INDEX placement_hours_placement_idx ON public.placement_hours USING btree (organisation_id, placement_id, day);
@@ -4076,6 +4104,8 @@ alter table public.notification_occasion add constraint notification_occasion_or
 alter table public.notification_rule add constraint notification_rule_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.opportunity add constraint opportunity_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
+alter table public.opportunity_group add constraint opportunity_group_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
+alter table public.opportunity_group add constraint opportunity_group_opportunity_fkey FOREIGN KEY (organisation_id, opportunity_id) REFERENCES public.opportunity(organisation_id, id);
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.placement add constraint placement_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
@@ -4252,6 +4282,7 @@ CREATE TRIGGER follow_service AFTER INSERT OR DELETE ON public.group_session FOR
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.guardian FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER place_asked_group BEFORE INSERT ON public.opportunity_group FOR EACH ROW EXECUTE FUNCTION app.place_asked_group();
 CREATE TRIGGER forget_helpers AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_helpers();
 CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_unsealed();
 CREATE TRIGGER keep_placement BEFORE UPDATE OF state ON public.placement FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION app.keep_placement();
@@ -4352,6 +4383,7 @@ alter table public.notification_rule enable row level security;
 alter table public.number_claim enable row level security;
 alter table public.one_time_link enable row level security;
 alter table public.opportunity enable row level security;
+alter table public.opportunity_group enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
 alter table public.person_key enable row level security;
@@ -4692,6 +4724,10 @@ create policy delete_published on public.opportunity as permissive for delete to
 create policy insert_published on public.opportunity as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy select_published on public.opportunity as permissive for select to nuantu_app using ((is_published OR ((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))));
 create policy update_published on public.opportunity as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_person on public.opportunity_group as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.opportunity_group as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.opportunity_group as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.opportunity_group as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.organisation_key as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.organisation_key as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.organisation_key as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -5057,6 +5093,7 @@ alter function app.note_help() owner to nuantu_owner;
 alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;
+alter function app.place_asked_group() owner to nuantu_owner;
 alter function app.place_helper() owner to nuantu_owner;
 alter function app.recognise_service() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
@@ -5140,6 +5177,7 @@ alter table public.notification_rule owner to nuantu_owner;
 alter table public.number_claim owner to nuantu_owner;
 alter table public.one_time_link owner to nuantu_owner;
 alter table public.opportunity owner to nuantu_owner;
+alter table public.opportunity_group owner to nuantu_owner;
 alter table public.organisation owner to nuantu_owner;
 alter table public.organisation_key owner to nuantu_owner;
 alter table public.outbox_event owner to nuantu_owner;
@@ -5321,6 +5359,7 @@ grant delete, insert, select on table public.notification_occasion to nuantu_app
 grant insert, select on table public.notification_rule to nuantu_app;
 grant delete, insert, select on table public.one_time_link to nuantu_app;
 grant insert, select on table public.opportunity to nuantu_app;
+grant delete, insert, select on table public.opportunity_group to nuantu_app;
 grant insert, select on table public.organisation to nuantu_app;
 grant select on table public.organisation to nuantu_report;
 grant insert, select on table public.organisation_key to nuantu_app;
@@ -5679,6 +5718,7 @@ comment on column public.opportunity.site_name is 'as the site was called when t
 comment on column public.opportunity.requirements is 'Requirements of the domain';
 comment on column public.opportunity.confirm_hours is 'so long whoever moved up has to say that they come';
 comment on column public.opportunity.check_in is 'CheckInRules of the domain: those that are not there are as usual';
+comment on table public.opportunity_group is 'whoever helped at sessions of the group is known there, and is matched first where continuity is wished';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';

@@ -871,6 +871,16 @@ export interface Opportunity {
   check_in: Generated<unknown>;
 }
 
+export interface OpportunityGroup {
+  organisation_id: string;
+  opportunity_id: string;
+  group_id: string;
+  site_id: string;
+  worker_ids: string[];
+  noted_by: string;
+  noted_at: Date;
+}
+
 export interface Organisation {
   id: string;
   code: string;
@@ -1845,6 +1855,7 @@ export interface Database {
   number_claim: NumberClaim;
   one_time_link: OneTimeLink;
   opportunity: Opportunity;
+  opportunity_group: OpportunityGroup;
   organisation: Organisation;
   organisation_key: OrganisationKey;
   outbox_event: OutboxEvent;

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectAccessible, expectNoWiderThan } from './accessible.ts';
-import { beSignedIn, clockTime, dialogOf, newName, submitDialog, test } from './journey.ts';
+import { beSignedIn, clockTime, dialogOf, newName, pageOf, submitDialog, test } from './journey.ts';
 import { haveVolunteer, telephoneOf } from './volunteer.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -95,4 +95,37 @@ test('a coordinator asks for volunteers, sees who signed up, puts another in, lo
   await expect(dialogOf(page).getByText('报名和排队的 1 人会收到通知')).toBeVisible();
   await submitDialog(page, '取消班次');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('已取消');
+});
+
+test('a supervisor says for which group volunteers are asked, and a coordinator sees nothing of it', async ({
+  page,
+  browser,
+}) => {
+  await beSignedIn(page, 'supervisor.liuzhou');
+  const { items: groups } = (await (await page.request.get('/api/v1/groups')).json()) as {
+    items: { name: string; siteId: string }[];
+  };
+  const [group] = groups;
+  const asked = { id: crypto.randomUUID(), title: `小组帮手 ${newName()}`, siteId: group?.siteId };
+  const made = await page.request.post('/api/v1/opportunities', {
+    data: { ...asked, description: '带孩子们做手工', risks: '没有特别的风险' },
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  const name = group?.name ?? '';
+  const section = page.locator('section', { has: page.getByRole('heading', { name: '为哪些小组招募' }) });
+  const chosen = section.locator('.ant-select-selection-item', { hasText: name });
+  await page.goto(`/opportunities/${asked.id}`);
+  await section.getByRole('combobox', { name: '为哪些小组招募' }).fill(name);
+  await page.getByTitle(name, { exact: true }).first().click();
+  await expect(page.getByText('已保存')).toBeVisible();
+  await page.reload();
+  await expect(chosen).toBeVisible();
+  await expectAccessible(page, 'opportunity-groups-zh');
+
+  const desk = await pageOf(browser, 'coordinator.liuzhou');
+  await desk.goto(`/opportunities/${asked.id}`);
+  await expect(desk.getByRole('heading', { level: 1 })).toContainText(asked.title);
+  await expect(desk.getByRole('heading', { name: '公开网址' })).toBeVisible();
+  await expect(desk.getByText('为哪些小组招募')).toHaveCount(0);
+  await expect(desk.getByText(name)).toHaveCount(0);
 });

@@ -100,6 +100,7 @@ function volunteerOf(
     engaged: [],
     leftShiftIds: [],
     minutes: integerBetween(random, 0, 10) * 60,
+    helpedAt: {},
     servedAt:
       random() < 0.3
         ? { [`opportunity-${integerBetween(random, 0, 39)}`]: integerBetween(random, 1, 6) }

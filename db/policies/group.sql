@@ -19,3 +19,6 @@ grant update (presence) on group_attendance to nuantu_app;
 call app.secure_table('session_helper', 'person');
 grant select, insert on session_helper to nuantu_app;
 grant update (withdrawn_by, withdrawn_at) on session_helper to nuantu_app;
+
+call app.secure_table('opportunity_group', 'person');
+grant select, insert, delete on opportunity_group to nuantu_app;

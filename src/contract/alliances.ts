@@ -177,7 +177,7 @@ export const AcceptInvitation = operation({
   summary:
     'Joins: signs the newest version of the agreement with the organisation’s key and in one’s own name; observers join without signing',
   params: IdParams,
-  body: Type.Optional(
+  body: Nullable(
     Exactly({
       shares: Type.Optional(some(sharedKinds)),
       number: Type.Optional(
@@ -198,7 +198,7 @@ export const DeclineInvitation = operation({
   tag,
   summary: 'Does not join',
   params: IdParams,
-  body: Type.Optional(Exactly({ reason: Type.Optional(PlainText({ maxLength: 1000 })) })),
+  body: Nullable(Exactly({ reason: Type.Optional(PlainText({ maxLength: 1000 })) })),
   response: { 200: Alliance },
 });
 

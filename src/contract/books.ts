@@ -6,6 +6,7 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
   Nullable,
   OneOf,
   operation,
@@ -109,6 +110,9 @@ export const ListBookEntries = operation({
     ...PageQuery,
     state: Type.Optional(OneOf(entryStates)),
     participation: Type.Optional(OneOf(participations)),
+    q: Type.Optional(
+      LineText({ maxLength: 100, description: 'a name, its pinyin or initials, or a whole address' }),
+    ),
   }),
   response: { 200: PageOf(BookEntry) },
 });

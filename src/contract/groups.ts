@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Helper, MOST_HELPERS, NewHelper } from './helpers.ts';
 import {
   CalendarDay,
@@ -163,6 +163,34 @@ export const ListGroupsOfClient = operation({
       ),
     }),
   },
+});
+
+const GroupsOfOpportunity = Exactly({
+  items: Type.Array(Exactly({ groupId: Id, name: Type.String() })),
+});
+export type GroupsOfOpportunityView = Static<typeof GroupsOfOpportunity>;
+
+export const ReadGroupsOfOpportunity = operation({
+  method: 'GET',
+  url: '/api/v1/opportunities/:id/groups',
+  access: 'group.read',
+  tag,
+  summary:
+    'For which groups volunteers are asked, within the caller’s reach; for whoever manages volunteers as well',
+  params: IdParams,
+  response: { 200: GroupsOfOpportunity },
+});
+
+export const PutGroupsOfOpportunity = operation({
+  method: 'PUT',
+  url: '/api/v1/opportunities/:id/groups',
+  access: 'group.read',
+  tag,
+  summary:
+    'Say for which groups volunteers are asked, so that whoever helped there is matched first; for whoever manages volunteers as well',
+  params: IdParams,
+  body: Exactly({ groupIds: Type.Array(Id, { maxItems: 20, uniqueItems: true }) }),
+  response: { 200: GroupsOfOpportunity },
 });
 
 export const EnrolMembers = operation({

@@ -125,6 +125,7 @@ const Person = {
 
 const Fit = Exactly({
   served: Type.Integer({ description: 'so often there before' }),
+  helped: Type.Integer({ description: 'so often at sessions of the groups that it is for' }),
   isCategory: Type.Boolean({ description: 'wants to serve in this field' }),
   steps: Nullable(
     Type.Integer({

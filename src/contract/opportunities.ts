@@ -314,6 +314,15 @@ export const SignUp = Exactly({
   missing: Type.Array(Type.String(), {
     description: 'requirements that are not met on the day of the shift, as things are',
   }),
+  tightWays: Type.Array(
+    Exactly({
+      title: Type.String(),
+      siteName: Type.String(),
+      isBefore: Type.Boolean({ description: 'false: it begins after this shift' }),
+      minutes: Type.Integer({ description: 'left for the way' }),
+    }),
+    { description: 'shifts at other places with less than an hour from one to the other; of those who come' },
+  ),
   isFirst: Type.Boolean({ description: 'has no earlier shift here' }),
   leftBecause: Nullable(OneOf(leavingReasons)),
   changedAt: Instant,

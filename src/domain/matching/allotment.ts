@@ -1,5 +1,11 @@
 import { collide, isWeekFull, type Load, loadIn, loadsOf, minutesOf } from './judge.ts';
-import type { MatchPair, MatchPlace, MatchProblem } from './match-problem.ts';
+import {
+  type MatchPair,
+  type MatchPlace,
+  type MatchProblem,
+  type MatchVolunteer,
+  timesKnown,
+} from './match-problem.ts';
 import { blocksFrom, costOfMinutes, NEW_FACE, sumMinutes, worthOf } from './worth.ts';
 
 /** What keeps somebody who could come from a place: another one that they got, or a week that is full with it. */
@@ -85,10 +91,10 @@ export function wishesFewFaces({ options }: MatchProblem): boolean {
 
 function newFaces(
   problem: MatchProblem,
-  { servedAt }: { servedAt: Readonly<Record<string, number>> },
+  person: Pick<MatchVolunteer, 'servedAt' | 'helpedAt'>,
   places: readonly MatchPlace[],
 ): number {
   if (!wishesFewFaces(problem)) return 0;
   const opportunities = new Set(places.map(({ opportunityId }) => opportunityId));
-  return [...opportunities].filter((id) => (servedAt[id] ?? 0) === 0).length;
+  return [...opportunities].filter((id) => timesKnown(person, id) === 0).length;
 }

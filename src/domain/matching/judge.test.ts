@@ -44,6 +44,7 @@ const fit: MatchVolunteer = {
   leftShiftIds: [],
   minutes: 0,
   servedAt: {},
+  helpedAt: {},
 };
 
 const engagement = (from: string, to: string, siteId = 'site', day = '2026-03-02') => ({

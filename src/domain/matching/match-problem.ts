@@ -49,6 +49,16 @@ export interface MatchVolunteer extends Candidate {
   readonly minutes: number;
   /** how often they served there, by opportunity */
   readonly servedAt: Readonly<Record<string, number>>;
+  /** how often they helped at sessions of the groups that it is for, by opportunity */
+  readonly helpedAt: Readonly<Record<string, number>>;
+}
+
+/** How often somebody was with the people of an opportunity, at its shifts or at sessions of its groups. */
+export function timesKnown(
+  { servedAt, helpedAt }: Pick<MatchVolunteer, 'servedAt' | 'helpedAt'>,
+  opportunityId: string,
+): number {
+  return (servedAt[opportunityId] ?? 0) + (helpedAt[opportunityId] ?? 0);
 }
 
 /** What somebody decided by hand: this one, or not this one. */

@@ -1,7 +1,13 @@
 import type { Allotment } from './allotment.ts';
 import { type IntegerProgram, ProgramBuilder } from './integer-program.ts';
 import { collide, loadIn, loadsOf, minutesOf } from './judge.ts';
-import type { MatchPair, MatchPlace, MatchProblem, MatchVolunteer } from './match-problem.ts';
+import {
+  type MatchPair,
+  type MatchPlace,
+  type MatchProblem,
+  type MatchVolunteer,
+  timesKnown,
+} from './match-problem.ts';
 import { blocksFrom, NEW_FACE, sumMinutes, worthOf } from './worth.ts';
 
 /** A pair with its column, which is 1 where the volunteer gets the place. */
@@ -147,7 +153,7 @@ function chargeMinutes({ problem: { options }, builder, choices, person, given }
 function chargeFaces({ builder, choices, person, given }: Part): void {
   const known = new Set(given.map(({ opportunityId }) => opportunityId));
   for (const [id, own] of Map.groupBy(choices, ({ place }) => place.opportunityId)) {
-    if (known.has(id) || (person.servedAt[id] ?? 0) > 0) continue;
+    if (known.has(id) || timesKnown(person, id) > 0) continue;
     const [only] = own;
     if (own.length === 1 && only !== undefined) {
       builder.addWorth(only.column, -NEW_FACE);

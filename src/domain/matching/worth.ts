@@ -2,7 +2,7 @@ import { isUntold } from '../volunteers/availability.ts';
 import { stepsBetween } from '../region-steps.ts';
 import { minutesOf } from './judge.ts';
 import type { MatchOptions } from './match-options.ts';
-import type { MatchPlace, MatchVolunteer } from './match-problem.ts';
+import { type MatchPlace, type MatchVolunteer, timesKnown } from './match-problem.ts';
 
 /**
  * What a filled place is worth. All wishes together move an assignment by less than a hundredth of it: a place stays open for wishes only
@@ -25,6 +25,8 @@ export const NEW_FACE = 60;
 /** What is known of somebody at a place, told beside a proposal. */
 export interface Fit {
   readonly served: number;
+  /** at sessions of the groups that it is for */
+  readonly helped: number;
   readonly isCategory: boolean;
   /** from home: see `stepsBetween` */
   readonly steps: number | null;
@@ -36,6 +38,7 @@ export interface Fit {
 export function fitOf(place: MatchPlace, volunteer: MatchVolunteer): Fit {
   return {
     served: volunteer.servedAt[place.opportunityId] ?? 0,
+    helped: volunteer.helpedAt[place.opportunityId] ?? 0,
     isCategory: place.category !== null && volunteer.categories.includes(place.category),
     steps: stepsBetween(place.regionCode, volunteer.regionCode) ?? null,
     isUntold: isUntold(volunteer.availability),
@@ -49,11 +52,12 @@ export function worthOf(
   place: MatchPlace,
   volunteer: MatchVolunteer,
 ): number {
-  const { served, isCategory, steps, isUntold: isUnknown } = fitOf(place, volunteer);
+  const { isCategory, steps, isUntold: isUnknown } = fitOf(place, volunteer);
+  const known = timesKnown(volunteer, place.opportunityId);
   return (
     FILLED +
     (isCategory ? SAME_CATEGORY * wishes.preferences : 0) +
-    Math.min(served, SERVED_MOST) * SERVED_ONCE * wishes.continuity -
+    Math.min(known, SERVED_MOST) * SERVED_ONCE * wishes.continuity -
     (steps === null ? HOME_UNKNOWN : (AWAY[steps] ?? 0)) * wishes.nearness -
     (isUnknown ? UNTOLD : 0)
   );

@@ -1,5 +1,6 @@
 import { sayShiftTimes } from '../../domain/calendar/spoken-span.ts';
 import { isActive, leavingNames, leavingReasons } from '../../domain/volunteers/sign-up.ts';
+import { tightMinutes } from '../../domain/volunteers/tight-way.ts';
 import { button, element } from '../../plain/element.ts';
 import { newId } from '../../plain/new-id.ts';
 import type { Account, OwnShift, PublicOpportunity } from '../door.ts';
@@ -25,7 +26,7 @@ export function shiftsScreen(page: Page, account: Account, own: OwnTime): HTMLEl
       : element(
           'ul',
           { class: 'cards' },
-          ...coming.map((one) => comingCard(page, account, { one, before: shiftBefore(coming, one), own })),
+          ...coming.map((one) => comingCard(page, account, { one, way: minutesOnTheWay(coming, one), own })),
         ),
     step(say('opportunitiesFind'), '#opportunities', coming.length === 0),
     calendarOf(page),
@@ -69,26 +70,18 @@ export function nextShift(page: Page, own: OwnTime): HTMLElement | undefined {
   return element('div', { class: 'next' }, ...whatOf(page, next));
 }
 
-/** Whoever has less than an hour from one place to another is told. */
-const TRAVEL_MS = 3_600_000;
-
-/** One at another place that ends so shortly before that there is hardly time for the way. */
-function shiftBefore(coming: readonly OwnShift[], one: OwnShift): OwnShift | undefined {
-  return coming.find((other) => {
-    const between = Date.parse(one.startsAt) - Date.parse(other.endsAt);
-    const isElsewhere = other.siteName !== one.siteName || other.place !== one.place;
-    return isElsewhere && between >= 0 && between < TRAVEL_MS;
-  });
+/** Minutes on the way from one at another place that ends so shortly before that there is hardly time for it. */
+function minutesOnTheWay(coming: readonly OwnShift[], one: OwnShift): number | undefined {
+  return coming.map((other) => tightMinutes(other, one)).find((minutes) => minutes !== undefined);
 }
 
 function comingCard(
   page: Page,
   account: Account,
-  { one, before, own }: { one: OwnShift; before: OwnShift | undefined; own: OwnTime },
+  { one, way, own }: { one: OwnShift; way: number | undefined; own: OwnTime },
 ): HTMLElement {
   const { say, door, language } = page;
   const hasBegun = one.startsAt <= door.now().toISOString() || wasThere(page, own, one.shiftId);
-  const minutes = before === undefined ? 0 : (Date.parse(one.startsAt) - Date.parse(before.endsAt)) / 60_000;
   const confirm =
     one.confirmBy === null
       ? []
@@ -107,9 +100,7 @@ function comingCard(
     'li',
     {},
     ...whatOf(page, one),
-    before === undefined
-      ? undefined
-      : element('p', { class: 'quiet' }, say('travelTight', { n: Math.round(minutes) })),
+    way === undefined ? undefined : element('p', { class: 'quiet' }, say('travelTight', { n: way })),
     ...confirm,
     ...attendanceOf(page, own, one),
     hasBegun

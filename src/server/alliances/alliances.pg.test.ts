@@ -86,7 +86,7 @@ const standingsAt = async (party: Party) =>
 async function join(party: Party, role = 'member'): Promise<string> {
   const { id } = await must(invite(party, role));
   await settled();
-  await must(answer(party, id, 'accept'));
+  await must(party.manager.call('POST', `/api/v1/alliance-invitations/${id}/accept`));
   await settled();
   return id;
 }
@@ -297,6 +297,87 @@ describe('the agreement', () => {
   });
 });
 
+describe('whoever comes later', () => {
+  it('does not undo what binds, signed what is newest, and signs again when joining again', async () => {
+    await must(found());
+    await join(wenzhou);
+    await must(propose('第二版'));
+    await settled();
+    // wenzhou has not signed the second yet
+    await join(liuzhou);
+    for (const party of [host, wenzhou, liuzhou])
+      expect((await read(party)).agreements.map(({ number, isInForce }) => [number, isInForce])).toEqual([
+        [2, false],
+        [1, true],
+      ]);
+    expect((await read(liuzhou)).agreements.map(({ terms }) => terms)).toEqual(['第二版', TERMS]);
+    await must(sign(wenzhou, 2));
+    await settled();
+    expect((await read(liuzhou)).agreements[0]).toMatchObject({ number: 2, isInForce: true });
+    await must(leave(wenzhou));
+    await settled();
+    now += 60_000;
+    const successor = await makeUser(server, wenzhou.organisation, 'administrator');
+    wenzhou = { ...wenzhou, manager: successor };
+    await join(wenzhou);
+    for (const party of [host, wenzhou, liuzhou])
+      expect(
+        (await read(party)).agreements[0]?.signatures.find(
+          ({ organisationId }) => organisationId === wenzhou.organisation.id,
+        ),
+      ).toMatchObject({ signerName: successor.username, isValid: true });
+  });
+
+  it('with what binds signed late holds it up no more than before, and is asked for the newer one', async () => {
+    await must(found());
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    // the host revises it, and the text is on its way while the first is signed
+    await must(propose('第二版'));
+    await must(answer(wenzhou, id, 'accept', { number: 1 }));
+    await settled();
+    expect(await read(host)).toMatchObject({
+      agreements: [{ number: 2, isInForce: true }, { isInForce: false }],
+    });
+    expect(await read(wenzhou)).toMatchObject({ standing: 'member', toSign: 2 });
+    await notifyAll(server);
+    const bell = async () => (await must(wenzhou.manager.call('GET', '/api/v1/notifications'))).items;
+    const waiting = async () =>
+      (await bell()).filter(
+        ({ title, state }: { title: string; state: string }) => /等待签署/.test(title) && state !== 'done',
+      ).length;
+    expect(await waiting()).toBe(1);
+    await must(sign(wenzhou, 2));
+    await settled();
+    await notifyAll(server);
+    expect((await bell()).find(({ title }: { title: string }) => /等待签署/.test(title))).not.toMatchObject({
+      state: 'waiting',
+    });
+  });
+
+  it('finds no invitation that was taken back before it arrived', async () => {
+    await must(found());
+    const { id } = await must(invite(wenzhou));
+    await must(
+      host.manager.call('POST', `/api/v1/alliances/${allianceId}/removals`, {
+        organisationId: wenzhou.organisation.id,
+        reason: '邀请错了',
+      }),
+    );
+    // the later word first
+    await server.admin.query(
+      `update delivery set next_attempt_at = next_attempt_at + interval '1 hour'
+       where organisation_id = $1 and payload->>'revision' = '1' and delivered_at is null`,
+      [host.organisation.id],
+    );
+    await settled();
+    now += 2 * 3_600_000;
+    await settled();
+    expect(await read(wenzhou)).toMatchObject({ standing: 'removed', invitationId: null });
+    expect(await codeOf(answer(wenzhou, id, 'accept'))).toBe('invitation_answered');
+  });
+});
+
 describe('leaving', () => {
   it('is at once where the agreement asks for no notice: nothing more comes, and the record stays', async () => {
     await must(found());
@@ -416,6 +497,54 @@ describe('what organisations tell each other', () => {
     now += 2 * 3_600_000;
     await settled();
     expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+  });
+
+  it('is no membership without a signature, nor by somebody else’s', async () => {
+    await must(found());
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    const say = (turn: number, signatures: object[]) =>
+      server.admin.query(
+        `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at)
+         values ($1, $2, $3, 'alliance.standing', $4, $5, now(), '2026-01-01')`,
+        [
+          wenzhou.organisation.id,
+          newId(),
+          host.organisation.id,
+          `forged ${turn}`,
+          JSON.stringify({
+            allianceId,
+            invitationId: id,
+            turn,
+            standing: 'member',
+            until: null,
+            shares: [],
+            signatures,
+            reason: null,
+          }),
+        ],
+      );
+    await say(1, []);
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'invited' });
+    // the host's own signature under another name
+    const { rows } = await server.admin.query<{ key_id: string; signature: Buffer; signed_at: Date }>(
+      'select key_id, signature, signed_at from alliance_signature where organisation_id = $1 and alliance_id = $2',
+      [host.organisation.id, allianceId],
+    );
+    const [stolen] = rows;
+    await say(2, [
+      {
+        number: 1,
+        signerName: '别人',
+        signedAt: stolen?.signed_at.toISOString(),
+        keyId: stolen?.key_id,
+        bytes: stolen?.signature.toString('base64'),
+      },
+    ]);
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'invited' });
+    expect((await read(host)).agreements[0]?.signatures).toHaveLength(1);
   });
 
   it('is believed of the host alone, and of nobody in another’s name', async () => {

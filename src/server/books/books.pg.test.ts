@@ -430,6 +430,19 @@ describe('an organisation', () => {
     expect(there.name).toBeNull();
   });
 
+  it('is searched by name, pinyin and address, as far as its names are kept', async () => {
+    const { person } = await ask('陈欣怡');
+    await ask('罗江');
+    const found = async (q: string) =>
+      (await entriesOf(coordinator, `?q=${encodeURIComponent(q)}`)).map(({ name }: { name: string }) => name);
+    for (const q of ['欣怡', 'chenxy', person.address]) expect(await found(q)).toEqual(['陈欣怡']);
+    expect(await found('王')).toEqual([]);
+    expect(await found(' ')).toHaveLength(2);
+    await leave(person, home);
+    await deliverAll(server);
+    expect(await found('欣怡')).toEqual([]);
+  });
+
   it('lists by state and by what somebody takes part as, page after page, and each reading is in the audit', async () => {
     for (const name of ['甲', '乙', '丙']) await ask(name);
     const whole = await coordinator.call('GET', '/api/v1/book/entries?limit=2');

@@ -9,6 +9,7 @@ import {
   outcomeOf,
 } from '../../domain/books/entry-life.ts';
 import type { Participation } from '../../domain/books/participation.ts';
+import { hasNameToken, tokensToFind } from '../../domain/people/name-tokens.ts';
 import { deliver } from '../deliveries/public.ts';
 import { notify } from '../notifications/public.ts';
 import { deletePersonKey } from '../platform/database/person-key.ts';
@@ -80,16 +81,42 @@ function viewEntry(keys: OrganisationKeys, row: EntryRow): BookEntryView {
   };
 }
 
+const AT_ONCE = 500;
+
+/** Names are sealed one by one: the book is opened piece by piece until as many as are asked for are found. */
+async function findEntries(
+  reading: Reading,
+  asked: Parameters<typeof sql.listEntries>[0],
+  words: string,
+): Promise<EntryRow[]> {
+  const sets = tokensToFind(words);
+  const isFound = (row: EntryRow) => {
+    const card = openCard(reading.keys.beside, row);
+    if (card === undefined) return false;
+    if (card.addresses.some(({ address }) => address === words)) return true;
+    return sets.length > 0 && sets.every((set) => hasNameToken(card.name, set));
+  };
+  const found: EntryRow[] = [];
+  let before = asked.before;
+  for (;;) {
+    const [rows] = await reading.all(sql.listEntries({ ...asked, before, limit: AT_ONCE }));
+    found.push(...rows.filter(isFound));
+    before = rows.at(-1)?.id;
+    if (rows.length < AT_ONCE || found.length >= asked.limit) return found.slice(0, asked.limit);
+  }
+}
+
 /** @throws AppError cursor_invalid */
 export async function listEntries(
   reading: Reading,
-  { limit = 50, after, state, participation }: QueryOf<typeof ListBookEntries>,
+  { limit = 50, after, state, participation, q }: QueryOf<typeof ListBookEntries>,
 ) {
   const { organisationId, keys } = reading;
   const [before] = after === undefined ? [] : readCursor(after, [UUID]);
-  const [rows] = await reading.all(
-    sql.listEntries({ organisationId, state, participation, before, limit: limit + 1 }),
-  );
+  const asked = { organisationId, state, participation, before, limit: limit + 1 };
+  const words = q?.trim() ?? '';
+  const rows =
+    words === '' ? (await reading.all(sql.listEntries(asked)))[0] : await findEntries(reading, asked, words);
   const page = rows.slice(0, limit);
   const subjectIds = page.map(({ id }) => id);
   await reading.audited(readingOf(subjectIds));

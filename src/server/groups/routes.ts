@@ -3,6 +3,7 @@ import { refuseConstraints } from '../platform/work/errors.ts';
 import type { Routes } from '../platform/http/route.ts';
 import { refuseHelper } from '../volunteers/public.ts';
 import { enrolMembers, leaveGroup } from './members.ts';
+import { putGroupsAsked, readGroupsAsked, requireManaging } from './groups-asked.ts';
 import { listGroups, listGroupsOfClient } from './read-group.ts';
 import { createGroup, deliverSession, moveSession, showGroup } from './service.ts';
 
@@ -21,6 +22,16 @@ export function groupRoutes(routes: Routes): void {
   routes.on(contract.ListGroupsOfClient, ({ params, work }) =>
     work.read((reading) => listGroupsOfClient(reading, params.id)),
   );
+
+  routes.on(contract.ReadGroupsOfOpportunity, async ({ params, reachOf, work }) => {
+    requireManaging(reachOf('volunteer.manage'));
+    return work.read((reading) => readGroupsAsked(reading, params.id));
+  });
+  routes.on(contract.PutGroupsOfOpportunity, async ({ actor, params, body, reachOf, work }) => {
+    requireManaging(reachOf('volunteer.manage'));
+    const asked = { opportunityId: params.id, accountId: actor.accountId };
+    return work.change((change) => putGroupsAsked(change, asked, body.groupIds));
+  });
 
   routes.on(contract.EnrolMembers, ({ params, body, work }) =>
     work.change((change) => enrolMembers(change, params.id, body)),

@@ -5,6 +5,7 @@ export const tables: readonly (keyof Database)[] = [
   'group_attendance',
   'group_member',
   'group_session',
+  'opportunity_group',
   'service_group',
   'session_helper',
 ];

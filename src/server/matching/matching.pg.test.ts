@@ -4,6 +4,7 @@ import {
   deliverAll,
   makeOrganisation,
   makeUser,
+  must,
   request,
   startTestServer,
   type TestOrganisation,
@@ -82,7 +83,7 @@ const read = async (id: string) => (await coordinator.call('GET', `/api/v1/match
 interface PlaceView {
   shiftId: string;
   open: number;
-  pairs: { volunteerId: string; name: string; decision: string; outcome: string | null }[];
+  pairs: { volunteerId: string; name: string; decision: string; outcome: string | null; fit: object }[];
   barred: { name: string }[];
   reasons: { reason: string; missing: string | null; count: number }[];
   askable: { name: string; reason: string; instead: { shiftId: string } | null }[];
@@ -117,6 +118,23 @@ async function accept(id: string): Promise<void> {
 
 const names = (all: readonly PlaceView[]) => all.map(({ pairs }) => pairs.map(({ name }) => name));
 
+/** A group whose session somebody helped at. */
+async function groupWithHelper(supervisor: TestUser, volunteerId: string): Promise<string> {
+  const siteId = home.siteIds[0];
+  const pupil = { name: '甲', birthDate: '2011-03-04', siteId };
+  const { id: clientId } = await must(supervisor.call('POST', '/api/v1/clients', pupil));
+  const plan = { name: '向日葵小组', siteId, playbookId: 'warm-way@1', level: 'selective' };
+  const group = { ...plan, startsOn: '2026-10-09', clientIds: [clientId] };
+  const { id } = await must(supervisor.call('POST', '/api/v1/groups', group));
+  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const at = (time: string) => new Date(`${day}T${time}:00+08:00`).toISOString();
+  const helper = { id: newId(), volunteerId, from: at('10:00'), until: at('10:30') };
+  const held = { heldOn: day, minutes: 30, done: [], attendance: [], helpers: [helper] };
+  const url = `/api/v1/groups/${id}/sessions/week-1/delivery`;
+  await must(supervisor.call('POST', url, held, { 'if-match': '"1"' }));
+  return id;
+}
+
 describe('a match', () => {
   beforeEach(station);
 
@@ -149,6 +167,61 @@ describe('a match', () => {
     expect(names(await places(matchId, '?open=true'))).toEqual([[]]);
     for (const person of [morning, evening])
       expect((await person.call('GET', '/api/v1/my/sign-ups')).body.items).toEqual([]);
+  });
+
+  it('prefers who helped the group before that it is for, which nobody else learns of', async () => {
+    const free = onMondays('08:00', '21:00');
+    const [ann, ben] = [await volunteer('安安', free), await volunteer('本本', free)];
+    const supervisor = await makeUser(server, home, 'supervisor');
+    const id = await opportunity();
+    await shift(id, '09:00', '11:00');
+    const chosen = async (matchId: string) => (await places(matchId))[0]?.pairs[0];
+    // whoever the solver takes of two equal ones; the other one helped the group
+    const first = await chosen(await match({ opportunityIds: [id] }));
+    expect(first).toMatchObject({ fit: { served: 0, helped: 0 } });
+    const helper = first?.volunteerId === ann.volunteerId ? ben : ann;
+    const groupId = await groupWithHelper(supervisor, helper.volunteerId);
+    const url = `/api/v1/opportunities/${id}/groups`;
+    const asked = { items: [{ groupId, name: '向日葵小组' }] };
+    expect((await supervisor.call('GET', url)).body).toEqual({ items: [] });
+    const untold = await chosen(await match({ opportunityIds: [id] }));
+    expect(untold).toMatchObject({ volunteerId: first?.volunteerId, fit: { helped: 0 } });
+    const before = (await coordinator.call('GET', `/api/v1/opportunities/${id}`)).body;
+    expect((await supervisor.call('PUT', url, { groupIds: [groupId] })).body).toEqual(asked);
+    // said twice, it is said
+    expect((await supervisor.call('PUT', url, { groupIds: [groupId] })).body).toEqual(asked);
+    const matchId = await match({ opportunityIds: [id] });
+    expect(await chosen(matchId)).toMatchObject({
+      volunteerId: helper.volunteerId,
+      fit: { served: 0, helped: 1 },
+    });
+    // neither who may not read groups, nor who has nothing to do with volunteers, nor the public
+    const worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+    for (const [user, status] of [
+      [coordinator, 403],
+      [worker, 404],
+      [helper, 401],
+    ] as const) {
+      expect((await user.call('GET', url)).status).toBe(status);
+      expect((await user.call('PUT', url, { groupIds: [] })).status).toBe(status);
+    }
+    expect((await coordinator.call('GET', `/api/v1/opportunities/${id}`)).body).toEqual(before);
+    const told = [
+      await places(matchId),
+      (await request(server, 'GET', `/api/v1/opportunities/${id}`)).body,
+      (await request(server, 'GET', `/api/v1/opportunities?organisationCode=${home.code}`)).body,
+      (await helper.call('GET', '/api/v1/my/sign-ups')).body,
+    ];
+    for (const secret of [groupId, '向日葵']) expect(JSON.stringify(told)).not.toContain(secret);
+    for (const answer of told.slice(1)) expect(JSON.stringify(answer)).not.toMatch(/group/iu);
+    // who says it does not reach another organisation's group, nor another's opportunity
+    const other = await makeOrganisation(server);
+    const stranger = await makeUser(server, other, 'supervisor');
+    expect((await stranger.call('GET', url)).status).toBe(404);
+    expect((await stranger.call('PUT', url, { groupIds: [groupId] })).status).toBe(404);
+    expect((await supervisor.call('PUT', url, { groupIds: [newId()] })).status).toBe(404);
+    expect((await supervisor.call('PUT', url, { groupIds: [] })).body).toEqual({ items: [] });
+    expect(await chosen(await match({ opportunityIds: [id] }))).toMatchObject({ fit: { helped: 0 } });
   });
 
   it('is solved around what was decided by hand, and signs up whom it proposes, who are asked', async () => {

@@ -11,6 +11,7 @@ import type {
   MatchVolunteer,
 } from '../../domain/matching/match-problem.ts';
 import { countServed, listServing } from '../attendance/public.ts';
+import { countHelped } from '../groups/public.ts';
 import { listEngagements, listLeft, listMatchedPlaces, requirementsOf } from '../opportunities/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -78,14 +79,16 @@ export async function readProblem(
   };
   const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
   const unique = (ids: readonly string[]) => [...new Set(ids)];
-  const [engaged, left, served, serving] = await access.all(
+  const asked = {
+    organisationId,
+    since: ago(YEAR_DAYS),
+    opportunityIds: unique(placeRows.map((row) => row.opportunity_id)),
+  };
+  const [engaged, left, served, helped, serving] = await access.all(
     listEngagements({ organisationId, ...beside }),
     listLeft({ organisationId, shiftIds: unique(placeRows.map((row) => row.shift_id)) }),
-    countServed({
-      organisationId,
-      since: ago(YEAR_DAYS),
-      opportunityIds: unique(placeRows.map((row) => row.opportunity_id)),
-    }),
+    countServed(asked),
+    countHelped(asked),
     listServing({ organisationId, from: ago(LATE_DAYS), until: now, minimumMinutes: 1, limit: EVERYBODY }),
   );
   const clock = weekClock(timeZone);
@@ -94,6 +97,7 @@ export async function readProblem(
     engaged: Map.groupBy(engaged, (row) => row.volunteer_id),
     left: Map.groupBy(left, (row) => row.volunteer_id),
     served: Map.groupBy(served, (row) => row.volunteer_id),
+    helped: Map.groupBy(helped, (row) => row.volunteer_id),
     minutes: new Map(serving.map((row) => [row.volunteer_id, row.minutes])),
     engagementOf: (row) => engagementOf(clock, row),
   };
@@ -188,6 +192,7 @@ interface KnownOf {
   readonly engaged: ReadonlyMap<string, readonly RowOf<ReturnType<typeof listEngagements>>[]>;
   readonly left: ReadonlyMap<string, readonly RowOf<ReturnType<typeof listLeft>>[]>;
   readonly served: ReadonlyMap<string, readonly RowOf<ReturnType<typeof countServed>>[]>;
+  readonly helped: ReadonlyMap<string, readonly RowOf<ReturnType<typeof countHelped>>[]>;
   readonly minutes: ReadonlyMap<string, number>;
   readonly engagementOf: (row: TimedRow) => Engagement;
 }
@@ -210,8 +215,13 @@ function volunteerOf(person: ShiftCandidate, known: KnownOf): MatchVolunteer {
     engaged,
     leftShiftIds: (known.left.get(id) ?? []).map((row) => row.shift_id),
     minutes: (known.minutes.get(id) ?? 0) + promised,
-    servedAt: Object.fromEntries(
-      (known.served.get(id) ?? []).map((row) => [row.opportunity_id ?? '', row.count]),
-    ),
+    servedAt: byOpportunity(known.served.get(id)),
+    helpedAt: byOpportunity(known.helped.get(id)),
   };
+}
+
+function byOpportunity(
+  rows: readonly { readonly opportunity_id: string | null; readonly count: number }[] = [],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(rows.map((row) => [row.opportunity_id ?? '', row.count]));
 }

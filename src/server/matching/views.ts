@@ -96,6 +96,11 @@ export async function readShifts(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** As it was written: what a later version knows counts nothing. */
+function fitOf(written: unknown): Fit | null {
+  return written === null ? null : { helped: 0, ...(written as Omit<Fit, 'helped'>) };
+}
+
 type PlaceRow = RowOf<ReturnType<typeof sql.listPlaces>>;
 type PairRow = RowOf<ReturnType<typeof sql.listPairs>>;
 
@@ -135,7 +140,7 @@ export async function viewPlaces(
         pairs: given.map((pair) => ({
           ...person(pair.volunteer_id),
           decision: pair.decision as 'proposed' | 'fixed',
-          fit: pair.fit as Fit | null,
+          fit: fitOf(pair.fit),
           others: pair.others,
           outcome: pair.outcome as MatchPlaceView['pairs'][number]['outcome'],
         })),

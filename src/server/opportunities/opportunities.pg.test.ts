@@ -315,6 +315,27 @@ describe('signing up', () => {
     expect(assigned.body).toMatchObject({ status: 'confirmed', isOverlapAllowed: true });
   });
 
+  it('tells staff who put somebody in of a tight way from or to another place', async () => {
+    const { id } = await ask(coordinator, home);
+    const far = await ask(coordinator, home, { title: '图书整理', siteId: home.siteIds[1] });
+    const between = await shiftOf(coordinator, id, { from: 50, to: 52 });
+    const before = await shiftOf(coordinator, far.id, { from: 48, to: 49.5 });
+    const after = await shiftOf(coordinator, far.id, { from: 53, to: 54 });
+    const near = await shiftOf(coordinator, id, { from: 52, to: 52.5 });
+    const person = await volunteer();
+    for (const shift of [before, after, near]) expect((await signUp(person, shift.id)).status).toBe(201);
+    const [{ volunteerId }] = await listed(before.id);
+    const body = { id: newId(), volunteerId };
+    const put = await must(coordinator.call('POST', `/api/v1/shifts/${between.id}/assignments`, body));
+    const way = { title: '图书整理', siteName: far.siteName, isBefore: true, minutes: 30 };
+    expect(put.tightWays).toEqual([way]);
+    // whoever looks at either of them later is told as well
+    expect((await listed(before.id))[0].tightWays).toEqual([
+      { title: '周末课业辅导', siteName: expect.any(String), isBefore: false, minutes: 30 },
+    ]);
+    expect((await listed(after.id))[0].tightWays).toMatchObject([{ isBefore: true, minutes: 30 }]);
+  });
+
   it('asks for what the shift asks, on the day of the shift', async () => {
     const requirements = {
       minimumAge: 18,

@@ -1,6 +1,8 @@
 import type { AssignVolunteer, SignUpView, VolunteerShiftView } from '../../contract/opportunities.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { isActive, type LeavingReason, type SignUpState } from '../../domain/volunteers/sign-up.ts';
+import { type Stay, tightMinutes } from '../../domain/volunteers/tight-way.ts';
+import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { readCandidates } from '../volunteers/public.ts';
@@ -39,7 +41,10 @@ async function viewAll(
   );
   if (shift === undefined) throw new AppError('not_found');
   const volunteerIds = [...new Set(rows.map((row) => row.volunteer_id))];
-  const candidates = await readCandidates(reading, volunteerIds);
+  const [candidates, beside] = await Promise.all([
+    readCandidates(reading, volunteerIds),
+    listWays(reading, shift, rows),
+  ]);
   const waiting = new Map<string, number>();
   const items = rows.map((row): SignUpView => {
     const state = row.state as SignUpState;
@@ -55,6 +60,7 @@ async function viewAll(
       position: state === 'waitlisted' ? ahead + 1 : null,
       isOverlapAllowed: row.is_overlap_allowed,
       missing: candidate === undefined || !isActive(state) ? [] : missingFor(reading, shift, candidate),
+      tightWays: isActive(state) ? (beside.get(row.volunteer_id) ?? []) : [],
       isFirst: Boolean(row.is_first),
       leftBecause: row.left_because as LeavingReason | null,
       changedAt: row.changed_at.toISOString(),
@@ -63,6 +69,49 @@ async function viewAll(
   return items.sort((left, right) => order[left.status] - order[right.status]);
 }
 
+type ShiftRow = RowOf<ReturnType<typeof sql.readShift>>;
+type Way = SignUpView['tightWays'][number];
+
+/** By volunteer: what they have at other places so shortly before or after a shift that there is hardly time for the way. */
+async function listWays(
+  { all, organisationId }: Pick<Reading, 'all' | 'organisationId'>,
+  shift: ShiftRow,
+  rows: readonly RowOf<ReturnType<typeof signUps.listSignUps>>[],
+): Promise<ReadonlyMap<string, Way[]>> {
+  const active = rows.filter(({ state }) => isActive(state as SignUpState));
+  if (active.length === 0) return new Map();
+  const [beside] = await all(
+    signUps.listBeside({
+      organisationId,
+      shiftId: shift.id,
+      volunteerIds: active.map((row) => row.volunteer_id),
+      endsAfter: new Date(shift.starts_at.getTime() - HOUR_MS),
+      startsBefore: new Date(shift.ends_at.getTime() + HOUR_MS),
+    }),
+  );
+  const here = stayOf(shift);
+  const ways = new Map<string, Way[]>();
+  for (const row of beside) {
+    const there = stayOf(row);
+    const before = tightMinutes(there, here);
+    const minutes = before ?? tightMinutes(here, there);
+    if (minutes === undefined) continue;
+    const way = { title: row.title, siteName: row.site_name, isBefore: before !== undefined, minutes };
+    ways.set(row.volunteer_id, [...(ways.get(row.volunteer_id) ?? []), way]);
+  }
+  return ways;
+}
+
+function stayOf(row: Pick<ShiftRow, 'starts_at' | 'ends_at' | 'site_name' | 'place'>): Stay {
+  return {
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    siteName: row.site_name,
+    place: row.place,
+  };
+}
+
+const HOUR_MS = 3_600_000;
 const YEAR_MS = 366 * 86_400_000;
 
 /** Of one volunteer, the latest first. @throws AppError not_found */

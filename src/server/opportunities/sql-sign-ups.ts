@@ -111,6 +111,32 @@ export const listSignUps = prepare((p: OfShift) =>
     .limit(20_000),
 );
 
+/** What these volunteers have or wait for shortly before or after a shift. */
+export const listBeside = prepare(
+  (p: OfShift & { volunteerIds: string[]; endsAfter: Date; startsBefore: Date }) =>
+    shiftsAsked()
+      .innerJoin('sign_up', (join) =>
+        join
+          .onRef('sign_up.organisation_id', '=', 'shift.organisation_id')
+          .onRef('sign_up.shift_id', '=', 'shift.id'),
+      )
+      .select([
+        'sign_up.volunteer_id',
+        'shift.starts_at',
+        'shift.ends_at',
+        'opportunity.title',
+        'opportunity.site_name',
+        'opportunity.place',
+      ])
+      .where('sign_up.organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`sign_up.volunteer_id = any(${p.volunteerIds}::uuid[])`)
+      .where('sign_up.shift_id', '<>', p.shiftId)
+      .where('sign_up.state', 'in', ['confirmed', 'waitlisted'])
+      .where('sign_up.ends_at', '>=', p.endsAfter)
+      .where('sign_up.starts_at', '<=', p.startsBefore)
+      .orderBy('shift.starts_at'),
+);
+
 /** How somebody's place at a shift stands; whoever has none has no row. */
 export const findPlaceAt = prepare((p: OfShift & { volunteerId: string }) =>
   query

@@ -1,8 +1,10 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AgreementView, type AllianceView, SignAgreement } from '../../contract/alliances.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
+import { isProblem } from '../base/problem.ts';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -13,9 +15,15 @@ import { keepAlliance } from './queries.ts';
 export function Agreement({ alliance, maySign }: { alliance: AllianceView; maySign: boolean }) {
   const { t } = useTranslation('alliances');
   const { id, agreements, toSign } = alliance;
+  // the version that stood here first: what is revised meanwhile is signed once it was shown
+  const [shown, setShown] = useState(toSign);
   const sign = useChange<number, AllianceView>(
     {
-      change: (number) => call(SignAgreement, { params: { id }, body: { number } }),
+      change: (number) =>
+        call(SignAgreement, { params: { id }, body: { number } }).catch((error: unknown) => {
+          if (isProblem(error, 'agreement_newer')) setShown(toSign);
+          throw error;
+        }),
       said: () => t('agreement.signedNow'),
       onDone: () => undefined,
     },
@@ -28,7 +36,7 @@ export function Agreement({ alliance, maySign }: { alliance: AllianceView; maySi
       {toSign !== null && maySign && (
         <div className="notice notice-warning">
           <p>{t('agreement.toSign', { number: toSign })}</p>
-          <Button type="primary" loading={sign.isPending} onClick={() => sign.mutate(toSign)}>
+          <Button type="primary" loading={sign.isPending} onClick={() => sign.mutate(shown ?? toSign)}>
             {t('agreement.sign')}
           </Button>
         </div>

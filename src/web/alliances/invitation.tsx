@@ -5,6 +5,7 @@ import { AcceptInvitation, type AllianceView, DeclineInvitation } from '../../co
 import type { SharedKind } from '../../domain/alliances/alliance.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
+import { isProblem } from '../base/problem.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -45,13 +46,17 @@ function Answer({ alliance, invitationId }: { alliance: AllianceView; invitation
   const [isDeclining, setDeclining] = useState(false);
   const [form] = Form.useForm<{ shares?: SharedKind[] }>();
   const { role, agreements } = alliance;
-  const number = agreements[0]?.number;
+  // the version that stood here first: what is revised meanwhile is signed once it was shown
+  const [number, setNumber] = useState(agreements[0]?.number);
   const accept = useChange<{ shares?: SharedKind[] }, AllianceView>(
     {
       change: ({ shares = [] }) =>
         call(AcceptInvitation, {
           params: { id: invitationId },
           body: { shares, ...(number === undefined ? {} : { number }) },
+        }).catch((error: unknown) => {
+          if (isProblem(error, 'agreement_newer')) setNumber(agreements[0]?.number);
+          throw error;
         }),
       form,
       said: () => t('invitation.accepted'),

@@ -25,7 +25,7 @@ export function ProposeDialog(props: ProposeDialogProps) {
   const { alliance, onClose } = props;
   const { t } = useTranslation('alliances');
   const [form] = Form.useForm<Values>();
-  const draft = useDraft(form, `alliance.${alliance.id}.agreement`);
+  const draft = useDraft(form, `alliance.${alliance.id}.agreement.${alliance.agreements[0]?.number ?? 0}`);
   const save = useSaving(form, draft, props);
   const [newest] = alliance.agreements;
   return (

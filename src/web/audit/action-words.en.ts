@@ -114,6 +114,7 @@ export const enAuditActions: typeof zhAuditActions = {
   group_enrol: 'enrolled in a group',
   group_leave: 'recorded leaving a group',
   group_list: 'listed a client’s groups',
+  opportunity_for_groups: 'said for which groups volunteers are asked',
   group_move_session: 'moved a group session',
   group_read: 'read a group',
   playbook_accept: 'accepted a proposal',

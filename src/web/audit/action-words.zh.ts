@@ -113,6 +113,7 @@ export const zhAuditActions = {
   group_enrol: '加入小组',
   group_leave: '离开小组',
   group_list: '查看参加的小组',
+  opportunity_for_groups: '指定招募所服务的小组',
   group_move_session: '小组改期',
   group_read: '查看小组',
   playbook_accept: '采纳改进建议',

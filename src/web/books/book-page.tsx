@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { useNarrowedPages } from '../ui/use-narrowed-pages.ts';
 import { EntryRow } from './entry-row.tsx';
 import { entryPages } from './queries.ts';
@@ -14,19 +15,29 @@ const shown = ['asked', 'accepted', 'all'] as const;
 export function BookPage() {
   const { t } = useTranslation('books');
   const [state, setState] = useState<(typeof shown)[number]>('asked');
-  const entries = useNarrowedPages(entryPages(state === 'all' ? undefined : state));
+  const [q, setWords] = useState('');
+  const entries = useNarrowedPages(entryPages(state === 'all' ? undefined : state, q));
   return (
     <>
       <PageHeader title={t('list.title')} lead={t('list.lead')} />
-      <Segmented
-        aria-label={t('list.show')}
-        value={state}
-        onChange={setState}
-        options={shown.map((value) => ({ value, label: t(`list.${value}`) }))}
-      />
+      <div className="row">
+        <Segmented
+          aria-label={t('list.show')}
+          value={state}
+          onChange={setState}
+          options={shown.map((value) => ({ value, label: t(`list.${value}`) }))}
+        />
+        <SearchField value={q} label={t('list.search')} hint={t('list.search')} onSettled={setWords} />
+      </div>
       <PagedList
         list={entries}
-        empty={<EmptyState title={t(`list.none_${state}`)} hint={t('list.noneHint')} />}
+        empty={
+          q === '' ? (
+            <EmptyState title={t(`list.none_${state}`)} hint={t('list.noneHint')} />
+          ) : (
+            <EmptyState title={t('list.notFound')} hint={t('list.notFoundHint')} />
+          )
+        }
       >
         {(items) => (
           <div className="section">

@@ -11,14 +11,15 @@ export const bookQuery = queryOptions({
   queryFn: ({ signal }) => call(ReadBook, { signal }),
 });
 
-/** @param state undefined: all of them */
-export function entryPages(state: BookEntryView['state'] | undefined) {
+/** @param state undefined: all of them @param q empty: whoever it is */
+export function entryPages(state: BookEntryView['state'] | undefined, q = '') {
   return infiniteQueryOptions({
-    queryKey: [...key, { state }],
+    queryKey: [...key, { state, q }],
     queryFn: ({ pageParam, signal }) =>
       call(ListBookEntries, {
         query: {
           ...(state === undefined ? {} : { state }),
+          ...(q === '' ? {} : { q }),
           ...(pageParam === null ? {} : { after: pageParam }),
         },
         signal,

@@ -78,6 +78,13 @@ export const groups = {
         component: piece(() => import('./groups-today.tsx'), 'GroupsToday'),
       },
     ],
+    opportunity: [
+      {
+        rank: 7,
+        isFor: (may) => may('volunteer.manage') && may('group.read'),
+        component: piece(() => import('./groups-asked.tsx'), 'GroupsAsked'),
+      },
+    ],
     person: [
       {
         rank: 30,

@@ -2,6 +2,12 @@ import type { zh } from './words.zh.ts';
 
 /** Words of groups in English. */
 export const en: typeof zh = {
+  asked: {
+    title: 'For which groups',
+    lead: 'Volunteers who helped at sessions of these groups before come first in matching. Neither they nor the public see this, nor that it is for a group.',
+    none: 'For no group',
+    saved: 'Saved',
+  },
   group: {
     title: 'Groups',
     lead: 'A class or a few pupils take a playbook together: plan the days, then note after each session who came and what was done.',

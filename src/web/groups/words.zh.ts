@@ -1,5 +1,11 @@
 /** Words of groups in Chinese. */
 export const zh = {
+  asked: {
+    title: '为哪些小组招募',
+    lead: '以前在这些小组的活动里帮过忙的志愿者，匹配时优先。志愿者和公众看不到这里，也看不到是为小组招募的。',
+    none: '没有指定小组',
+    saved: '已保存',
+  },
   group: {
     title: '小组',
     lead: '一个班或几位学生一起上干预课程：排好日子，每次课后记下谁来了、做了什么。',

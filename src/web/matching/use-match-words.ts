@@ -19,8 +19,9 @@ export function useMatchWords() {
   const nearness = (steps: number | null) =>
     steps === null ? t('fit.homeUnknown') : t(`fit.steps.${stepWords[steps] ?? 'beyond'}`);
   return {
-    fitText: ({ served, isCategory, steps, isUntold, minutes }: Fit): string[] => [
+    fitText: ({ served, helped, isCategory, steps, isUntold, minutes }: Fit): string[] => [
       ...(served > 0 ? [t('fit.served', { count: served })] : []),
+      ...(helped > 0 ? [t('fit.helped')] : []),
       ...(isCategory ? [t('fit.category')] : []),
       nearness(steps),
       ...(isUntold ? [t('fit.untold')] : []),

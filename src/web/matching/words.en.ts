@@ -144,6 +144,7 @@ export const en: typeof zh = {
   fit: {
     served_one: 'was there {{count}} time',
     served_other: 'was there {{count}} times',
+    helped: 'has helped this group before',
     category: 'likes this field',
     untold: 'never said when they could come',
     homeUnknown: 'never said where they live',

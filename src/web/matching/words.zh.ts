@@ -135,6 +135,7 @@ export const zh = {
   fit: {
     served_one: '来过 {{count}} 次',
     served_other: '来过 {{count}} 次',
+    helped: '以前帮助过这个小组',
     category: '想做这类服务',
     untold: '没填过什么时候有空',
     homeUnknown: '没填住在哪里',

@@ -83,7 +83,15 @@ function useAssigning(
           body: { id: draft.id, volunteerId, role: role ?? roles[0] ?? '', allowOverlap },
         }),
       form,
-      said: (signUp) => t(signUp?.status === 'waitlisted' ? 'assign.waits' : 'assign.done'),
+      said: (signUp) => {
+        const said = t(signUp?.status === 'waitlisted' ? 'assign.waits' : 'assign.done');
+        const [way] = signUp?.tightWays ?? [];
+        if (way === undefined) return said;
+        return t('assign.tight', {
+          said,
+          way: t(way.isBefore ? 'people.tightBefore' : 'people.tightAfter', way),
+        });
+      },
       onDone: () => {
         draft.drop();
         onClose();

@@ -92,7 +92,7 @@ function SignUpRow({
   const { t } = useTranslation('opportunities');
   const { instant } = useFormats();
   const { listed } = useRequirementWords();
-  const { status, role, position, confirmBy, phone, missing } = signUp;
+  const { status, role, position, confirmBy, phone, missing, tightWays } = signUp;
   return (
     <li className="item">
       <div className="item-main">
@@ -115,6 +115,11 @@ function SignUpRow({
           </p>
         )}
         {status === 'confirmed' && <Place name="placeHolder" of={{ shift, signUp }} waitsUnseen />}
+        {tightWays.map((way) => (
+          <p key={`${way.title} ${way.minutes}`} className="small">
+            {t(way.isBefore ? 'people.tightBefore' : 'people.tightAfter', way)}
+          </p>
+        ))}
         {missing.length > 0 && (
           <p className="danger-text">{t('people.missing', { missing: listed(missing) })}</p>
         )}
