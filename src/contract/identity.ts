@@ -150,7 +150,7 @@ export const CreateToken = operation({
   personOnly: true,
   tag,
   summary: 'A bearer token for a program: shown once, stored as a hash',
-  body: Type.Optional(
+  body: Nullable(
     Exactly({
       name: Type.Optional(LineText({ minLength: 1, maxLength: 60 })),
       permissions: Type.Optional(Type.Array(OneOf(permissions), { maxItems: permissions.length })),

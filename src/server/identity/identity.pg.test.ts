@@ -62,6 +62,8 @@ describe('signing in', () => {
     const answer = await request(server, 'GET', '/api/v1/me/draft-key', undefined, { cookie });
     expect(answer.body.key).toBe(key);
     expect((await request(server, 'GET', '/api/v1/me/draft-key')).status).toBe(401);
+    // without anything said of it too
+    expect((await writer.call('POST', '/api/v1/auth/tokens')).status).toBe(201);
     const { body: made } = await writer.call('POST', '/api/v1/auth/tokens', { name: '程序' });
     const authorization = `Bearer ${made.token}`;
     const program = await request(server, 'GET', '/api/v1/me/draft-key', undefined, { authorization });
