@@ -74,6 +74,8 @@ test('organisations of three regions agree, each signs, one says what it shares,
   await sees(wenzhou, async () => {
     await expect(agreement(wenzhou).getByText('第 2 版等待本机构签署')).toBeVisible({ timeout: 2_000 });
   });
+  await expect(agreement(wenzhou).getByText('（第 1 版生效中）')).toBeVisible();
+  await expect(agreement(wenzhou).getByText(/^还没有签署：.*、/)).toBeVisible();
   await wenzhou.getByRole('button', { name: '以本机构名义签署' }).click();
   await expect(wenzhou.getByRole('heading', { level: 1 })).toContainText('已加入');
 

@@ -10,6 +10,7 @@ export const allianceEventKinds = [
   'notice',
   'left',
   'removed',
+  'uninvited',
   'closed',
 ] as const;
 export type AllianceEventKind = (typeof allianceEventKinds)[number];

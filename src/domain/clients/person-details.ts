@@ -1,4 +1,5 @@
-import { ageOn, type CalendarDay, isCalendarDay } from '../people/calendar-day.ts';
+import { isCalendarDay } from '../instant.ts';
+import { ageOn, type CalendarDay } from '../people/calendar-day.ts';
 import {
   type DocumentKind,
   guessDocumentKind,

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ageOn, isCalendarDay, parseCalendarDay } from './calendar-day.ts';
+import { isCalendarDay } from '../instant.ts';
+import { ageOn, parseCalendarDay } from './calendar-day.ts';
 
 const anyDay = fc
   .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true })

@@ -1,3 +1,5 @@
+import { isCalendarDay } from '../instant.ts';
+
 /** A day of the calendar without time or zone, written `YYYY-MM-DD`; such strings sort by date. */
 export type CalendarDay = string;
 
@@ -76,13 +78,6 @@ export function ageOn(birthDate: CalendarDay, day: CalendarDay): number {
   if (day < birthDate) throw new RangeError('the day lies before the birth');
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
-}
-
-/** Whether a text is an existing day written exactly `YYYY-MM-DD`. */
-export function isCalendarDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
-  const parsed = parseCalendarDay(text);
-  return parsed.ok && parsed.day === text;
 }
 
 function fromDateCell(cell: Date): CalendarDayResult {

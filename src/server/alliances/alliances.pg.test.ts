@@ -374,6 +374,7 @@ describe('whoever comes later', () => {
     now += 2 * 3_600_000;
     await settled();
     expect(await read(wenzhou)).toMatchObject({ standing: 'removed', invitationId: null });
+    expect((await read(host)).events[0]).toMatchObject({ kind: 'uninvited', reason: '邀请错了' });
     expect(await codeOf(answer(wenzhou, id, 'accept'))).toBe('invitation_answered');
   });
 });

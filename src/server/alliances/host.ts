@@ -176,7 +176,7 @@ export async function proposeAgreement(
   });
 }
 
-/** Removed already, or never in, it stays so. @throws AppError not_found, alliance_host_only, alliance_host_stays, alliance_closed */
+/** Removed already, it stays so. @throws AppError not_found, alliance_host_only, alliance_host_stays, alliance_closed */
 export async function removeMember(
   change: Change,
   id: string,
@@ -190,7 +190,8 @@ export async function removeMember(
   const standing = ownStanding(todayAt(change), member);
   if (standing === 'removed' || standing === 'left' || standing === 'declined') return;
   change.push(sql.putMember({ ...memberOf(organisationId, member), state: 'removed', until: null }));
-  noteEvent(change, id, { kind: 'removed', partyId, reason });
+  const kind = standing === 'invited' ? 'uninvited' : 'removed';
+  noteEvent(change, id, { kind, partyId, reason });
   await publishRoster(change, row, { also: [partyId] });
   change.audit({
     action: 'alliance.remove',

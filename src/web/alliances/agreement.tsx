@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AgreementView, type AllianceView, SignAgreement } from '../../contract/alliances.ts';
+import { signs } from '../../domain/alliances/alliance.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { isProblem } from '../base/problem.ts';
@@ -30,9 +31,15 @@ export function Agreement({ alliance, maySign }: { alliance: AllianceView; maySi
     keepAlliance,
   );
   const [newest, ...earlier] = agreements;
+  const binding = earlier.find(({ isInForce }) => isInForce);
   return (
     <Section title={t('agreement.title')}>
-      {newest !== undefined && <Version alliance={alliance} agreement={newest} />}
+      {newest !== undefined && (
+        <>
+          <Version alliance={alliance} agreement={newest} />
+          <Unsigned alliance={alliance} agreement={newest} />
+        </>
+      )}
       {toSign !== null && maySign && (
         <div className="notice notice-warning">
           <p>{t('agreement.toSign', { number: toSign })}</p>
@@ -43,7 +50,10 @@ export function Agreement({ alliance, maySign }: { alliance: AllianceView; maySi
       )}
       {earlier.length > 0 && (
         <details>
-          <summary>{t('agreement.earlier', { count: earlier.length })}</summary>
+          <summary>
+            {t('agreement.earlier', { count: earlier.length })}
+            {binding !== undefined && t('agreement.binding', { number: binding.number })}
+          </summary>
           {earlier.map((agreement) => (
             <Version key={agreement.number} alliance={alliance} agreement={agreement} />
           ))}
@@ -51,6 +61,18 @@ export function Agreement({ alliance, maySign }: { alliance: AllianceView; maySi
       )}
     </Section>
   );
+}
+
+/** Whose signature the newest version waits for. */
+function Unsigned({ alliance, agreement }: { alliance: AllianceView; agreement: AgreementView }) {
+  const { t } = useTranslation('alliances');
+  const { inLanguage } = useFormats();
+  const signed = new Set(agreement.signatures.map(({ organisationId }) => organisationId));
+  const names = alliance.parties
+    .filter((party) => signs(party) && !signed.has(party.organisationId))
+    .map(({ name, nameEn }) => inLanguage(name, nameEn));
+  if (names.length === 0) return null;
+  return <p className="small">{t('agreement.unsigned', { names: names.join(t('state.comma')) })}</p>;
 }
 
 function Version({ alliance, agreement }: { alliance: AllianceView; agreement: AgreementView }) {

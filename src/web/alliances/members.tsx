@@ -43,7 +43,7 @@ export function Members({ alliance, mayManage }: { alliance: AllianceView; mayMa
           hint={t(leaving.standing === 'invited' ? 'parties.takeBackHint' : 'parties.removeHint', {
             name: inLanguage(leaving.name, leaving.nameEn),
           })}
-          said={t('parties.removed')}
+          said={t(leaving.standing === 'invited' ? 'parties.takenBack' : 'parties.removed')}
           change={(reason) =>
             call(RemoveMember, {
               params: { id: alliance.id },

@@ -88,8 +88,10 @@ export const en: typeof zh = {
       'Version {{number}} waits for the signature of your organisation. Until all members have signed it, the one before stays in force.',
     sign: 'Sign for the organisation',
     signedNow: 'Signed',
+    unsigned: 'Not signed yet: {{names}}',
     earlier_one: '{{count}} earlier version',
     earlier_other: '{{count}} earlier versions',
+    binding: ' (version {{number}} is in force)',
   },
   parties: {
     title: 'Organisations',
@@ -104,6 +106,7 @@ export const en: typeof zh = {
     takeBack: 'Take invitation back',
     takeBackHint: '{{name}} has not answered yet; after this the invitation leads nowhere.',
     removed: 'Removed',
+    takenBack: 'The invitation is taken back',
   },
   invite: {
     organisation: 'Organisation',
@@ -155,6 +158,7 @@ export const en: typeof zh = {
     notice: '{{name}} gave notice',
     left: '{{name}} left',
     removed: '{{name}} was removed',
+    uninvited: 'The invitation of {{name}} was taken back',
     closed: '{{name}} closed the alliance',
   },
 };

@@ -83,8 +83,10 @@ export const zh = {
     toSign: '第 {{number}} 版等待本机构签署。全部成员签署之前，前一版仍然有效。',
     sign: '以本机构名义签署',
     signedNow: '已签署',
+    unsigned: '还没有签署：{{names}}',
     earlier_one: '以前的 {{count}} 版',
     earlier_other: '以前的 {{count}} 版',
+    binding: '（第 {{number}} 版生效中）',
   },
   parties: {
     title: '机构',
@@ -98,6 +100,7 @@ export const zh = {
     takeBack: '撤回邀请',
     takeBackHint: '{{name}}还没有答复，撤回后不能再凭这份邀请加入。',
     removed: '已移出',
+    takenBack: '已撤回邀请',
   },
   invite: {
     organisation: '机构',
@@ -148,6 +151,7 @@ export const zh = {
     notice: '{{name}}告知将要退出',
     left: '{{name}}退出',
     removed: '{{name}}被移出',
+    uninvited: '撤回了对{{name}}的邀请',
     closed: '{{name}}结束了协作体',
   },
 };

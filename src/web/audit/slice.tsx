@@ -1,6 +1,6 @@
 import { AuditOutlined } from '@ant-design/icons';
 import { createRoute } from '@tanstack/react-router';
-import { isCalendarDay } from '../../domain/people/calendar-day.ts';
+import { isCalendarDay } from '../../domain/instant.ts';
 import { defined, type Search, staffRoute, textOf } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
 import type { AuditSearch } from './audit-search.ts';
