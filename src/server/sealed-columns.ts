@@ -1,3 +1,4 @@
+import * as alliances from './alliances/tables.ts';
 import * as books from './books/tables.ts';
 import * as calendar from './calendar/tables.ts';
 import * as casework from './casework/tables.ts';
@@ -31,6 +32,7 @@ interface OfTables {
 }
 
 const owners: readonly OfTables[] = [
+  alliances,
   platform,
   clients,
   casework,

@@ -34,6 +34,7 @@ import { PUBLIC_TENANT } from './public-accounts/tenant.ts';
 import { signAs } from './platform/work/signing.ts';
 import { Work } from './platform/work/work.ts';
 import { organisationSealed, personSealed } from './sealed-columns.ts';
+import { dayIn } from './platform/work/organisation-day.ts';
 
 let mail: MailServer;
 let server: TestServer;
@@ -570,8 +571,7 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     await must(supervisor.call('POST', `/api/v1/volunteers/${id}/services`, service));
     const colleague = await makeUser(server, home, 'coordinator');
     await must(colleague.call('POST', `/api/v1/services/${service.id}/decide`, { decision: 'recorded' }));
-    const day = until.toISOString().slice(0, 10);
-    const days = { from: '2026-01-01', to: day };
+    const days = { from: '2026-01-01', to: dayIn('Asia/Shanghai', until) };
     await must(supervisor.call('POST', '/api/v1/certificates', { id: newId(), volunteerId: id, ...days }));
     return markOf(column);
   },

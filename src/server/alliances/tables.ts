@@ -7,3 +7,5 @@ export const tables: readonly (keyof Database)[] = [
   'alliance_member',
   'alliance_signature',
 ];
+
+export const otherBytes: readonly string[] = ['alliance_signature.signature'];
