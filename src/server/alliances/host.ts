@@ -22,6 +22,7 @@ import { standingChanged } from './notifications.ts';
 import { type AllianceRow, listCandidates, ownStanding, readAlliance, todayAt } from './read-alliance.ts';
 import { noteEvent, publishRoster } from './roster.ts';
 import { nameOf, signVersion } from './sign.ts';
+import { storedSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
 
 /** Each change is told to each of them (ADR 38): more would keep the database busy for longer than anybody waits. */
@@ -255,13 +256,7 @@ async function takeSignatures(
       ({ number, signedAt }) =>
         !own.some((one) => one.number === number && one.signed_at >= new Date(signedAt)),
     )
-    .map(({ number, signerName, signedAt, keyId, bytes }) => ({
-      number,
-      signerName,
-      signedAt: new Date(signedAt),
-      keyId,
-      bytes: Buffer.from(bytes, 'base64'),
-    }));
+    .map(storedSignature);
   const checked = await areSignedBy(
     change,
     fresh.map(({ number, signerName, signedAt, keyId, bytes }) => {

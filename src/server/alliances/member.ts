@@ -24,6 +24,7 @@ import { invited, toSign } from './notifications.ts';
 import { type AllianceRow, ownStanding, readAlliance, todayAt } from './read-alliance.ts';
 import { noteEvent, publishRoster } from './roster.ts';
 import { signVersion } from './sign.ts';
+import { sentSignature, storedSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
 
 type Said = 'member' | 'leaving' | 'left' | 'declined';
@@ -80,15 +81,7 @@ async function say(
       standing,
       until,
       shares: [...shares],
-      signatures: signatures
-        .filter(({ party_id: partyId }) => partyId === organisationId)
-        .map(({ number, signer_name: signerName, signed_at: signedAt, key_id: keyId, signature }) => ({
-          number,
-          signerName,
-          signedAt: signedAt.toISOString(),
-          keyId,
-          bytes: signature.toString('base64'),
-        })),
+      signatures: signatures.filter(({ party_id: partyId }) => partyId === organisationId).map(sentSignature),
       reason,
     },
   });
@@ -241,28 +234,10 @@ export const rosterReceiver: Receiver = receiverOf(
     change.push(sql.followHost({ ...of, name, purpose, revision, closedAt, now }));
     change.push(sql.followMembers({ ...of, parties: JSON.stringify(payload.parties) }));
     change.push(sql.followAgreements({ ...of, agreements: JSON.stringify(payload.agreements) }));
-    for (const {
-      organisationId: partyId,
-      number,
-      signerName,
-      signedAt,
-      keyId,
-      bytes,
-    } of payload.signatures) {
+    for (const { organisationId: partyId, ...said } of payload.signatures)
       // of its own signature the organisation knows better
-      if (partyId === organisationId) continue;
-      change.push(
-        sql.insertSignature({
-          ...of,
-          partyId,
-          number,
-          signerName,
-          signedAt: new Date(signedAt),
-          keyId,
-          bytes: Buffer.from(bytes, 'base64'),
-        }),
-      );
-    }
+      if (partyId !== organisationId)
+        change.push(sql.insertSignature({ ...of, partyId, ...storedSignature(said) }));
     for (const { id: eventId, at, kind, organisationId: partyId, number, reason } of payload.events)
       change.push(sql.insertEvent({ ...of, eventId, at: new Date(at), kind, partyId, number, reason }));
     if (closedAt === null) tellStaff(change, id, payload, known);

@@ -13,6 +13,7 @@ import type { RowOf } from '../platform/database/statement.ts';
 import type { Change } from '../platform/work/work.ts';
 import { allianceRoster } from './kinds.ts';
 import { type AllianceRow, ownStanding, todayAt } from './read-alliance.ts';
+import { sentSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
 
 /** Whoever joins sees as much of what was before. */
@@ -38,21 +39,15 @@ export function noteEvent(
 
 type Rows<List extends (...input: never[]) => unknown> = readonly RowOf<ReturnType<List>>[];
 
+interface Known {
+  readonly members: Rows<typeof sql.listMembers>;
+  readonly agreements: Rows<typeof sql.listAgreements>;
+  readonly signatures: Rows<typeof sql.listSignatures>;
+  readonly events: Rows<typeof sql.listEvents>;
+}
+
 /** Rows of the host in the words of the delivery. */
-function wordsOf(
-  today: string,
-  {
-    members,
-    agreements,
-    signatures,
-    events,
-  }: {
-    members: Rows<typeof sql.listMembers>;
-    agreements: Rows<typeof sql.listAgreements>;
-    signatures: Rows<typeof sql.listSignatures>;
-    events: Rows<typeof sql.listEvents>;
-  },
-) {
+function wordsOf(today: string, { members, agreements, signatures, events }: Known) {
   return {
     parties: members.map((member) => ({
       organisationId: member.party_id,
@@ -71,14 +66,7 @@ function wordsOf(
       proposedAt: agreement.proposed_at.toISOString(),
       inForceSince: agreement.in_force_since?.toISOString() ?? null,
     })),
-    signatures: signatures.map((signature) => ({
-      organisationId: signature.party_id,
-      number: signature.number,
-      signerName: signature.signer_name,
-      signedAt: signature.signed_at.toISOString(),
-      keyId: signature.key_id,
-      bytes: signature.signature.toString('base64'),
-    })),
+    signatures: signatures.map((row) => ({ organisationId: row.party_id, ...sentSignature(row) })),
     events: events.map((event) => ({
       id: event.id,
       at: event.at.toISOString(),
@@ -93,24 +81,18 @@ function wordsOf(
 const numbersOf = (signatures: Rows<typeof sql.listSignatures>, partyId: string) =>
   signatures.filter((one) => one.party_id === partyId).map(({ number }) => number);
 
-/** Where the last signature that was needed has come, or whoever had not signed has left. */
-async function noteInForce(change: Change, id: string): Promise<void> {
-  const { organisationId, now } = change;
-  const of = { organisationId, id };
-  const [members, agreements, signatures] = await change.all(
-    sql.listMembers(of),
-    sql.listAgreements(of),
-    sql.listSignatures(of),
-  );
-  const today = todayAt(change);
+/** Versions that bind from now on: the last signature that was needed has come, or whoever had not signed has left. */
+function newlyInForce(
+  today: string,
+  { members, agreements, signatures }: Pick<Known, 'members' | 'agreements' | 'signatures'>,
+): number[] {
   const needed = members.filter((member) =>
     signs({ role: member.role as AllianceRole, standing: ownStanding(today, member) }),
   );
-  const numbers = numbersSigned(
+  return numbersSigned(
     agreements.filter(({ in_force_since: since }) => since === null).map(({ number }) => number),
     needed.map(({ party_id: partyId }) => ({ signed: numbersOf(signatures, partyId) })),
   );
-  if (numbers.length > 0) change.push(sql.noteInForce({ ...of, numbers, now }));
 }
 
 /**
@@ -125,8 +107,7 @@ export async function publishRoster(
 ): Promise<void> {
   const { organisationId, now } = change;
   const of = { organisationId, id: row.id };
-  await noteInForce(change, row.id);
-  const [[next], members, agreements, signatures, events] = await change.all(
+  const [[next], members, listed, signatures, events] = await change.all(
     sql.nextRevision({ ...of, closedAt, now }),
     sql.listMembers(of),
     sql.listAgreements(of),
@@ -135,35 +116,37 @@ export async function publishRoster(
   );
   const revision = next?.revision ?? 0;
   const today = todayAt(change);
+  const numbers = newlyInForce(today, { members, agreements: listed, signatures });
+  if (numbers.length > 0) change.push(sql.noteInForce({ ...of, numbers, now }));
+  const agreements = listed.map((one) =>
+    numbers.includes(one.number) ? { ...one, in_force_since: now } : one,
+  );
+  const words = wordsOf(today, { members, agreements, signatures, events });
+  // older versions bind nobody any more, and are with whoever signed them
+  const binding = words.agreements.find(({ inForceSince }) => inForceSince !== null)?.number ?? 0;
   const said = {
     allianceId: row.id,
     revision,
     name: row.name,
     purpose: row.purpose,
     closedAt: (row.closed_at ?? closedAt)?.toISOString() ?? null,
-    ...wordsOf(today, { members, agreements, signatures, events }),
+    ...words,
+    agreements: words.agreements.filter(({ number }) => number >= binding),
+    signatures: words.signatures.filter(({ number }) => number >= binding),
   };
   for (const member of members) {
     const { party_id: to, invitation_id: invitationId } = member;
     const standing: Standing = ownStanding(today, member);
     const isTold = standing === 'invited' || isIn(standing) || also.includes(to);
     if (invitationId === null || !isTold) continue;
-    // older versions bind nobody any more, and are with whoever signed them
-    const binding = said.agreements.find(({ inForceSince }) => inForceSince !== null)?.number ?? 0;
     const signed = Math.max(0, ...numbersOf(signatures, to));
-    const told = {
-      ...said,
-      agreements: said.agreements
-        .filter(({ number }) => number >= binding)
-        .map((agreement) => (agreement.number > signed ? agreement : { ...agreement, terms: null })),
-      signatures: said.signatures.filter(({ number }) => number >= binding),
-    };
+    const told = said.agreements.map((one) => (one.number > signed ? one : { ...one, terms: null }));
     const receiver = { role: member.role as AllianceRole, standing, invitationId };
     await deliver(change, {
       to,
       kind: allianceRoster,
       key: `${row.id} ${revision}`,
-      payload: { ...told, receiver },
+      payload: { ...said, agreements: told, receiver },
     });
   }
 }
