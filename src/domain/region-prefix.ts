@@ -4,16 +4,14 @@ export function regionPrefix(code: string): string {
 }
 
 const MUNICIPALITIES: ReadonlySet<string> = new Set(['11', '12', '31', '50']);
-/** Where the digits of a city stand for none: the province administers the county itself. */
-const NO_CITY = '90';
 
 /**
- * The region in whose list a region stands (GB/T 2260): a county in its city's, but those of the four municipalities and those that a
- * province administers itself in the province's; undefined for provinces, which stand in the country's.
+ * The region in whose list a region stands (GB/T 2260): a county in its city's, but those of the four municipalities in the municipality's;
+ * undefined for provinces, which stand in the country's.
  */
 export function regionAbove(code: string): string | undefined {
   const [province, city] = [code.slice(0, 2), code.slice(2, 4)];
   if (code.endsWith('0000')) return undefined;
-  const isOfProvince = code.endsWith('00') || MUNICIPALITIES.has(province) || city === NO_CITY;
+  const isOfProvince = code.endsWith('00') || MUNICIPALITIES.has(province);
   return isOfProvince ? `${province}0000` : `${province}${city}00`;
 }

