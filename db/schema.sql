@@ -1760,6 +1760,28 @@ create table public.account (
   constraint account_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'resetting'::text, 'suspended'::text])))
 );
 
+create table public.action_item (
+  organisation_id uuid not null,
+  id uuid not null,
+  alliance_id uuid not null,
+  meeting_id uuid not null,
+  creator_id uuid not null,
+  assignee_id uuid not null,
+  title text not null,
+  due_on date not null,
+  owner_id uuid,
+  owner_name text,
+  state text not null,
+  note text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint action_item_pkey PRIMARY KEY (organisation_id, id),
+  constraint action_item_note_check CHECK (((note IS NULL) = (state = 'open'::text))),
+  constraint action_item_owner_check CHECK (((owner_id IS NULL) OR ((assignee_id = organisation_id) AND (owner_name IS NOT NULL)))),
+  constraint action_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])))
+);
+
 create table public.alert (
   organisation_id uuid not null,
   id uuid not null,
@@ -2649,6 +2671,67 @@ create table public.material_file (
   material_id uuid not null,
   content bytea not null,
   constraint material_file_pkey PRIMARY KEY (material_id)
+);
+
+create table public.meeting (
+  organisation_id uuid not null,
+  id uuid not null,
+  alliance_id uuid not null,
+  organiser_id uuid not null,
+  kind text not null,
+  title text not null,
+  place text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  series_id uuid,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  turn integer default 0 not null,
+  revision integer default 0 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint meeting_pkey PRIMARY KEY (organisation_id, id),
+  constraint meeting_cancel_check CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  constraint meeting_kind_check CHECK ((kind = ANY (ARRAY['sharing'::text, 'joint'::text, 'exchange'::text, 'promotion'::text]))),
+  constraint meeting_times_check CHECK ((ends_at > starts_at))
+);
+
+create table public.meeting_attendee (
+  organisation_id uuid not null,
+  meeting_id uuid not null,
+  id uuid not null,
+  party_id uuid not null,
+  account_id uuid,
+  name text not null,
+  answer text not null,
+  came boolean,
+  constraint meeting_attendee_pkey PRIMARY KEY (organisation_id, meeting_id, id),
+  constraint meeting_attendee_answer_check CHECK ((answer = ANY (ARRAY['asked'::text, 'coming'::text, 'not_coming'::text]))),
+  constraint meeting_attendee_own_check CHECK (((account_id IS NOT NULL) = (party_id = organisation_id)))
+);
+
+create table public.meeting_party (
+  organisation_id uuid not null,
+  meeting_id uuid not null,
+  party_id uuid not null,
+  declined_reason text,
+  turn integer default 0 not null,
+  constraint meeting_party_pkey PRIMARY KEY (organisation_id, meeting_id, party_id)
+);
+
+create table public.meeting_topic (
+  organisation_id uuid not null,
+  meeting_id uuid not null,
+  id uuid not null,
+  party_id uuid not null,
+  title text not null,
+  minutes integer,
+  place integer,
+  is_withdrawn boolean default false not null,
+  proposed_at timestamp with time zone not null,
+  constraint meeting_topic_pkey PRIMARY KEY (organisation_id, meeting_id, id),
+  constraint meeting_topic_minutes_check CHECK ((minutes > 0))
 );
 
 create table public.migration (
@@ -3869,6 +3952,9 @@ create table public.webhook_subscription (
   constraint webhook_subscription_state_check CHECK ((state = ANY (ARRAY['active'::text, 'off'::text, 'stopped'::text, 'gone'::text, 'ended'::text])))
 );
 
+CREATE INDEX action_item_alliance_idx ON public.action_item USING btree (organisation_id, alliance_id, state);
+CREATE INDEX action_item_meeting_idx ON public.action_item USING btree (organisation_id, meeting_id);
+CREATE INDEX action_item_owner_idx ON public.action_item USING btree (organisation_id, owner_id);
 CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
 CREATE INDEX alert_escalation_idx ON public.alert USING btree (organisation_id, escalates_at) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_id, matter_code) WHERE (closed_at IS NULL);
@@ -3946,6 +4032,9 @@ CREATE INDEX help_call_invitation_idx ON public.help_call USING btree (organisat
 CREATE INDEX help_call_open_idx ON public.help_call USING btree (organisation_id, called_at) WHERE (closed_at IS NULL);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
 CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
+CREATE INDEX meeting_alliance_idx ON public.meeting USING btree (organisation_id, alliance_id, starts_at);
+CREATE INDEX meeting_starts_idx ON public.meeting USING btree (organisation_id, starts_at, id);
+CREATE UNIQUE INDEX meeting_attendee_account_idx ON public.meeting_attendee USING btree (organisation_id, account_id, meeting_id);
 CREATE UNIQUE INDEX notification_account_key ON public.notification USING btree (organisation_id, account_id, occasion_id) WHERE (ended_at IS NULL);
 CREATE INDEX notification_occasion_idx ON public.notification USING btree (organisation_id, occasion_id);
 CREATE INDEX notification_time_idx ON public.notification USING btree (organisation_id, account_id, created_at, id);
@@ -4023,6 +4112,8 @@ CREATE INDEX webhook_message_undelivered_idx ON public.webhook_message USING btr
 
 alter table public.absence add constraint absence_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.action_item add constraint action_item_meeting_fkey FOREIGN KEY (organisation_id, meeting_id) REFERENCES public.meeting(organisation_id, id);
+alter table public.action_item add constraint action_item_owner_fkey FOREIGN KEY (organisation_id, owner_id) REFERENCES public.account(organisation_id, id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.alert_event add constraint alert_event_alert_fkey FOREIGN KEY (organisation_id, alert_id) REFERENCES public.alert(organisation_id, id);
 alter table public.alliance add constraint alliance_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -4096,6 +4187,12 @@ alter table public.mandatory_report add constraint mandatory_report_client_fkey 
 alter table public.mandatory_report add constraint mandatory_report_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material add constraint material_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material_file add constraint material_file_material_fkey FOREIGN KEY (material_id) REFERENCES public.material(id);
+alter table public.meeting add constraint meeting_alliance_fkey FOREIGN KEY (organisation_id, alliance_id) REFERENCES public.alliance(organisation_id, id);
+alter table public.meeting add constraint meeting_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.meeting_attendee add constraint meeting_attendee_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.meeting_attendee add constraint meeting_attendee_meeting_fkey FOREIGN KEY (organisation_id, meeting_id) REFERENCES public.meeting(organisation_id, id);
+alter table public.meeting_party add constraint meeting_party_meeting_fkey FOREIGN KEY (organisation_id, meeting_id) REFERENCES public.meeting(organisation_id, id);
+alter table public.meeting_topic add constraint meeting_topic_meeting_fkey FOREIGN KEY (organisation_id, meeting_id) REFERENCES public.meeting(organisation_id, id);
 alter table public.notification add constraint notification_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.notification add constraint notification_occasion_fkey FOREIGN KEY (organisation_id, occasion_id) REFERENCES public.notification_occasion(organisation_id, id) ON DELETE CASCADE;
 alter table public.notification_choice add constraint notification_choice_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
@@ -4321,6 +4418,7 @@ CREATE TRIGGER hold_teller BEFORE INSERT ON public.volunteer_page FOR EACH ROW E
 
 alter table public.absence enable row level security;
 alter table public.account enable row level security;
+alter table public.action_item enable row level security;
 alter table public.alert enable row level security;
 alter table public.alert_event enable row level security;
 alter table public.alliance enable row level security;
@@ -4375,6 +4473,10 @@ alter table public.invitation enable row level security;
 alter table public.mandatory_report enable row level security;
 alter table public.material enable row level security;
 alter table public.material_file enable row level security;
+alter table public.meeting enable row level security;
+alter table public.meeting_attendee enable row level security;
+alter table public.meeting_party enable row level security;
+alter table public.meeting_topic enable row level security;
 alter table public.notification enable row level security;
 alter table public.notification_choice enable row level security;
 alter table public.notification_message enable row level security;
@@ -4468,6 +4570,10 @@ create policy delete_organisation on public.account as permissive for delete to 
 create policy insert_organisation on public.account as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.account as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.account as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_run_by_staff on public.action_item as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.action_item as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.action_item as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.action_item as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_person on public.alert as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.alert as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.alert as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -4692,6 +4798,22 @@ create policy update_own on public.material_file as permissive for update to nua
   WHERE ((material.id = material_file.material_id) AND (material.organisation_id = app.actor_organisation_id()))))) with check ((EXISTS ( SELECT
    FROM public.material
   WHERE ((material.id = material_file.material_id) AND (material.organisation_id = app.actor_organisation_id())))));
+create policy delete_run_by_staff on public.meeting as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.meeting as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.meeting as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.meeting as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_run_by_staff on public.meeting_attendee as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.meeting_attendee as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.meeting_attendee as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.meeting_attendee as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_run_by_staff on public.meeting_party as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.meeting_party as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.meeting_party as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.meeting_party as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_run_by_staff on public.meeting_topic as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_run_by_staff on public.meeting_topic as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_run_by_staff on public.meeting_topic as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_run_by_staff on public.meeting_topic as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
 create policy delete_organisation on public.notification as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.notification as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.notification as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -5113,6 +5235,7 @@ alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuan
 alter schema app owner to nuantu_owner;
 alter table public.absence owner to nuantu_owner;
 alter table public.account owner to nuantu_owner;
+alter table public.action_item owner to nuantu_owner;
 alter table public.alert owner to nuantu_owner;
 alter table public.alert_event owner to nuantu_owner;
 alter table public.alliance owner to nuantu_owner;
@@ -5168,6 +5291,10 @@ alter table public.login_name owner to nuantu_owner;
 alter table public.mandatory_report owner to nuantu_owner;
 alter table public.material owner to nuantu_owner;
 alter table public.material_file owner to nuantu_owner;
+alter table public.meeting owner to nuantu_owner;
+alter table public.meeting_attendee owner to nuantu_owner;
+alter table public.meeting_party owner to nuantu_owner;
+alter table public.meeting_topic owner to nuantu_owner;
 alter table public.migration owner to nuantu_owner;
 alter table public.notification owner to nuantu_owner;
 alter table public.notification_choice owner to nuantu_owner;
@@ -5296,6 +5423,7 @@ grant create, usage on schema public to nuantu_owner;
 grant usage on schema public to public;
 grant delete, insert, select on table public.absence to nuantu_app;
 grant insert, select on table public.account to nuantu_app;
+grant insert, select on table public.action_item to nuantu_app;
 grant insert, select on table public.alert to nuantu_app;
 grant insert, select on table public.alert_event to nuantu_app;
 grant insert, select on table public.alliance to nuantu_app;
@@ -5352,6 +5480,10 @@ grant delete, insert, select on table public.login_name to nuantu_app;
 grant insert, select on table public.mandatory_report to nuantu_app;
 grant insert, select on table public.material to nuantu_app;
 grant select on table public.material_file to nuantu_app;
+grant insert, select on table public.meeting to nuantu_app;
+grant insert, select on table public.meeting_attendee to nuantu_app;
+grant insert, select on table public.meeting_party to nuantu_app;
+grant insert, select on table public.meeting_topic to nuantu_app;
 grant insert, select on table public.notification to nuantu_app;
 grant insert, select on table public.notification_choice to nuantu_app;
 grant delete, insert, select on table public.notification_message to nuantu_app;
@@ -5442,6 +5574,7 @@ grant delete, insert, select on table public.webhook_subscription to nuantu_app;
 
 grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
+grant update (owner_id, owner_name, state, note, changed_at, version) on table public.action_item to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (name, purpose, role, state, invitation_id, until, shares, turn, revision, closed_at, updated_at, version) on table public.alliance to nuantu_app;
 grant update (terms, in_force_since) on table public.alliance_agreement to nuantu_app;
@@ -5482,6 +5615,10 @@ grant update (sealed, closed_at, closed_by, sealed_note) on table public.help_ca
 grant update (handled_at, receipt, failure) on table public.inbox_item to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (file_name, media_type, bytes, sha256, withdrawn_at, file_id) on table public.material to nuantu_app;
+grant update (title, place, starts_at, ends_at, cancelled_at, cancel_reason, turn, revision, updated_at, version) on table public.meeting to nuantu_app;
+grant update (name, answer, came) on table public.meeting_attendee to nuantu_app;
+grant update (declined_reason, turn) on table public.meeting_party to nuantu_app;
+grant update (title, minutes, place, is_withdrawn) on table public.meeting_topic to nuantu_app;
 grant update (read_at, ended_at) on table public.notification to nuantu_app;
 grant update (urgent_ways, normal_ways, quiet_from, quiet_until, digest_at, version, changed_at) on table public.notification_choice to nuantu_app;
 grant update (due_at, bundle_id, attempts, failure, state, ended_at) on table public.notification_message to nuantu_app;
@@ -5550,6 +5687,11 @@ comment on column public.account.display_name is 'staff act in public: their nam
 comment on column public.account.totp_secret is 'sealed by the organisation''s data key';
 comment on column public.account.totp_last_step is 'a code works once: the time step that was used last';
 comment on column public.account.totp_pending is 'secret that waits for its first code; sealed by the organisation''s data key';
+comment on table public.action_item is 'what is to be done after a meeting: by which organisation, until when, and how far it is';
+comment on column public.action_item.creator_id is 'the organisation that recorded it, whose words it is in';
+comment on column public.action_item.assignee_id is 'the organisation that does it, which says how far it is';
+comment on column public.action_item.owner_id is 'who does it, where that is one of the organisation''s own staff';
+comment on column public.action_item.changed_at is 'when the assignee said last how far it is';
 comment on table public.alert is 'somebody must look at this: open until a named person took and closed it';
 comment on column public.alert.sealed_note is 'sealed {note, outcome}, by the client''s key';
 comment on column public.alert.escalates_at is 'when the next on duty is called, unless it is closed by then';
@@ -5698,6 +5840,18 @@ comment on column public.material.source is 'who made it, and who allowed its us
 comment on column public.material.withdrawn_at is 'since then not offered for new sessions; published versions keep it';
 comment on column public.material.file_id is 'null: its file has not come yet, so only its own organisation sees it';
 comment on table public.material_file is 'what earlier versions kept here: empty once a start of this version was through';
+comment on table public.meeting is 'a meeting of an alliance as an organisation that is asked to come knows it';
+comment on column public.meeting.series_id is 'the first of those that were planned together';
+comment on column public.meeting.turn is 'of what the organisation told the organiser: later counts';
+comment on column public.meeting.revision is 'of what the organiser told everybody: later counts';
+comment on table public.meeting_attendee is 'one of the staff of an organisation who comes to a meeting, or is asked to';
+comment on column public.meeting_attendee.account_id is 'of the organisation''s own staff; others are told the name alone';
+comment on column public.meeting_attendee.came is 'as the organiser marked it; null: not marked yet';
+comment on table public.meeting_party is 'an organisation that is asked to a meeting';
+comment on column public.meeting_party.declined_reason is 'null: it has not said that nobody comes';
+comment on column public.meeting_party.turn is 'at the organiser: the last word of the party that was taken in';
+comment on table public.meeting_topic is 'what somebody wants to speak of at a meeting';
+comment on column public.meeting_topic.place is 'in the order that the organiser gave; null: not placed yet, after the others';
 comment on column public.notification.ended_at is 'when its matter was found settled: it waits for nobody any more';
 comment on column public.notification_choice.quiet_from is 'minute of the day in the organisation''s zone; nothing but what is urgent goes out until quiet_until';
 comment on column public.notification_choice.digest_at is 'minute of the day at which all that is not urgent goes out together; null: each at once';

@@ -26,6 +26,24 @@ export interface Account {
   totp_pending: Buffer | null;
 }
 
+export interface ActionItem {
+  organisation_id: string;
+  id: string;
+  alliance_id: string;
+  meeting_id: string;
+  creator_id: string;
+  assignee_id: string;
+  title: string;
+  due_on: string;
+  owner_id: string | null;
+  owner_name: string | null;
+  state: string;
+  note: string | null;
+  created_at: Date;
+  changed_at: Date;
+  version: Generated<number>;
+}
+
 export interface Alert {
   organisation_id: string;
   id: string;
@@ -767,6 +785,57 @@ export interface Material {
 export interface MaterialFile {
   material_id: string;
   content: Buffer;
+}
+
+export interface Meeting {
+  organisation_id: string;
+  id: string;
+  alliance_id: string;
+  organiser_id: string;
+  kind: string;
+  title: string;
+  place: string;
+  starts_at: Date;
+  ends_at: Date;
+  series_id: string | null;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
+  turn: Generated<number>;
+  revision: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface MeetingAttendee {
+  organisation_id: string;
+  meeting_id: string;
+  id: string;
+  party_id: string;
+  account_id: string | null;
+  name: string;
+  answer: string;
+  came: boolean | null;
+}
+
+export interface MeetingParty {
+  organisation_id: string;
+  meeting_id: string;
+  party_id: string;
+  declined_reason: string | null;
+  turn: Generated<number>;
+}
+
+export interface MeetingTopic {
+  organisation_id: string;
+  meeting_id: string;
+  id: string;
+  party_id: string;
+  title: string;
+  minutes: number | null;
+  place: number | null;
+  is_withdrawn: Generated<boolean>;
+  proposed_at: Date;
 }
 
 export interface Migration {
@@ -1791,6 +1860,7 @@ export interface WebhookSubscription {
 export interface Database {
   absence: Absence;
   account: Account;
+  action_item: ActionItem;
   alert: Alert;
   alert_event: AlertEvent;
   alliance: Alliance;
@@ -1846,6 +1916,10 @@ export interface Database {
   mandatory_report: MandatoryReport;
   material: Material;
   material_file: MaterialFile;
+  meeting: Meeting;
+  meeting_attendee: MeetingAttendee;
+  meeting_party: MeetingParty;
+  meeting_topic: MeetingTopic;
   migration: Migration;
   notification: Notification;
   notification_choice: NotificationChoice;

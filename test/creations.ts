@@ -1,8 +1,10 @@
 import type { Role } from '../src/domain/access/roles.ts';
+import { dayIn } from '../src/domain/calendar/clock-time.ts';
 import { growthCheck } from '../src/domain/scoring/instruments/growth-check.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
 import { allianceBody, foundAlliance } from './alliance.ts';
 import { courseBody, endedCourse, openCourse, overCourse } from './course.ts';
+import { callMeeting, itemBody, meetingBody } from './meeting.ts';
 import { beginPlacement, placementBody, placementGrades, placementHours } from './placement.ts';
 import { openBook, type TestPerson } from './public-person.ts';
 import {
@@ -147,7 +149,9 @@ async function haveServed(world: CreationWorld) {
   await coordinator.call('POST', `/api/v1/volunteers/${volunteerId}/services`, service);
   const supervisor = await world.user('supervisor');
   await supervisor.call('POST', `/api/v1/services/${id}/decide`, { decision: 'recorded' });
-  return { person, volunteerId, serviceId: id, days: { from: '2026-01-01', to: inWeeks(0).slice(0, 10) } };
+  // of the organisation's: at night another one than London's
+  const today = dayIn('Asia/Shanghai', new Date());
+  return { person, volunteerId, serviceId: id, days: { from: '2026-01-01', to: today } };
 }
 
 const WEEK = 7 * 86_400_000;
@@ -415,6 +419,18 @@ export const creations: Readonly<Record<string, Prepare>> = {
     const { code } = await makeOrganisation(server);
     const body = { id: newId(), organisationCode: code, role: 'member' };
     return { by: 'manager', params: { id }, body, other: { role: 'observer' } };
+  },
+  PlanMeeting: async ({ user }) => {
+    const { id } = await foundAlliance(await user('manager'));
+    return { by: 'manager', body: meetingBody(id), other: { title: '另一次会议' } };
+  },
+  ProposeTopic: async ({ user }) => {
+    const { id } = await callMeeting(await user('manager'));
+    return { by: 'worker', params: { id }, body: { title: '转介流程' }, other: { title: '寒假安排' } };
+  },
+  RecordActionItem: async ({ home, user }) => {
+    const { id } = await callMeeting(await user('manager'));
+    return { by: 'worker', params: { id }, body: itemBody(home.id), other: { dueOn: '2099-05-01' } };
   },
   CreateCourse: () => ({ by: 'supervisor', body: courseBody(), other: { title: '自我照顾' } }),
   Enrol: async ({ user }) => {

@@ -227,6 +227,14 @@ export async function makeUser(
     });
     assignRoles(change, id, [{ role, siteIds: [...siteIds] }]);
   });
+  return signIn(server, { id, username });
+}
+
+/** Again, where the session that somebody had has ended by the clock. */
+export async function signIn(
+  server: Server,
+  { id, username }: Pick<TestUser, 'id' | 'username'>,
+): Promise<TestUser> {
   const signedIn = await request(server, 'POST', '/api/v1/auth/sign-in', { username, password: PASSWORD });
   const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
   return {

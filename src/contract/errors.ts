@@ -7,6 +7,7 @@ import { filesErrors } from './files-errors.ts';
 import { groupsErrors } from './groups-errors.ts';
 import { identityErrors } from './identity-errors.ts';
 import { materialsErrors } from './materials-errors.ts';
+import { meetingsErrors } from './meetings-errors.ts';
 import { measuresErrors } from './measures-errors.ts';
 import { notificationsErrors } from './notifications-errors.ts';
 import { attendanceErrors } from './attendance-errors.ts';
@@ -61,6 +62,7 @@ const features = [
   trainingErrors,
   placementsErrors,
   alliancesErrors,
+  meetingsErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -32,46 +32,6 @@ export const opportunitiesErrors = {
     zh: '同一个岗位写了两次。',
     en: 'One role stands there twice.',
   },
-  recurrence_unreadable: {
-    status: 400,
-    zh: '看不懂这条重复规则。请写成 FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20270131 这样的形式（RFC 5545）。',
-    en: 'This rule of repetition cannot be read. Write one such as FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20270131 (RFC 5545).',
-  },
-  recurrence_unsupported: {
-    status: 400,
-    zh: '这种重复规则这里不支持。班次可以按天、周、月、年重复。',
-    en: 'Rules of this kind are not taken here. Shifts repeat by days, weeks, months or years.',
-  },
-  recurrence_endless: {
-    status: 400,
-    zh: '重复规则要有结束：写明 UNTIL（哪天为止）或 COUNT（多少次）。',
-    en: 'The rule has to end: by UNTIL (a day) or COUNT (how often).',
-  },
-  recurrence_start_outside: {
-    status: 400,
-    zh: '第一个班次的开始时间不在重复规则之内，请让两者一致。',
-    en: 'The first shift does not begin where the rule says. Make both agree.',
-  },
-  recurrence_ends_before: {
-    status: 400,
-    zh: '重复规则在第一个班次之前就结束了。',
-    en: 'The rule ends before the first shift.',
-  },
-  recurrence_too_many: {
-    status: 400,
-    zh: '一次最多生成 400 个班次。请把结束日期提前，分几次添加。',
-    en: 'At most 400 shifts are made at once. Let it end earlier and add them in several parts.',
-  },
-  recurrence_beyond_three_years: {
-    status: 400,
-    zh: '一次最多安排三年之内的班次。请把结束日期提前。',
-    en: 'Shifts are made for three years at most. Let it end earlier.',
-  },
-  recurrence_empty: {
-    status: 400,
-    zh: '按这条规则一个班次也没有。请检查日期和节假日选项。',
-    en: 'By this rule there is no shift at all. Look at the days and at what is said of holidays.',
-  },
   opportunity_closed: {
     status: 409,
     zh: '这个招募已经关闭，不能再加班次。',

@@ -2,6 +2,7 @@ import type { CalendarSource } from './calendar/public.ts';
 import { caseworkCalendar } from './casework/public.ts';
 import { groupCalendar } from './groups/public.ts';
 import { measureCalendar } from './measures/public.ts';
+import { meetingCalendar } from './meetings/public.ts';
 import { shiftCalendar } from './opportunities/public.ts';
 import { trainingCalendar } from './training/public.ts';
 
@@ -12,4 +13,5 @@ export const calendarSources: readonly CalendarSource[] = [
   ...measureCalendar,
   shiftCalendar,
   trainingCalendar,
+  meetingCalendar,
 ];

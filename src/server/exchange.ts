@@ -2,6 +2,7 @@ import { allianceReceivers } from './alliances/public.ts';
 import type { Answerer, Receiver } from './deliveries/public.ts';
 import { bookReceivers, type EntryFollower } from './books/public.ts';
 import type { Doors } from './platform/work/doors.ts';
+import { meetingReceivers } from './meetings/public.ts';
 import { holderReader, publicAccountReceivers, sharedReader } from './public-accounts/public.ts';
 import { matchFollower } from './matching/public.ts';
 import { shiftFollower, volunteeringReceivers } from './opportunities/public.ts';
@@ -21,6 +22,7 @@ export function receivers(doors: Doors): readonly Receiver[] {
     ...recognitionReceivers,
     ...talentReceivers,
     ...allianceReceivers,
+    ...meetingReceivers,
   ];
 }
 

@@ -69,6 +69,7 @@ import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
 import { allianceRoutes } from './alliances/routes.ts';
+import { meetingRoutes } from './meetings/routes.ts';
 import { leaveStudentsOf, passStudentsOf } from './placements/public.ts';
 import { placementRoutes } from './placements/routes.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
@@ -344,6 +345,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   groupRoutes(routes);
   placementRoutes(routes);
   allianceRoutes(routes);
+  meetingRoutes(routes);
   trainingRoutes(routes, { originOf: originOf(notifications.ways) });
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });

@@ -1,4 +1,5 @@
 import { allianceNotifications } from './alliances/public.ts';
+import { meetingNotifications } from './meetings/public.ts';
 import { bookNotifications } from './books/public.ts';
 import { caseworkNotifications } from './casework/public.ts';
 import { deliveryNotifications } from './deliveries/public.ts';
@@ -25,6 +26,7 @@ export function notificationKinds(reached: {
     ...talentNotifications,
     ...trainingNotifications,
     ...allianceNotifications,
+    ...meetingNotifications,
     ...placementNotifications,
     ...accountNotices,
   ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CreationWorld, creations, makeCreationWorld } from '../../test/creations.ts';
 import { foundAlliance } from '../../test/alliance.ts';
+import { callMeeting, itemBody } from '../../test/meeting.ts';
 import { courseBody, openCourse } from '../../test/course.ts';
 import { listOperations } from '../../test/operations.ts';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
@@ -156,6 +157,40 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     body: { shares: ['playbooks', 'meetings'] },
     other: { shares: ['resources'] },
   }),
+  ChangeMeeting: async ({ user }) => ({
+    by: 'manager',
+    url: `/api/v1/meetings/${(await callMeeting(await user('manager'))).id}`,
+    version: 1,
+    body: { title: '改期的联动会', startsAt: '2099-03-02T07:00:00.000Z' },
+    other: { title: '另一个名称' },
+  }),
+  OrderAgenda: async ({ user }) => {
+    const manager = await user('manager');
+    const { id } = await callMeeting(manager);
+    const topicIds = [newId(), newId()];
+    for (const topicId of topicIds)
+      await must(manager.call('POST', `/api/v1/meetings/${id}/topics`, { id: topicId, title: '议题' }));
+    return {
+      by: 'manager',
+      url: `/api/v1/meetings/${id}/agenda`,
+      version: 1,
+      body: { topicIds: topicIds.toReversed() },
+      other: { topicIds },
+    };
+  },
+  AssignActionItem: async ({ home, user }) => {
+    const manager = await user('manager');
+    const { id: meetingId } = await callMeeting(manager);
+    const item = { id: newId(), ...itemBody(home.id) };
+    await must(manager.call('POST', `/api/v1/meetings/${meetingId}/action-items`, item));
+    return {
+      by: 'manager',
+      url: `/api/v1/action-items/${item.id}/owner`,
+      version: 1,
+      body: { ownerId: manager.id },
+      other: { ownerId: (await user('worker')).id },
+    };
+  },
   ChangeCourse: async ({ user }) => {
     const { courseId } = await openCourse(await user('supervisor'));
     return {

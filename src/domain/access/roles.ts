@@ -57,6 +57,7 @@ export const permissions = [
   'placement.plan',
   'alliance.read',
   'alliance.manage',
+  'meeting.join',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -128,6 +129,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'placement.manage': 'own',
       'calendar.own': 'own',
       'alliance.read': 'organisation',
+      'meeting.join': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -184,6 +186,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'calendar.own': 'own',
       'calendar.site': 'organisation',
       'alliance.read': 'organisation',
+      'meeting.join': 'organisation',
       'alliance.manage': 'organisation',
       'statistics.read': 'aggregate',
     },
@@ -212,6 +215,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'placement.manage': 'organisation',
       'placement.plan': 'organisation',
       'alliance.read': 'organisation',
+      'meeting.join': 'organisation',
       'alliance.manage': 'organisation',
       'statistics.read': 'aggregate',
     },
@@ -233,6 +237,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'talent.own': 'own',
       'training.join': 'own',
       'alliance.read': 'organisation',
+      'meeting.join': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -244,6 +249,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     grants: {
       'training.join': 'own',
       'alliance.read': 'organisation',
+      'meeting.join': 'organisation',
       'alliance.manage': 'organisation',
       'statistics.read': 'aggregate',
       'study.read': 'aggregate',
@@ -257,6 +263,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     en: 'Evaluator',
     grants: {
       'alliance.read': 'organisation',
+      'meeting.join': 'organisation',
       'statistics.read': 'aggregate',
       'study.read': 'aggregate',
       'study.manage': 'aggregate',
@@ -266,7 +273,11 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
   viewer: {
     zh: '主管部门',
     en: 'Department viewer',
-    grants: { 'alliance.read': 'organisation', 'statistics.read': 'aggregate' },
+    grants: {
+      'alliance.read': 'organisation',
+      'meeting.join': 'organisation',
+      'statistics.read': 'aggregate',
+    },
   },
   auditor: {
     zh: '合规审计',

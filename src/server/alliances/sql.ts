@@ -205,7 +205,7 @@ export const listMembers = prepare((p: OfAlliance) =>
 export const listAllMembers = prepare((p: InOrganisation) =>
   query
     .selectFrom('alliance_member')
-    .select(['alliance_id', 'party_id', 'state', 'until'])
+    .select(['alliance_id', 'party_id', 'role', 'state', 'until'])
     .where('organisation_id', '=', p.organisationId),
 );
 

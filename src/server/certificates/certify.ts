@@ -79,14 +79,12 @@ export async function certify(
   { volunteerId, period, number, origin, issuedAt }: Asked,
 ): Promise<Signed> {
   const { organisationId, timeZone } = change;
-  const [candidates, [[key], services], { organisation }] = await Promise.all([
-    readCandidates(change, [volunteerId]),
-    change.all(
-      listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
-      sumServed({ organisationId, volunteerId, ...instantsOf(timeZone, period) }),
-    ),
-    getOrganisation(change),
-  ]);
+  const candidates = await readCandidates(change, [volunteerId]);
+  const [[key], services] = await change.all(
+    listKeysOf({ organisationId, volunteerIds: [volunteerId] }),
+    sumServed({ organisationId, volunteerId, ...instantsOf(timeZone, period) }),
+  );
+  const { organisation } = await getOrganisation(change);
   const person = candidates.get(volunteerId);
   if (person === undefined || key === undefined) throw new AppError('not_found');
   const { wrapped } = key;

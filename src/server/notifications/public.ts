@@ -11,7 +11,7 @@ export {
 } from './codes.ts';
 export { hideInPart } from './contact-way-view.ts';
 export { endContactWaysOf, plainAddress, readAddress } from './contact-ways.ts';
-export { mattersOf, type NotificationKind, type Sight, sightsOf } from './kind.ts';
+export { mattersOf, type NotificationKind, type Occasion, type Sight, sightsOf } from './kind.ts';
 export type { HolderNews } from './holder-news.ts';
 export { type MessageSettings, MessageWays } from './message-ways.ts';
 export { Notifications } from './notifications.ts';

@@ -2,6 +2,7 @@ import type { ChangeShift, CreateShifts, CreateShiftsBody, ShiftView } from '../
 import type { AnswerOf, BodyOf } from '../../contract/operation.ts';
 import { confirmBy } from '../../domain/volunteers/sign-up.ts';
 import { newId } from '../platform/database/ids.ts';
+import { repetitionsOf } from '../calendar/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -9,7 +10,6 @@ import { holdVolunteers } from '../volunteers/public.ts';
 import { tellVolunteers } from './news.ts';
 import { hold } from './opportunities.ts';
 import { release } from './sign-ups.ts';
-import { repetitionsOf } from './repetitions.ts';
 import * as sql from './sql.ts';
 import * as signUps from './sql-sign-ups.ts';
 import { viewShifts } from './views.ts';

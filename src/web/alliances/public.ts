@@ -1,1 +1,2 @@
+export { allianceQuery, alliancesQuery } from './queries.ts';
 export { alliances } from './slice.tsx';

@@ -4,6 +4,7 @@ export type ActionKey = keyof typeof zhAuditActions;
 
 /** Areas that are two words themselves; all others end at the first underscore of a key. */
 const twoWordAreas = [
+  'action_item',
   'book_entry',
   'contact_way',
   'help_call',

@@ -17,6 +17,8 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   course: 'courses for staff',
   placement: 'placements',
   alliance: 'alliances',
+  action_item: 'action items',
+  meeting: 'meetings',
   campaign: 'rounds of measures',
   group: 'groups',
   instrument: 'questionnaires',

@@ -16,6 +16,8 @@ export const zhSubjectKinds = {
   course: '培训',
   placement: '实习',
   alliance: '协作体',
+  action_item: '行动项',
+  meeting: '会议',
   campaign: '测评',
   group: '小组',
   instrument: '量表',

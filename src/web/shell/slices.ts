@@ -13,6 +13,7 @@ export { files } from '../files/public.ts';
 export { groups } from '../groups/public.ts';
 export { identity } from '../identity/public.ts';
 export { matching } from '../matching/public.ts';
+export { meetings } from '../meetings/public.ts';
 export { measures } from '../measures/public.ts';
 export { notifications } from '../notifications/public.ts';
 export { opportunities } from '../opportunities/public.ts';

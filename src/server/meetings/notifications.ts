@@ -1,0 +1,112 @@
+import { bilingual } from '../../domain/language.ts';
+import {
+  mattersOf,
+  type NotificationKind,
+  notify,
+  type Occasion,
+  sightsOf,
+} from '../notifications/public.ts';
+import type { RowOf } from '../platform/database/statement.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
+import { canReach, type StaffMember } from '../staff/public.ts';
+import * as sql from './sql.ts';
+import * as items from './sql-items.ts';
+
+type Told = RowOf<ReturnType<typeof sql.listMeetingsById>>;
+
+const shared = { path: '/meetings', permission: 'alliance.read', urgency: 'normal' } as const;
+
+const managers = (among: readonly StaffMember[]) =>
+  among.filter((member) => canReach(member, 'alliance.manage', '')).map(({ id }) => id);
+
+async function listTold(reading: Reading, occasions: readonly Occasion[]): Promise<readonly Told[]> {
+  const { organisationId } = reading;
+  const [rows] = await reading.all(sql.listMeetingsById({ organisationId, ids: mattersOf(occasions) }));
+  return rows;
+}
+
+/** Another organisation called a meeting: whoever may send somebody is told, until somebody comes or nobody does. */
+export const meetingCalled: NotificationKind = {
+  ...shared,
+  kind: 'meeting.called',
+  title: bilingual('协作体要开会，请答复谁参加', 'An alliance meets: please say who comes'),
+  look: async (reading, occasions) =>
+    sightsOf(occasions, await listTold(reading, occasions), (row) => ({
+      waits:
+        row.cancelled_at === null &&
+        row.ends_at > reading.now &&
+        row.declined_reason === null &&
+        !row.answers.includes('coming'),
+      audience: managers,
+    })),
+};
+
+/** The step is the account. */
+export const colleagueAsked: NotificationKind = {
+  ...shared,
+  kind: 'meeting.asked',
+  title: bilingual('请您参加协作体的一次会议', 'You are asked to come to a meeting of an alliance'),
+  look: async (reading, occasions) =>
+    sightsOf(occasions, await listTold(reading, occasions), (row, { step }) => ({
+      waits: row.cancelled_at === null && row.ends_at > reading.now && row.asked.includes(step),
+      audience: () => [step],
+    })),
+};
+
+/** The step is when. */
+export const meetingMoved: NotificationKind = {
+  ...shared,
+  kind: 'meeting.moved',
+  title: bilingual('您要参加的会议改了时间或地点', 'A meeting that you come to is at another time or place'),
+  look: async (reading, occasions) =>
+    sightsOf(occasions, await listTold(reading, occasions), (row) => ({
+      waits: row.cancelled_at === null && row.ends_at > reading.now,
+      audience: () => [...row.coming, ...row.asked],
+    })),
+};
+
+export const meetingCancelled: NotificationKind = {
+  ...shared,
+  kind: 'meeting.cancelled',
+  title: bilingual('您要参加的会议取消了', 'A meeting that you were to come to was called off'),
+  look: async (reading, occasions) =>
+    sightsOf(occasions, await listTold(reading, occasions), (row) => ({
+      // whoever reads of it once it would have been over need not know any more
+      waits: row.cancelled_at !== null && row.ends_at > reading.now,
+      audience: () => [...row.coming, ...row.asked],
+    })),
+};
+
+/** Whoever does it is told; where nobody does, whoever may say who. The step is the owner. */
+export const itemGiven: NotificationKind = {
+  ...shared,
+  kind: 'action_item.given',
+  path: '/action-items',
+  title: bilingual('有行动项等待您完成或安排', 'An action item waits for you to do it, or to say who does'),
+  look: async (reading, occasions) => {
+    const { organisationId } = reading;
+    const [rows] = await reading.all(items.listItemsById({ organisationId, ids: mattersOf(occasions) }));
+    return sightsOf(occasions, rows, (row, { step }) => ({
+      waits: row.state === 'open' && (row.owner_id ?? '') === step,
+      audience: (among) => (row.owner_id === null ? managers(among) : [row.owner_id]),
+    }));
+  },
+};
+
+/** Of items that the organisation is to do. */
+export async function tellOfItems(change: Change, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { organisationId } = change;
+  const [rows] = await change.all(items.listItemsById({ organisationId, ids }));
+  for (const row of rows)
+    if (row.assignee_id === organisationId && row.state === 'open')
+      notify(change, { kind: itemGiven, matterId: row.id, step: row.owner_id ?? '' });
+}
+
+export const meetingNotifications: readonly NotificationKind[] = [
+  meetingCalled,
+  colleagueAsked,
+  meetingMoved,
+  meetingCancelled,
+  itemGiven,
+];

@@ -1,0 +1,8 @@
+import type { Receiver } from '../deliveries/public.ts';
+import { wordReceiver } from './organise.ts';
+import { planReceiver } from './take-part.ts';
+
+export { meetingCalendar } from './calendar.ts';
+export { meetingNotifications } from './notifications.ts';
+
+export const meetingReceivers: readonly Receiver[] = [planReceiver, wordReceiver];

@@ -1,0 +1,150 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Form, type FormInstance, InputNumber, Modal, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { type MeetingView, PlanMeeting } from '../../contract/meetings.ts';
+import { isIn } from '../../domain/alliances/alliance.ts';
+import { dayIn } from '../../domain/calendar/clock-time.ts';
+import { type MeetingKind, meetingKinds, MOST_DATES } from '../../domain/meetings/meeting.ts';
+import { type Rhythm, rhythms, ruleOfRhythm } from '../../domain/meetings/rhythm.ts';
+import { alliancesQuery } from '../alliances/public.ts';
+import { useFormats } from '../base/formats.ts';
+import { Choices } from '../ui/choices.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
+import { MeetingFields, type MeetingValues } from './meeting-fields.tsx';
+import { keepMeeting } from './queries.ts';
+
+interface Values extends MeetingValues {
+  allianceId: string;
+  kind: MeetingKind;
+  /** none: a single meeting */
+  rhythm?: Rhythm;
+  count?: number;
+}
+
+/** Calls a meeting, or a series of them, to which everybody in the alliance is asked. */
+export function PlanDialog({
+  onClose,
+  onPlanned,
+}: {
+  onClose: () => void;
+  onPlanned: (planned: MeetingView) => void;
+}) {
+  const { t } = useTranslation('meetings');
+  const [form] = Form.useForm<Values>();
+  const draft = useDraft(form, 'meeting.new');
+  const save = usePlanning(form, draft, (planned) => {
+    onClose();
+    onPlanned(planned);
+  });
+  return (
+    <Modal
+      open
+      width={640}
+      title={t('plan.new')}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('plan.send')}
+      confirmLoading={save.isPending}
+    >
+      <DraftOffer draft={draft} />
+      <Form<Values>
+        name="meeting"
+        form={form}
+        layout="vertical"
+        initialValues={{ kind: 'joint' }}
+        onValuesChange={draft.keep}
+        onFinish={(values) => save.mutate(values)}
+        scrollToFirstError
+      >
+        <AllianceField />
+        <Form.Item name="kind" label={t('form.kind')}>
+          <Choices values={meetingKinds} labelOf={(kind) => t(`kinds.${kind}`)} />
+        </Form.Item>
+        <MeetingFields />
+        <SeriesFields />
+        <CreationProblem
+          error={save.error}
+          form={form}
+          draft={draft}
+          words={{ title: t('form.title'), place: t('form.place') }}
+        />
+      </Form>
+    </Modal>
+  );
+}
+
+function usePlanning(
+  form: FormInstance<Values>,
+  draft: FormDraft<Values>,
+  onPlanned: (planned: MeetingView) => void,
+) {
+  const { t } = useTranslation('meetings');
+  const { zone } = useFormats();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ rhythm, count, place = '', ...values }: Values) =>
+      draft.send(PlanMeeting, {
+        body: {
+          id: draft.id,
+          ...values,
+          place,
+          ...(rhythm !== undefined && {
+            recurrence: ruleOfRhythm(rhythm, dayIn(zone, new Date(values.startsAt)), count ?? 1),
+          }),
+        },
+      }),
+    onError: (error) => markFields(form, error),
+    onSuccess: (planned) => {
+      draft.drop();
+      keepMeeting(queryClient, planned);
+      void message.success(t('plan.done'));
+      onPlanned(planned);
+    },
+  });
+}
+
+/** In which of the alliances that one's organisation is in. */
+function AllianceField() {
+  const { t } = useTranslation('meetings');
+  const { data, isPending } = useQuery(alliancesQuery);
+  const options = (data?.items ?? [])
+    .filter(({ standing, isClosed }) => isIn(standing) && !isClosed)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Form.Item
+      name="allianceId"
+      label={t('form.alliance')}
+      extra={t(options.length === 0 && !isPending ? 'form.allianceNone' : 'form.allianceHint')}
+      rules={[{ required: true }]}
+    >
+      <Select options={options} loading={isPending} />
+    </Form.Item>
+  );
+}
+
+function SeriesFields() {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <Form.Item name="rhythm" label={t('form.rhythm')} extra={t('form.rhythmHint')}>
+        <Select
+          allowClear
+          placeholder={t('form.once')}
+          options={rhythms.map((rhythm) => ({ value: rhythm, label: t(`rhythms.${rhythm}`) }))}
+        />
+      </Form.Item>
+      <Form.Item noStyle dependencies={['rhythm']}>
+        {({ getFieldValue }) =>
+          getFieldValue('rhythm') !== undefined && (
+            <Form.Item name="count" label={t('form.count')} initialValue={6} rules={[{ required: true }]}>
+              <InputNumber min={2} max={MOST_DATES} precision={0} />
+            </Form.Item>
+          )
+        }
+      </Form.Item>
+    </>
+  );
+}
