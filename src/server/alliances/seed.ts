@@ -31,13 +31,13 @@ export interface DemoAgreement {
 /** What organisations tell each other at some time. */
 type ExchangeAt = (at: Services) => { readonly deliveries: Deliveries };
 
-/** An alliance of half a year, whose agreement was revised last week; not all have signed that yet. */
+/** An alliance of half a year, whose agreement was revised last week; not all have signed that yet. @returns its id */
 export async function seedAlliance(
   services: Services,
   host: At,
   members: readonly DemoMember[],
   { agreement, exchangeAt }: { agreement: DemoAgreement; exchangeAt: ExchangeAt },
-): Promise<void> {
+): Promise<string> {
   const { revised, ...first } = agreement;
   const id = newId();
   const begin = inThePast(services, 180);
@@ -72,4 +72,5 @@ export async function seedAlliance(
     await exchangeAt(inThePast(services, 4)).deliveries.deliverDue(member.organisationId);
   }
   await exchangeAt(services).deliveries.deliverDue(host.organisationId);
+  return id;
 }

@@ -19,6 +19,8 @@ import type { Services } from '../platform/work/work.ts';
 import { type DemoTeam, seedPlaybooks } from '../playbooks/seed.ts';
 import { seedPublicAccounts } from '../public-accounts/seed.ts';
 import { demoAgreement, demoShares, LATE_STATION } from './alliance.ts';
+import { demoMeetings, demoSayings } from './meetings.ts';
+import { seedMeetings } from '../meetings/seed.ts';
 import { BOOK_OF, demoPeople } from './people.ts';
 import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
@@ -145,15 +147,18 @@ export async function seedDemo(services: Services, password: string, address: st
     await seedTalent(services, station, professionals);
   }
   await seedReleases(services, studyId, participants, exchangeAt);
-  await seedAlliance(
-    services,
-    { ...alliance, actorId: alliance.team.reviewerId },
-    demoMembers(participants),
-    {
-      agreement: demoAgreement,
-      exchangeAt,
-    },
-  );
+  const host = { organisationId: alliance.organisationId, actorId: alliance.team.reviewerId };
+  const allianceId = await seedAlliance(services, host, demoMembers(participants), {
+    agreement: demoAgreement,
+    exchangeAt,
+  });
+  const stations = participants.map(({ station, workerId }) => ({
+    organisationId: station.organisationId,
+    actorId: station.supervisorId,
+    workerId,
+    said: demoSayings[station.code] ?? { topics: [], items: [] },
+  }));
+  await seedMeetings(services, { allianceId, host, stations }, { meetings: demoMeetings, exchangeAt });
   await seedBook(services, participants, { passwordHash, address });
   return participants.flatMap(({ classes }) => classes);
 }

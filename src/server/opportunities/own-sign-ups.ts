@@ -81,13 +81,11 @@ interface Taken {
  */
 async function take(change: Change, { id, shiftId, role, volunteerId }: Taken): Promise<null> {
   const { organisationId, now } = change;
-  const [candidates, [[shift], [before]]] = await Promise.all([
-    readCandidates(change, [volunteerId]),
-    change.all(
-      sql.readShift({ organisationId, shiftId }),
-      signUps.countAt({ organisationId, shiftId, volunteerId }),
-    ),
-  ]);
+  const candidates = await readCandidates(change, [volunteerId]);
+  const [[shift], [before]] = await change.all(
+    sql.readShift({ organisationId, shiftId }),
+    signUps.countAt({ organisationId, shiftId, volunteerId }),
+  );
   if (shift === undefined) throw new AppError('not_found');
   if ((before?.count ?? 0) >= MOST_AT_A_SHIFT) throw new AppError('sign_up_too_often');
   refuseUnfit(change, shift, candidates.get(volunteerId));

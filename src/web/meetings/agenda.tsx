@@ -14,6 +14,7 @@ import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useDraft } from '../ui/use-draft.tsx';
+import { ItemButtons } from './item-buttons.tsx';
 import { ItemRow } from './item-row.tsx';
 import styles from './meetings.module.css';
 import { keepMeeting } from './queries.ts';
@@ -47,7 +48,9 @@ export function Agenda({ meeting, mayJoin, mayOrder }: AgendaProps) {
           <h3>{t('agenda.carried')}</h3>
           <ul className="items">
             {carried.map((item) => (
-              <ItemRow key={item.id} item={item} from={meeting} />
+              <ItemRow key={item.id} item={item} from={meeting}>
+                <ItemButtons item={item} />
+              </ItemRow>
             ))}
           </ul>
         </>
@@ -64,7 +67,7 @@ function Topics({ meeting, mayJoin, mayOrder }: AgendaProps) {
   return (
     <>
       <h3>{t('agenda.topics')}</h3>
-      <ol className={`items ${styles['topics']}`}>
+      <ol className={`items ${styles['topics']}`} aria-label={t('agenda.topics')}>
         {topics.map((topic, place) => (
           <Topic
             key={topic.id}

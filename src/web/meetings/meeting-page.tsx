@@ -9,6 +9,7 @@ import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Agenda } from './agenda.tsx';
 import { AnswerTag } from './answer-tag.tsx';
+import styles from './meetings.module.css';
 import { MeetingButtons } from './meeting-buttons.tsx';
 import { OwnAnswer } from './own-answer.tsx';
 import { Participants } from './participants.tsx';
@@ -42,7 +43,7 @@ export function MeetingPage() {
         action={mayManage && isOrganiser && <MeetingButtons meeting={meeting} />}
       />
       <div className="stack">
-        <p className="quiet small">
+        <p className={`quiet small ${styles['where']}`}>
           <Link to="/alliances/$allianceId" params={{ allianceId }}>
             {allianceName}
           </Link>

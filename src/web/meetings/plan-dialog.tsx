@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Form, type FormInstance, InputNumber, Modal, Select } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MeetingView, PlanMeeting } from '../../contract/meetings.ts';
 import { isIn } from '../../domain/alliances/alliance.ts';
@@ -108,11 +109,17 @@ function usePlanning(
 
 /** In which of the alliances that one's organisation is in. */
 function AllianceField() {
+  const form = Form.useFormInstance<Values>();
   const { t } = useTranslation('meetings');
   const { data, isPending } = useQuery(alliancesQuery);
   const options = (data?.items ?? [])
     .filter(({ standing, isClosed }) => isIn(standing) && !isClosed)
     .map(({ id, name }) => ({ value: id, label: name }));
+  const only = options.length === 1 ? options[0]?.value : undefined;
+  useEffect(() => {
+    if (only !== undefined && form.getFieldValue('allianceId') === undefined)
+      form.setFieldValue('allianceId', only);
+  }, [form, only]);
   return (
     <Form.Item
       name="allianceId"
