@@ -16,6 +16,7 @@ import {
 } from './notifications/public.ts';
 import { signCertificates } from './certificates/public.ts';
 import { trimMatches, workOffMatches } from './matching/public.ts';
+import { remindOfMeetings } from './meetings/public.ts';
 import { followShifts, moveUp } from './opportunities/public.ts';
 import { tellStars } from './recognition/public.ts';
 import { remindOfQualifications } from './talent/public.ts';
@@ -89,6 +90,7 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       'remind-of-qualifications': forEach(parts, 'remind-of-qualifications', (id) =>
         remindOfQualifications(services, id),
       ),
+      'remind-of-meetings': forEach(parts, 'remind-of-meetings', (id) => remindOfMeetings(services, id)),
       'tell-stars': forEach(parts, 'tell-stars', (id) => tellStars(services, id)),
       notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
       'note-contact': (payload, helpers) => {
@@ -109,6 +111,7 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       { task: 'notify-due', pattern: EACH_MINUTE },
       { task: 'follow-shifts', pattern: EACH_MINUTE },
       { task: 'remind-of-qualifications', pattern: NOW_AND_THEN },
+      { task: 'remind-of-meetings', pattern: NOW_AND_THEN },
       { task: 'tell-stars', pattern: EACH_MINUTE },
       // what a queue lost, or a key that was revoked while something was signed
       { task: 'sign-waiting', pattern: EACH_MINUTE },

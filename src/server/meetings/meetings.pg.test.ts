@@ -14,6 +14,7 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { newId } from '../platform/database/ids.ts';
+import { remindOfMeetings } from './reminders.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -108,6 +109,15 @@ const everywhere = async (look: (meeting: MeetingView) => void) => {
 };
 const move = (by: Party, version: number, more: object) =>
   by.manager.call('PATCH', `/api/v1/meetings/${meetingId}`, more, { 'if-match': `"${version}"` });
+
+/** What still waits of what somebody was told. */
+const bell = async (by: TestUser): Promise<string[]> => {
+  await notifyAll(server);
+  const { items } = await must(by.call('GET', '/api/v1/notifications'));
+  return items
+    .filter(({ state }: { state: string }) => state === 'waiting')
+    .map(({ title }: { title: string }) => title);
+};
 
 describe('calling a meeting', () => {
   it('asks everybody in the alliance, and each says who comes', async () => {
@@ -533,14 +543,6 @@ describe('leaving the alliance', () => {
 });
 
 describe('news', () => {
-  const bell = async (by: TestUser): Promise<string[]> => {
-    await notifyAll(server);
-    const { items } = await must(by.call('GET', '/api/v1/notifications'));
-    return items
-      .filter(({ state }: { state: string }) => state === 'waiting')
-      .map(({ title }: { title: string }) => title);
-  };
-
   it('goes to whoever may send somebody, whoever is asked, and whoever has something to do', async () => {
     await must(plan(wenzhou));
     await settled();
@@ -562,6 +564,56 @@ describe('news', () => {
     await must(wenzhou.manager.call('POST', of(meetingId, 'cancel'), { reason: '台风' }));
     await settled();
     expect(await bell(zhengzhou.worker)).toEqual(['您要参加的会议取消了']);
+  });
+});
+
+describe('reminders', () => {
+  const remind = async () => {
+    for (const { organisation } of [wenzhou, zhengzhou, liuzhou])
+      await remindOfMeetings(server.services, organisation.id);
+  };
+
+  it('come a day before a meeting to whoever comes, and again where it moved', async () => {
+    await must(plan(wenzhou, { startsAt: at(0, 30), endsAt: at(0, 31) }));
+    await settled();
+    await must(answerOf(zhengzhou.worker));
+    await remind();
+    expect(await bell(zhengzhou.worker)).toEqual([]);
+    now += 8 * HOUR_MS;
+    await remind();
+    await remind();
+    expect(await bell(zhengzhou.worker)).toEqual(['您要参加的会议在一天之内开始']);
+    expect(await bell(liuzhou.worker)).toEqual([]);
+    await settled();
+    const { version } = await read(wenzhou);
+    await must(move(wenzhou, version, { startsAt: at(0, 23), endsAt: at(0, 24) }));
+    await settled();
+    await remind();
+    expect((await bell(zhengzhou.worker)).toSorted()).toEqual(
+      ['您要参加的会议改了时间或地点', '您要参加的会议在一天之内开始'].toSorted(),
+    );
+  });
+
+  it('come before something is due to whoever does it, and when it is late also to whoever manages', async () => {
+    await must(plan(wenzhou));
+    const body = { ownerId: wenzhou.worker.id, dueOn: dayAt(5) };
+    await must(record(wenzhou.worker, wenzhou, body));
+    const told = async (by: TestUser) =>
+      (await bell(by)).filter((title) => title === '有行动项快到期或已逾期').length;
+    await remind();
+    expect(await told(wenzhou.worker)).toBe(0);
+    await later(3);
+    await remind();
+    await remind();
+    expect(await told(wenzhou.worker)).toBe(1);
+    expect(await told(wenzhou.manager)).toBe(0);
+    await later(3);
+    await remind();
+    expect(await told(wenzhou.worker)).toBe(2);
+    expect(await told(wenzhou.manager)).toBe(1);
+    const [{ id } = { id: '' }] = await itemsOf(wenzhou.worker, '?mine=true');
+    await must(complete(wenzhou.worker, { id }));
+    expect(await told(wenzhou.manager)).toBe(0);
   });
 });
 

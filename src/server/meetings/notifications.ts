@@ -77,6 +77,18 @@ export const meetingCancelled: NotificationKind = {
     })),
 };
 
+/** The step is when it begins. */
+export const meetingSoon: NotificationKind = {
+  ...shared,
+  kind: 'meeting.soon',
+  title: bilingual('您要参加的会议在一天之内开始', 'A meeting that you come to begins within a day'),
+  look: async (reading, occasions) =>
+    sightsOf(occasions, await listTold(reading, occasions), (row, { step }) => ({
+      waits: row.cancelled_at === null && row.starts_at > reading.now && row.starts_at.toISOString() === step,
+      audience: () => [...row.coming, ...row.asked],
+    })),
+};
+
 /** Whoever does it is told; where nobody does, whoever may say who. The step is the owner. */
 export const itemGiven: NotificationKind = {
   ...shared,
@@ -89,6 +101,25 @@ export const itemGiven: NotificationKind = {
     return sightsOf(occasions, rows, (row, { step }) => ({
       waits: row.state === 'open' && (row.owner_id ?? '') === step,
       audience: (among) => (row.owner_id === null ? managers(among) : [row.owner_id]),
+    }));
+  },
+};
+
+/** The step: soon, or late, which also whoever manages alliances is told. */
+export const itemDue: NotificationKind = {
+  ...shared,
+  kind: 'action_item.due',
+  path: '/action-items',
+  title: bilingual('有行动项快到期或已逾期', 'An action item is due soon, or late'),
+  look: async (reading, occasions) => {
+    const { organisationId } = reading;
+    const [rows] = await reading.all(items.listItemsById({ organisationId, ids: mattersOf(occasions) }));
+    return sightsOf(occasions, rows, (row, { step }) => ({
+      waits: row.state === 'open',
+      audience: (among) => {
+        const owner = row.owner_id === null ? [] : [row.owner_id];
+        return step === 'late' || row.owner_id === null ? [...owner, ...managers(among)] : owner;
+      },
     }));
   },
 };
@@ -108,5 +139,7 @@ export const meetingNotifications: readonly NotificationKind[] = [
   colleagueAsked,
   meetingMoved,
   meetingCancelled,
+  meetingSoon,
   itemGiven,
+  itemDue,
 ];

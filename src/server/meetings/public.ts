@@ -4,5 +4,6 @@ import { planReceiver } from './take-part.ts';
 
 export { meetingCalendar } from './calendar.ts';
 export { meetingNotifications } from './notifications.ts';
+export { remindOfMeetings } from './reminders.ts';
 
 export const meetingReceivers: readonly Receiver[] = [planReceiver, wordReceiver];

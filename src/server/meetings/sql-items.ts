@@ -83,6 +83,18 @@ export const listItemsById = (p: InOrganisation & { ids: readonly string[] }) =>
     [p.organisationId, [...p.ids]],
   );
 
+/** What is open of the organisation's own, and due within these days, both included. */
+export const listDue = prepare((p: InOrganisation & { from: string; until: string }) =>
+  query
+    .selectFrom('action_item')
+    .select(['id', 'due_on'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('assignee_id', '=', p.organisationId)
+    .where('state', '=', 'open')
+    .where('due_on', '>=', p.from)
+    .where('due_on', '<=', p.until),
+);
+
 export const lockItem = prepare((p: OfItem) =>
   query
     .selectFrom('action_item')

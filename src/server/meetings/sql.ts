@@ -411,6 +411,7 @@ export const followTopicsOf = (p: OfMeeting & { partyId: string; topics: string 
 export const listMeetingsById = (p: InOrganisation & { ids: readonly string[] }) =>
   plain<{
     id: string;
+    starts_at: Date;
     ends_at: Date;
     cancelled_at: Date | null;
     declined_reason: string | null;
@@ -418,7 +419,7 @@ export const listMeetingsById = (p: InOrganisation & { ids: readonly string[] })
     coming: string[];
     asked: string[];
   }>(
-    `select id, ends_at, cancelled_at,
+    `select id, starts_at, ends_at, cancelled_at,
        (select declined_reason from meeting_party asked where asked.organisation_id = meeting.organisation_id
          and asked.meeting_id = meeting.id and asked.party_id = meeting.organisation_id) as declined_reason,
        array(select answer from meeting_attendee who where who.organisation_id = meeting.organisation_id
@@ -430,6 +431,17 @@ export const listMeetingsById = (p: InOrganisation & { ids: readonly string[] })
      from meeting where organisation_id = $1 and id = any($2)`,
     [p.organisationId, [...p.ids]],
   );
+
+/** Those that begin until an instant. */
+export const listSoon = prepare((p: InOrganisation & { now: Date; until: Date }) =>
+  query
+    .selectFrom('meeting')
+    .select(['id', 'starts_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('cancelled_at', 'is', null)
+    .where('starts_at', '>', p.now)
+    .where('starts_at', '<=', p.until),
+);
 
 /** Meetings to which an account comes, or is asked to. */
 export const listOwnMeetings = prepare(
