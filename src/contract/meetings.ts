@@ -325,6 +325,13 @@ export const ListActionItems = operation({
   query: Exactly({
     mine: Type.Optional(Type.Boolean({ description: 'what one does oneself' })),
     open: Type.Optional(Type.Boolean()),
+    allianceId: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description:
+          'what all organisations do after meetings of an alliance, in place of one’s own organisation',
+      }),
+    ),
   }),
   response: { 200: PageOf(ActionItem) },
 });

@@ -382,6 +382,13 @@ describe('action items', () => {
     expect(recorded).toMatchObject({ isMine: true, isOurs: true, state: 'open', note: null });
     expect(await itemsOf(zhengzhou.worker, '?mine=true')).toMatchObject([{ id: recorded.id }]);
     await settled();
+    // what all do, for whoever looks at the alliance
+    for (const { worker } of [wenzhou, zhengzhou, liuzhou])
+      expect(await itemsOf(worker, `?open=true&allianceId=${allianceId}`)).toMatchObject([
+        { id: recorded.id },
+      ]);
+    expect(await itemsOf(wenzhou.worker, `?open=true&allianceId=${newId()}`)).toEqual([]);
+    expect(await itemsOf(wenzhou.worker)).toEqual([]);
     await everywhere(({ items }) =>
       expect(items).toMatchObject([
         { id: recorded.id, ownerName: zhengzhou.worker.username, title: '整理亲子沟通小组的带领手册' },

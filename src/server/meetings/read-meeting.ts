@@ -205,13 +205,13 @@ export async function readItem(access: Access, id: string): Promise<ActionItemVi
 
 export async function listItems(
   access: Access,
-  { mine = false, open = false }: QueryOf<typeof ListActionItems>,
+  { mine = false, open = false, allianceId }: QueryOf<typeof ListActionItems>,
 ): Promise<AnswerOf<typeof ListActionItems>> {
   const { organisationId, actorId } = access;
   const ownerId = mine ? (actorId ?? undefined) : undefined;
   const isOpenOnly = open ? true : undefined;
   const [rows] = await access.all(
-    items.listOwn({ organisationId, ownerId, isOpen: isOpenOnly, limit: MOST_LISTED }),
+    items.listItems({ organisationId, allianceId, ownerId, isOpen: isOpenOnly, limit: MOST_LISTED }),
   );
   const view = await itemViewer(access, await readParties(access));
   return { items: rows.map(view), next: null };

@@ -59,12 +59,23 @@ export const listOfMeeting = prepare((p: InOrganisation & { meetingId: string })
     .orderBy('action_item.id'),
 );
 
-/** What the organisation does, or one of its staff: what is open, due first; then what was closed last. */
-export const listOwn = prepareVariants(
-  (p: InOrganisation & { ownerId: string | undefined; isOpen: true | undefined; limit: number }) =>
+/** What the organisation does, or one of its staff, or everybody in an alliance: what is open, due first; then what was closed last. */
+export const listItems = prepareVariants(
+  (
+    p: InOrganisation & {
+      /** undefined: of its own alone */
+      allianceId: string | undefined;
+      ownerId: string | undefined;
+      isOpen: true | undefined;
+      limit: number;
+    },
+  ) =>
     items()
       .where('action_item.organisation_id', '=', p.organisationId)
-      .where('action_item.assignee_id', '=', p.organisationId)
+      .$if(p.allianceId === undefined, (rows) => rows.where('action_item.assignee_id', '=', p.organisationId))
+      .$if(p.allianceId !== undefined, (rows) =>
+        rows.where('action_item.alliance_id', '=', p.allianceId as string),
+      )
       .$if(p.ownerId !== undefined, (rows) => rows.where('action_item.owner_id', '=', p.ownerId as string))
       .$if(p.isOpen !== undefined, (rows) => rows.where('action_item.state', '=', 'open'))
       .orderBy((of) => of('action_item.state', '=', 'open'), 'desc')

@@ -8,6 +8,7 @@ import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Place } from '../ui/place.tsx';
 import { Agreement } from './agreement.tsx';
 import { AllianceButtons } from './alliance-buttons.tsx';
 import { Happened } from './happened.tsx';
@@ -16,6 +17,13 @@ import { Members } from './members.tsx';
 import { OwnShares } from './own-shares.tsx';
 import { allianceQuery } from './queries.ts';
 import { OwnTag } from './standing-tag.tsx';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what goes on in it */
+    alliance: { readonly alliance: AllianceView };
+  }
+}
 
 /** Who is in an alliance and shares what, what they agreed on, and what happened. */
 export function AlliancePage() {
@@ -48,6 +56,7 @@ export function AlliancePage() {
         {alliance.purpose !== '' && <p className="prose">{alliance.purpose}</p>}
         <Agreement alliance={alliance} maySign={mayManage && isActive} />
         <Members alliance={alliance} mayManage={mayManage && isActive} />
+        <Place name="alliance" of={{ alliance }} />
         {isActive && <OwnShares key={alliance.version} alliance={alliance} mayChange={mayManage} />}
         <Happened alliance={alliance} />
       </div>

@@ -1,21 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MeetingItemView } from '../../contract/meetings.ts';
-import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { Choices } from '../ui/choices.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { AnswerTag } from './answer-tag.tsx';
+import { MeetingRow } from './meeting-row.tsx';
 import styles from './meetings.module.css';
 import { PlanDialog } from './plan-dialog.tsx';
 import { meetingsQuery } from './queries.ts';
-import { useMeetingWords } from './use-meeting-words.ts';
 import { type MeetingTime, meetingTimes } from './views.ts';
 
 /** Meetings of alliances to which the organisation is asked. */
@@ -71,34 +68,9 @@ function List({ when }: { when: MeetingTime }) {
     <div className="section">
       <ul className="items">
         {items.map((meeting) => (
-          <Row key={meeting.id} meeting={meeting} />
+          <MeetingRow key={meeting.id} meeting={meeting} />
         ))}
       </ul>
     </div>
-  );
-}
-
-function Row({ meeting }: { meeting: MeetingItemView }) {
-  const { t } = useTranslation('meetings');
-  const { inLanguage } = useFormats();
-  const { span } = useMeetingWords();
-  const { id, title, kind, organiser, allianceName, place } = meeting;
-  const about = [
-    t(`kinds.${kind}`),
-    allianceName,
-    t('organiser', { name: inLanguage(organiser.name, organiser.nameEn) }),
-    place,
-  ].filter((part) => part !== '');
-  return (
-    <li className="item">
-      <div className="item-main">
-        <Link to="/meetings/$meetingId" params={{ meetingId: id }}>
-          {title}
-        </Link>{' '}
-        <AnswerTag meeting={meeting} />
-        <p className="small">{span(meeting)}</p>
-        <p className="quiet small">{about.join(' · ')}</p>
-      </div>
-    </li>
   );
 }

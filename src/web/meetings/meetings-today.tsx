@@ -7,11 +7,10 @@ import { dayIn } from '../../domain/calendar/clock-time.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';
-import { AnswerTag } from './answer-tag.tsx';
 import { ItemButtons } from './item-buttons.tsx';
 import { ItemRow } from './item-row.tsx';
+import { MeetingRow } from './meeting-row.tsx';
 import { itemsQuery, meetingsQuery } from './queries.ts';
-import { useMeetingWords } from './use-meeting-words.ts';
 
 /** How far ahead a day looks. */
 const DAYS_AHEAD = 7;
@@ -48,21 +47,5 @@ export function MeetingsToday() {
         ))}
       </ul>
     </Section>
-  );
-}
-
-function MeetingRow({ meeting }: { meeting: MeetingItemView }) {
-  const { span } = useMeetingWords();
-  const { id, title, place } = meeting;
-  return (
-    <li className="item">
-      <div className="item-main">
-        <Link to="/meetings/$meetingId" params={{ meetingId: id }}>
-          {title}
-        </Link>{' '}
-        <AnswerTag meeting={meeting} />
-        <p className="small">{[span(meeting), place].filter((part) => part !== '').join(' · ')}</p>
-      </div>
-    </li>
   );
 }

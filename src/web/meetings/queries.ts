@@ -22,6 +22,15 @@ export function meetingsQuery(when: MeetingTime) {
   });
 }
 
+/** Those to come, of one alliance. */
+export function allianceMeetingsQuery(allianceId: string) {
+  return queryOptions({
+    queryKey: [...key, 'list', 'of', allianceId],
+    queryFn: ({ signal }) => call(ListMeetings, { query: { when: 'coming', allianceId }, signal }),
+    refetchInterval: AGAIN_MS,
+  });
+}
+
 export function meetingQuery(id: string) {
   return queryOptions({
     queryKey: [...key, 'one', id],
@@ -30,7 +39,11 @@ export function meetingQuery(id: string) {
   });
 }
 
-export function itemsQuery(query: { readonly mine?: boolean; readonly open?: boolean }) {
+export function itemsQuery(query: {
+  readonly mine?: boolean;
+  readonly open?: boolean;
+  readonly allianceId?: string;
+}) {
   return queryOptions({
     queryKey: [...key, 'items', query],
     queryFn: ({ signal }) => call(ListActionItems, { query, signal }),

@@ -47,6 +47,13 @@ export const meetings = {
     },
   ],
   parts: {
+    alliance: [
+      {
+        rank: 10,
+        isFor: (may) => may('alliance.read'),
+        component: piece(() => import('./alliance-meetings.tsx'), 'AllianceMeetings'),
+      },
+    ],
     today: [
       {
         rank: 66,

@@ -133,6 +133,8 @@ export const en: typeof zh = {
     },
     emptyHint: 'Action items are recorded on the page of a meeting.',
     none: 'Nothing recorded yet.',
+    who: 'Who does what',
+    nothing: 'Nothing is left to be done.',
     record: 'Record an action item',
     recordSave: 'Record',
     recorded: 'Recorded',

@@ -111,6 +111,8 @@ export const zh = {
     empty: { mine: '没有等您完成的事', ours: '本机构没有待完成的行动项', closed: '还没有了结的行动项' },
     emptyHint: '行动项在会议页面上记录。',
     none: '还没有记录行动项。',
+    who: '谁在做什么',
+    nothing: '没有待完成的行动项。',
     record: '记录行动项',
     recordSave: '记录',
     recorded: '已记录',
