@@ -279,19 +279,8 @@ CREATE OR REPLACE FUNCTION app.fill_course()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-declare
-  free int := coalesce(new.capacity, new.taken + new.waiting) - new.taken;
-  moved int;
 begin
-  if free <= 0 or new.waiting = 0 or new.state <> 'open' or new.begins_at <= new.updated_at then
-    return null;
-  end if;
-  update public.course_enrolment next
-    set state = 'enrolled', moved_up_at = new.updated_at, changed_at = new.updated_at
-    where next.organisation_id = new.organisation_id and next.id = any (array(select * from app.first_in_line(new, free)));
-  get diagnostics moved = row_count;
-  update public.course counted set taken = counted.taken + moved, waiting = counted.waiting - moved
-    where counted.organisation_id = new.organisation_id and counted.id = new.id;
+  perform app.move_up_line(new, new.updated_at);
   return null;
 end
 $function$;
@@ -1054,8 +1043,8 @@ AS $function$
 declare
   held public.course;
 begin
-  -- moved up, by this or by app.fill_course
-  if pg_trigger_depth() > 1 then
+  -- moved up, by this or by app.move_up_line: the application writes no moved_up_at
+  if new.moved_up_at is distinct from old.moved_up_at then
     return new;
   end if;
   if old.state = 'withdrawn' or new.state <> 'withdrawn' then
@@ -1169,6 +1158,49 @@ begin
     name := pair.child;
     if mended > 0 then return next; end if;
   end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  held public.course;
+begin
+  select * into held from public.course known
+    where known.organisation_id = $1 and known.id = $2 and known.organisation_id = app.actor_organisation_id()
+    for no key update;
+  if found then
+    return query select app.move_up_line(held, at);
+  end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.move_up_line(held public.course, at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  free int := coalesce(held.capacity, held.taken + held.waiting) - held.taken;
+  moved uuid[];
+begin
+  if free <= 0 or held.waiting = 0 or held.state <> 'open' or held.begins_at <= at then
+    return;
+  end if;
+  with called as (
+    update public.course_enrolment next
+      set state = 'enrolled', moved_up_at = at, changed_at = at
+      where next.organisation_id = held.organisation_id and next.id = any (array(select * from app.first_in_line(held, free)))
+      returning next.id)
+  select array_agg(called.id) into moved from called;
+  update public.course counted
+    set taken = counted.taken + cardinality(moved), waiting = counted.waiting - cardinality(moved)
+    where moved is not null and counted.organisation_id = held.organisation_id and counted.id = held.id;
+  return query select unnest(moved);
 end
 $function$;
 
@@ -1536,6 +1568,7 @@ begin
   if new.organisation_id is distinct from app.actor_organisation_id() then
     return new;
   end if;
+  perform app.move_up_in_course(new.organisation_id, new.course_id, new.enrolled_at);
   select * into held from public.course known
     where known.organisation_id = new.organisation_id and known.id = new.course_id
     for no key update;
@@ -5088,6 +5121,8 @@ alter function app.leave_course_place() owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
+alter function app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone) owner to nuantu_owner;
+alter function app.move_up_line(held public.course, at timestamp with time zone) owner to nuantu_owner;
 alter function app.note_contact() owner to nuantu_owner;
 alter function app.note_help() owner to nuantu_owner;
 alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
@@ -5267,6 +5302,8 @@ revoke all on function app.held_labels(labels bigint[], beside uuid) from public
 revoke all on function app.hold_course(organisation_id uuid, course_id uuid) from public;
 revoke all on function app.hold_places(organisation_id uuid, shift_id uuid) from public;
 revoke all on function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) from public;
+revoke all on function app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone) from public;
+revoke all on function app.move_up_line(held public.course, at timestamp with time zone) from public;
 revoke all on function app.note_contact() from public;
 revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) from public;
@@ -5285,6 +5322,7 @@ grant execute on function app.find_volunteer_page(token text) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
 grant execute on function app.hold_course(organisation_id uuid, course_id uuid) to nuantu_app;
 grant execute on function app.hold_places(organisation_id uuid, shift_id uuid) to nuantu_app;
+grant execute on function app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
 grant execute on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
