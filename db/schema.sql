@@ -55,6 +55,15 @@ begin
   if new.in_at < held.starts_at - interval '4 hours' or new.in_at >= held.ends_at then
     raise exception 'shift % is at another time', held.shift_id using errcode = 'NU468';
   end if;
+  -- moved to another site since it was judged, or what hangs there was made anew
+  if new.in_by = 'station' and not exists (
+    select from public.shift known
+    join public.opportunity asking on asking.organisation_id = known.organisation_id and asking.id = known.opportunity_id
+    join public.station_code hanging on hanging.organisation_id = asking.organisation_id and hanging.site_id = asking.site_id
+    where known.organisation_id = new.organisation_id and known.id = held.shift_id and hanging.id = new.in_station_id
+  ) then
+    raise exception 'shift % is elsewhere', held.shift_id using errcode = 'NU468';
+  end if;
   new.shift_id := held.shift_id;
   return new;
 end
@@ -217,6 +226,12 @@ begin
     where known.organisation_id = new.organisation_id and known.id = new.shift_id;
   select * into asking from public.opportunity known
     where known.organisation_id = new.organisation_id and known.id = of_shift.opportunity_id;
+  if new.out_by = 'station' and not exists (
+    select from public.station_code hanging
+    where hanging.organisation_id = new.organisation_id and hanging.site_id = asking.site_id and hanging.id = new.out_station_id
+  ) then
+    raise exception 'shift % is elsewhere', new.shift_id using errcode = 'NU468';
+  end if;
   began := greatest(new.in_at, of_shift.starts_at);
   ended := least(new.out_at, of_shift.ends_at);
   if ended - began < interval '1 minute' then
@@ -1930,6 +1945,8 @@ create table public.attendance (
   out_metres integer,
   out_told_at timestamp with time zone,
   out_noted_by uuid,
+  in_station_id uuid,
+  out_station_id uuid,
   constraint attendance_pkey PRIMARY KEY (organisation_id, id),
   constraint attendance_in_by_check CHECK ((in_by = ANY (ARRAY['code'::text, 'station'::text, 'staff'::text]))),
   constraint attendance_out_by_check CHECK ((out_by = ANY (ARRAY['code'::text, 'station'::text, 'staff'::text, 'self'::text]))),
@@ -5485,7 +5502,7 @@ grant update (name, purpose, role, state, invitation_id, until, shares, turn, re
 grant update (terms, in_force_since) on table public.alliance_agreement to nuantu_app;
 grant update (role, state, invitation_id, shares, since, until, turn) on table public.alliance_member to nuantu_app;
 grant update (signer_name, signed_at, key_id, signature) on table public.alliance_signature to nuantu_app;
-grant update (out_at, out_by, out_metres, out_told_at, out_noted_by) on table public.attendance to nuantu_app;
+grant update (out_at, out_by, out_metres, out_told_at, out_noted_by, out_station_id) on table public.attendance to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version, takes_at_once) on table public.book to nuantu_app;
 grant update (card, participations, state, asked_at, decided_by, decided_at, revision, version) on table public.book_entry to nuantu_app;
@@ -5613,6 +5630,8 @@ comment on table public.alliance_signature is 'that a party put its name to a ve
 comment on table public.attendance is 'that somebody with a place was at a shift';
 comment on column public.attendance.in_at is 'when; in_told_at: when the server heard of it, which is later where the telephone had no network';
 comment on column public.attendance.in_metres is 'from the place, where the shift asks for it; where somebody was is not kept';
+comment on column public.attendance.in_station_id is 'which code of a station was shown; null: none, or it was told to a version before 0291';
+comment on column public.attendance.out_station_id is 'the same, when leaving';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
