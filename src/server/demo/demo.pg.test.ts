@@ -162,6 +162,14 @@ describe('the demo', () => {
     expect(unchecked).toEqual([]);
   });
 
+  it('has sums of its staff for the department and the alliance, from three stations', async () => {
+    for (const username of ['viewer.department', 'manager.alliance']) {
+      const { get } = await signedIn(username);
+      const { items } = await get('/api/v1/talent/reports');
+      expect(items, username).toHaveLength(3);
+    }
+  });
+
   it('has something on its coordinator’s board, and stars for who served long', async () => {
     const { get } = await signedIn('coordinator.liuzhou');
     const board = await get('/api/v1/volunteering-board');
