@@ -55,6 +55,15 @@ begin
   if new.in_at < held.starts_at - interval '4 hours' or new.in_at >= held.ends_at then
     raise exception 'shift % is at another time', held.shift_id using errcode = 'NU468';
   end if;
+  -- moved to another site since it was judged, or what hangs there was made anew
+  if new.in_by = 'station' and not exists (
+    select from public.shift known
+    join public.opportunity asking on asking.organisation_id = known.organisation_id and asking.id = known.opportunity_id
+    join public.station_code hanging on hanging.organisation_id = asking.organisation_id and hanging.site_id = asking.site_id
+    where known.organisation_id = new.organisation_id and known.id = held.shift_id and hanging.id = new.in_station_id
+  ) then
+    raise exception 'shift % is elsewhere', held.shift_id using errcode = 'NU468';
+  end if;
   new.shift_id := held.shift_id;
   return new;
 end
@@ -217,6 +226,12 @@ begin
     where known.organisation_id = new.organisation_id and known.id = new.shift_id;
   select * into asking from public.opportunity known
     where known.organisation_id = new.organisation_id and known.id = of_shift.opportunity_id;
+  if new.out_by = 'station' and not exists (
+    select from public.station_code hanging
+    where hanging.organisation_id = new.organisation_id and hanging.site_id = asking.site_id and hanging.id = new.out_station_id
+  ) then
+    raise exception 'shift % is elsewhere', new.shift_id using errcode = 'NU468';
+  end if;
   began := greatest(new.in_at, of_shift.starts_at);
   ended := least(new.out_at, of_shift.ends_at);
   if ended - began < interval '1 minute' then
@@ -279,19 +294,8 @@ CREATE OR REPLACE FUNCTION app.fill_course()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-declare
-  free int := coalesce(new.capacity, new.taken + new.waiting) - new.taken;
-  moved int;
 begin
-  if free <= 0 or new.waiting = 0 or new.state <> 'open' or new.begins_at <= new.updated_at then
-    return null;
-  end if;
-  update public.course_enrolment next
-    set state = 'enrolled', moved_up_at = new.updated_at, changed_at = new.updated_at
-    where next.organisation_id = new.organisation_id and next.id = any (array(select * from app.first_in_line(new, free)));
-  get diagnostics moved = row_count;
-  update public.course counted set taken = counted.taken + moved, waiting = counted.waiting - moved
-    where counted.organisation_id = new.organisation_id and counted.id = new.id;
+  perform app.move_up_line(new, new.updated_at);
   return null;
 end
 $function$;
@@ -1054,8 +1058,8 @@ AS $function$
 declare
   held public.course;
 begin
-  -- moved up, by this or by app.fill_course
-  if pg_trigger_depth() > 1 then
+  -- moved up, by this or by app.move_up_line: the application writes no moved_up_at
+  if new.moved_up_at is distinct from old.moved_up_at then
     return new;
   end if;
   if old.state = 'withdrawn' or new.state <> 'withdrawn' then
@@ -1169,6 +1173,49 @@ begin
     name := pair.child;
     if mended > 0 then return next; end if;
   end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  held public.course;
+begin
+  select * into held from public.course known
+    where known.organisation_id = $1 and known.id = $2 and known.organisation_id = app.actor_organisation_id()
+    for no key update;
+  if found then
+    return query select app.move_up_line(held, at);
+  end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.move_up_line(held public.course, at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  free int := coalesce(held.capacity, held.taken + held.waiting) - held.taken;
+  moved uuid[];
+begin
+  if free <= 0 or held.waiting = 0 or held.state <> 'open' or held.begins_at <= at then
+    return;
+  end if;
+  with called as (
+    update public.course_enrolment next
+      set state = 'enrolled', moved_up_at = at, changed_at = at
+      where next.organisation_id = held.organisation_id and next.id = any (array(select * from app.first_in_line(held, free)))
+      returning next.id)
+  select array_agg(called.id) into moved from called;
+  update public.course counted
+    set taken = counted.taken + cardinality(moved), waiting = counted.waiting - cardinality(moved)
+    where moved is not null and counted.organisation_id = held.organisation_id and counted.id = held.id;
+  return query select unnest(moved);
 end
 $function$;
 
@@ -1536,6 +1583,7 @@ begin
   if new.organisation_id is distinct from app.actor_organisation_id() then
     return new;
   end if;
+  perform app.move_up_in_course(new.organisation_id, new.course_id, new.enrolled_at);
   select * into held from public.course known
     where known.organisation_id = new.organisation_id and known.id = new.course_id
     for no key update;
@@ -1919,6 +1967,8 @@ create table public.attendance (
   out_metres integer,
   out_told_at timestamp with time zone,
   out_noted_by uuid,
+  in_station_id uuid,
+  out_station_id uuid,
   constraint attendance_pkey PRIMARY KEY (organisation_id, id),
   constraint attendance_in_by_check CHECK ((in_by = ANY (ARRAY['code'::text, 'station'::text, 'staff'::text]))),
   constraint attendance_out_by_check CHECK ((out_by = ANY (ARRAY['code'::text, 'station'::text, 'staff'::text, 'self'::text]))),
@@ -5210,6 +5260,8 @@ alter function app.leave_course_place() owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
+alter function app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone) owner to nuantu_owner;
+alter function app.move_up_line(held public.course, at timestamp with time zone) owner to nuantu_owner;
 alter function app.note_contact() owner to nuantu_owner;
 alter function app.note_help() owner to nuantu_owner;
 alter function app.note_last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
@@ -5394,6 +5446,8 @@ revoke all on function app.held_labels(labels bigint[], beside uuid) from public
 revoke all on function app.hold_course(organisation_id uuid, course_id uuid) from public;
 revoke all on function app.hold_places(organisation_id uuid, shift_id uuid) from public;
 revoke all on function app.is_served(organisation_id uuid, volunteer_id uuid, began timestamp with time zone, ended timestamp with time zone, but uuid) from public;
+revoke all on function app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone) from public;
+revoke all on function app.move_up_line(held public.course, at timestamp with time zone) from public;
 revoke all on function app.note_contact() from public;
 revoke all on function app.note_last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) from public;
@@ -5412,6 +5466,7 @@ grant execute on function app.find_volunteer_page(token text) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
 grant execute on function app.hold_course(organisation_id uuid, course_id uuid) to nuantu_app;
 grant execute on function app.hold_places(organisation_id uuid, shift_id uuid) to nuantu_app;
+grant execute on function app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone) to nuantu_app;
 grant execute on function app.note_last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
 grant execute on function app.note_newer_contact(organisation_id uuid, client_id uuid, occurred_at timestamp with time zone) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
@@ -5580,7 +5635,7 @@ grant update (name, purpose, role, state, invitation_id, until, shares, turn, re
 grant update (terms, in_force_since) on table public.alliance_agreement to nuantu_app;
 grant update (role, state, invitation_id, shares, since, until, turn) on table public.alliance_member to nuantu_app;
 grant update (signer_name, signed_at, key_id, signature) on table public.alliance_signature to nuantu_app;
-grant update (out_at, out_by, out_metres, out_told_at, out_noted_by) on table public.attendance to nuantu_app;
+grant update (out_at, out_by, out_metres, out_told_at, out_noted_by, out_station_id) on table public.attendance to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version, takes_at_once) on table public.book to nuantu_app;
 grant update (card, participations, state, asked_at, decided_by, decided_at, revision, version) on table public.book_entry to nuantu_app;
@@ -5717,6 +5772,8 @@ comment on table public.alliance_signature is 'that a party put its name to a ve
 comment on table public.attendance is 'that somebody with a place was at a shift';
 comment on column public.attendance.in_at is 'when; in_told_at: when the server heard of it, which is later where the telephone had no network';
 comment on column public.attendance.in_metres is 'from the place, where the shift asks for it; where somebody was is not kept';
+comment on column public.attendance.in_station_id is 'which code of a station was shown; null: none, or it was told to a version before 0291';
+comment on column public.attendance.out_station_id is 'the same, when leaving';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';

@@ -163,6 +163,8 @@ export interface Attendance {
   out_metres: number | null;
   out_told_at: Date | null;
   out_noted_by: string | null;
+  in_station_id: string | null;
+  out_station_id: string | null;
 }
 
 export interface AuditEvent {

@@ -236,6 +236,28 @@ test.describe('kept on the telephone', () => {
     await expect(cellar.getByText('连不上服务器')).toBeVisible();
     await expect(cellar.getByLabel('现场屏幕上的六位数字')).toHaveCount(0);
   });
+
+  test('a wrong code that was typed without a network is told as soon as there is one, with the shift that it was for', async ({
+    browser,
+  }) => {
+    const shift = await haveShift(browser);
+    const { page } = await haveSomebodyIn(browser, shift);
+    await page.goto('/my/');
+    await expect(page.getByRole('link', { name: '签到' })).toBeVisible();
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await page.context().setOffline(true);
+    await page.goto('about:blank');
+    await page.goto('/my/');
+    await page.getByLabel('现场屏幕上的六位数字').fill('000000');
+    await page.getByRole('button', { name: '签到' }).click();
+    await expect(page.getByText('已保存，有网络时自动提交（1 条在等）')).toBeVisible();
+    await page.context().setOffline(false);
+    const told = page.getByRole('alert').filter({ hasText: '有一次签到没有成功' });
+    await expect(told).toContainText('签到码不对，或已过期。');
+    await told.getByRole('link', { name: '说明我的时长' }).click();
+    await expect(page.getByLabel('开始时间')).toHaveValue(/T\d\d:\d\d$/);
+    expect(await arrivals(shift)).toEqual([]);
+  });
 });
 
 test('the poster of a station finds the shift; a clock behind does no harm, and what is kept is nobody else’s', async ({

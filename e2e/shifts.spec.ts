@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectAccessible, expectNoWiderThan } from './accessible.ts';
-import { beSignedIn, clockTime, dialogOf, newName, pageOf, submitDialog, test } from './journey.ts';
+import { beSignedIn, choose, clockTime, dialogOf, newName, pageOf, submitDialog, test } from './journey.ts';
 import { haveVolunteer, telephoneOf } from './volunteer.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -32,6 +32,10 @@ test('a coordinator asks for volunteers, sees who signed up, puts another in, lo
   await form.getByRole('combobox', { name: '服务领域' }).click();
   await page.getByTitle('儿童青少年').click();
   const check = form.locator('.ant-select-selection-item', { hasText: '未成年人工作审查' });
+  await expect(check).toBeVisible();
+  await choose(form, '服务领域', '老年人');
+  await expect(check).toHaveCount(0);
+  await choose(form, '服务领域', '儿童青少年');
   await expect(check).toBeVisible();
   await expect(form.getByText('没有审查过的人也能报名')).toBeHidden();
   await check.locator('.ant-select-selection-item-remove').click();

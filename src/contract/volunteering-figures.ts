@@ -25,7 +25,8 @@ const Board = Exactly({
   unfilledTotal: Type.Integer(),
   dues: Exactly({
     count: Type.Integer({ description: 'times of service that are not recorded yet, at most 500' }),
-    overdue: Type.Integer(),
+    isMore: Type.Boolean({ description: 'there are more than 500' }),
+    overdue: Type.Integer({ description: 'of those that are counted' }),
     firstDueOn: Nullable(CalendarDay),
   }),
   expiring: Type.Array(

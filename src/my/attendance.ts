@@ -222,6 +222,9 @@ export class Attendance {
         break;
       }
     }
+    const [only] = tried;
+    // no other can have been meant: whoever reads of it says from there that they came
+    if (only !== undefined && tried.length === 1) this.#tellShift(note.id, only);
     throw refused;
   }
 
@@ -253,8 +256,10 @@ export class Attendance {
 
   /** Whoever did not come in cannot go out either: one refusal tells both times. */
   #refuse(note: KeptNote & { readonly at: string }, message: string): void {
-    const { kind, id, shiftId, at } = note;
+    const { kind, id, at } = note;
     const { waiting, refused } = this.#read();
+    // found meanwhile, where the page was opened without a network
+    const shiftId = waiting.find((one) => one.id === id)?.shiftId ?? note.shiftId;
     const out = waiting.find((one) => one.id === id && one.kind === 'out');
     const until = kind === 'out' ? at : out && this.#door.serverTime(out.deviceMs).toISOString();
     const told = {

@@ -78,7 +78,7 @@ import { namedHolders, publicAccountRoutes } from './public-accounts/routes.ts';
 import { roundGuard } from './studies/public.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
-import { courseCertificatePages, pathOfNumber, releaseCoursesOf } from './training/public.ts';
+import { courseCertificatePages, pathOfNumber, followInCourses } from './training/public.ts';
 import { trainingRoutes } from './training/routes.ts';
 import { webRoutes } from './web.ts';
 import { talentRoutes } from './talent/routes.ts';
@@ -320,13 +320,13 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
     attempts,
     release: async (change, accountId) => {
       await releaseAlertsOf(change, accountId, 'suspended');
-      await releaseCoursesOf(change, accountId);
+      await followInCourses(change, accountId);
       await leaveStudentsOf(change, accountId);
       endFeedsOf(change, accountId);
       endContactWaysOf(change, accountId);
     },
     followRoles: async (change, accountId, before) => {
-      await releaseCoursesOf(change, accountId);
+      await followInCourses(change, accountId);
       await passStudentsOf(change, accountId, before);
     },
     warn: tellHolder,

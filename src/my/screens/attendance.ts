@@ -65,6 +65,11 @@ function saySince({ say }: Page, shift: OwnShift | undefined, { since, isKept }:
   return say(isKept ? 'hereSinceKept' : 'hereSince', { time });
 }
 
+/** By the clock of the telephone. */
+function sayWhen(at: string): string {
+  return clockTimeIn(Intl.DateTimeFormat().resolvedOptions().timeZone, at).replace('T', ' ');
+}
+
 /** What waits for the network, and what was sent and not taken. */
 export function keptNotes(page: Page, own: OwnTime): HTMLElement[] {
   const { say, attendance } = page;
@@ -79,9 +84,11 @@ export function keptNotes(page: Page, own: OwnTime): HTMLElement[] {
 
 function refusedNote(page: Page, own: OwnTime, note: RefusedNote): HTMLElement {
   const { say, language, attendance } = page;
-  const { shiftId, kind, message } = note;
+  const { shiftId, kind, message, from, until } = note;
   const shift = own.shifts.find((one) => one.shiftId === shiftId);
-  const which = shift === undefined ? [] : [`${sayShiftTimes(language, shift)} · ${shift.title}`];
+  const at = from ?? until;
+  const when = at === undefined ? [] : [sayWhen(at)];
+  const which = shift === undefined ? when : [`${sayShiftTimes(language, shift)} · ${shift.title}`];
   const made = element(
     'div',
     { class: 'told danger', role: 'alert' },

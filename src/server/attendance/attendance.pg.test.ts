@@ -12,8 +12,10 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { untilWaiting } from '../../../test/barrier.ts';
 import { newId } from '../platform/database/ids.ts';
 import { plain } from '../platform/database/statement.ts';
+import { listRecordedFrom } from './public.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -312,6 +314,10 @@ describe('checking in by the code', () => {
   });
 });
 
+it('who has so many hours is looked for apart: nobody else’s reading waits for it', () => {
+  expect(listRecordedFrom({ organisationId: newId(), minimumMinutes: 60 }).isLong).toBe(true);
+});
+
 describe('the station’s QR', () => {
   const site = () => `/api/v1/sites/${home.siteIds[0]}/station-code`;
   const codeIn = (path: string) => path.split('/').at(-1) ?? '';
@@ -329,6 +335,35 @@ describe('the station’s QR', () => {
     expect((await arrive(late, id, { code: codeIn(path) })).body.code).toBe('code_invalid');
     await must(coordinator.call('DELETE', site()));
     expect((await must(coordinator.call('GET', site()))).path).toBe(null);
+  });
+
+  it('is that of the site where the shift is when the check-in is written', async () => {
+    const { id, opportunityId } = await shift();
+    const person = await placed(id);
+    const codes: string[] = [];
+    for (const siteId of home.siteIds.slice(0, 2))
+      codes.push(codeIn((await must(coordinator.call('POST', `/api/v1/sites/${siteId}/station-code`))).path));
+    now += 2 * HOUR;
+    const blocking = new pg.Client({ connectionString: server.adminUrl });
+    await blocking.connect();
+    const claim = newId();
+    await blocking.query('begin');
+    await blocking.query(
+      `insert into creation (organisation_id, id, digest, created_at) values ($1, $2, '', now())`,
+      [home.id, claim],
+    );
+    // it has been judged, and its opportunity moves before it is written
+    const sent = arrive(person, id, { id: claim, code: codes[0] });
+    await untilWaiting(server, 1);
+    await server.admin.query('update opportunity set site_id = $2 where id = $1', [
+      opportunityId,
+      home.siteIds[1],
+    ]);
+    await blocking.query('rollback');
+    await blocking.end();
+    expect((await sent).body.code).toBe('shift_moved');
+    expect((await arrive(person, id, { code: codes[0] })).body.code).toBe('code_invalid');
+    expect(await must(arrive(person, id, { code: codes[1] }))).toMatchObject({ checkedInBy: 'station' });
   });
 
   it('told later it waits for somebody of the staff: it says the same every day', async () => {

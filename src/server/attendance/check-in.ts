@@ -42,7 +42,7 @@ export function viewCheckIn(row: Row): CheckInView {
 /**
  * Sent again after an answer was lost, it is the same check-in, whatever the code is by then.
  * @throws AppError not_found, volunteer_not_member, not_signed_up, code_invalid, attempts_delayed, too_early, too_late, too_far,
- * position_missing, checked_in_already, id_taken
+ * position_missing, checked_in_already, shift_moved, id_taken
  */
 export async function checkIn(
   parts: AttendanceParts,
@@ -156,7 +156,8 @@ export async function checkOut(
     const refused = refuseDeparture(rules, { endsAt: shift.ends_at }, { at, toldAt: now });
     if (refused !== undefined) throw new AppError(refused);
     const metres = told.by === 'self' ? null : metresFrom(rules, body.position);
-    change.push(sql.noteDeparture({ organisationId, id, at, by: told.by, metres, now, notedBy: null }));
+    const { by, stationId } = told;
+    change.push(sql.noteDeparture({ organisationId, id, at, by, metres, now, notedBy: null, stationId }));
     change.audit({
       action: 'attendance.check_out',
       subjectKind: 'volunteer',
@@ -176,11 +177,11 @@ async function departureOf(
     rules,
     body,
   }: { row: Row; siteId: string; rules: CheckInRules; body: BodyOf<typeof CheckOut> },
-): Promise<{ by: 'code' | 'station' | 'self'; at: Date }> {
+): Promise<{ by: 'code' | 'station' | 'self'; at: Date; stationId: string | null }> {
   const at = body.at === undefined ? undefined : new Date(body.at);
   const { code } = body;
   if (code === undefined) {
-    if (!rules.asksCodeAtEnd) return { by: 'self', at: timeOf(at, change.now) };
+    if (!rules.asksCodeAtEnd) return { by: 'self', at: timeOf(at, change.now), stationId: null };
     throw new AppError('code_invalid', { fields: [{ path: '/code', code: 'check_in_code_wrong' }] });
   }
   const { shift_id: shiftId, volunteer_id: volunteerId } = row;

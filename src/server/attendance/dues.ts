@@ -15,20 +15,23 @@ const BACK_MS = 366 * 86_400_000;
 /** Whoever is about to check out is not missing yet. */
 const AFTER_MS = 2 * 3_600_000;
 
-function readDues({ all, organisationId, now }: Pick<Reading, 'all' | 'organisationId' | 'now'>) {
+function readDues(
+  { all, organisationId, now }: Pick<Reading, 'all' | 'organisationId' | 'now'>,
+  limit: number,
+) {
   const since = new Date(now.getTime() - BACK_MS);
   const before = new Date(now.getTime() - AFTER_MS);
   return all(
-    services.listUnrecorded({ organisationId, since, before, limit: MOST }),
-    services.listPending({ organisationId, limit: MOST }),
+    services.listUnrecorded({ organisationId, since, before, limit }),
+    services.listPending({ organisationId, limit }),
   );
 }
 
-/** How many stand in that list, how many of them too late, and the day of the first; nobody is opened. */
+/** How many stand in that list and whether there are more, how many of them are too late, and the day of the first; nobody is opened. */
 export async function countServiceDues(
   reading: Pick<Reading, 'all' | 'organisationId' | 'now' | 'timeZone'>,
-): Promise<{ count: number; overdue: number; firstDueOn: CalendarDay | null }> {
-  const [unrecorded, pending] = await readDues(reading);
+): Promise<{ count: number; isMore: boolean; overdue: number; firstDueOn: CalendarDay | null }> {
+  const [unrecorded, pending] = await readDues(reading, MOST + 1);
   const dayOf = (instant: Date) => dayIn(reading.timeZone, instant);
   const days = [...unrecorded.map((row) => row.ends_at), ...pending.map((row) => row.served_until)]
     .map(dayOf)
@@ -40,6 +43,7 @@ export async function countServiceDues(
   const today = dayOf(reading.now);
   return {
     count: dues.length,
+    isMore: unrecorded.length + pending.length > MOST,
     overdue: dues.filter((dueOn) => dueOn < today).length,
     firstDueOn: dues[0] ?? null,
   };
@@ -48,7 +52,7 @@ export async function countServiceDues(
 /** Service that is not recorded yet, what is due first at the head. */
 export async function listServiceDues(reading: Reading): Promise<{ items: ServiceDueView[] }> {
   const { organisationId } = reading;
-  const [unrecorded, pending] = await readDues(reading);
+  const [unrecorded, pending] = await readDues(reading, MOST);
   const volunteerIds = [...new Set([...unrecorded, ...pending].map((row) => row.volunteer_id))];
   const [people, [keys]] = await Promise.all([
     readCandidates(reading, volunteerIds),

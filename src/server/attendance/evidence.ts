@@ -15,6 +15,8 @@ export interface Shown {
 interface Proven {
   readonly by: 'code' | 'station';
   readonly at: Date;
+  /** the row of the QR that was shown */
+  readonly stationId: string | null;
 }
 
 interface AtShift {
@@ -37,11 +39,11 @@ export async function proveByCode(
 ): Promise<Proven> {
   let proven: Proven | undefined;
   await attempts.attempt(`check-in ${volunteerId} ${shiftId}`, now, () => {
-    if (isCodeOf(keys, shiftId, code, now)) proven = { by: 'code', at: now };
+    if (isCodeOf(keys, shiftId, code, now)) proven = { by: 'code', at: now, stationId: null };
     else if (at !== undefined && isLately(at, now) && isCodeOf(keys, shiftId, code, at))
-      proven = { by: 'code', at };
+      proven = { by: 'code', at, stationId: null };
     else if (station !== undefined && stationCodeOf(keys, station.id) === code)
-      proven = { by: 'station', at: timeOf(at, now) };
+      proven = { by: 'station', at: timeOf(at, now), stationId: station.id };
     return Promise.resolve(proven !== undefined);
   });
   if (proven === undefined)

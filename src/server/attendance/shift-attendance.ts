@@ -133,7 +133,17 @@ export async function checkVolunteerIn(
   refuseUntimely(change, { rules: checkInRulesOf(shift.check_in), shift, at: now });
   const { volunteer_id: volunteerId } = place;
   const said = { organisationId, id, signUpId, shiftId, volunteerId };
-  change.push(sql.insertAttendance({ ...said, at: now, by: 'staff', metres: null, now, notedBy: accountId }));
+  change.push(
+    sql.insertAttendance({
+      ...said,
+      at: now,
+      by: 'staff',
+      metres: null,
+      now,
+      notedBy: accountId,
+      stationId: null,
+    }),
+  );
   change.audit({ action: 'attendance.check_in', subjectKind: 'volunteer', subjectIds: [volunteerId] });
   return viewOne(change, shiftId, signUpId);
 }
@@ -167,7 +177,16 @@ export async function checkVolunteerOut(
     );
     if (refused !== undefined) throw new AppError(refused);
     change.push(
-      sql.noteDeparture({ organisationId, id, at: now, by: 'staff', metres: null, now, notedBy: accountId }),
+      sql.noteDeparture({
+        organisationId,
+        id,
+        at: now,
+        by: 'staff',
+        metres: null,
+        now,
+        notedBy: accountId,
+        stationId: null,
+      }),
     );
     change.audit({
       action: 'attendance.check_out',

@@ -1,6 +1,6 @@
 import { sql as raw } from 'kysely';
 import { endedPlaces, unsettledPlaces } from '../opportunities/public.ts';
-import { prepare, prepareVariants, query } from '../platform/database/statement.ts';
+import { long, prepare, prepareVariants, query } from '../platform/database/statement.ts';
 
 interface InOrganisation {
   organisationId: string;
@@ -269,16 +269,18 @@ export const sumRecordedByVolunteer = prepare((p: InOrganisation & { volunteerId
     .groupBy('volunteer_id'),
 );
 
-/** Who has so much recorded in all. */
-export const listRecordedFrom = prepare((p: InOrganisation & { minimumMinutes: number }) =>
-  query
-    .selectFrom('service_record')
-    .select('volunteer_id')
-    .where('organisation_id', '=', p.organisationId)
-    // said here, as below
-    .where(raw<boolean>`state = 'recorded'`)
-    .groupBy('volunteer_id')
-    .having(raw<boolean>`sum(minutes) >= ${p.minimumMinutes}`),
+/** Who has so much recorded in all: of 300,000 services 150 ms, by an index that has their minutes still 110. */
+export const listRecordedFrom = long(
+  prepare((p: InOrganisation & { minimumMinutes: number }) =>
+    query
+      .selectFrom('service_record')
+      .select('volunteer_id')
+      .where('organisation_id', '=', p.organisationId)
+      // said here, as below
+      .where(raw<boolean>`state = 'recorded'`)
+      .groupBy('volunteer_id')
+      .having(raw<boolean>`sum(minutes) >= ${p.minimumMinutes}`),
+  ),
 );
 
 /** How often somebody served, by opportunity: times that are recorded. */

@@ -31,36 +31,48 @@ const attendanceColumns = [
   'out_told_at',
 ] as const;
 
-/** Refused by app.arrive with NU461 where there is no place any more. */
-export const insertAttendance = prepare(
-  (
-    p: OfId &
-      OfSignUp &
-      OfShift &
-      OfVolunteer & { at: Date; by: string; metres: number | null; now: Date; notedBy: string | null },
-  ) =>
-    query.insertInto('attendance').values({
-      organisation_id: p.organisationId,
-      id: p.id,
-      sign_up_id: p.signUpId,
-      shift_id: p.shiftId,
-      volunteer_id: p.volunteerId,
-      in_at: p.at,
-      in_by: p.by,
-      in_metres: p.metres,
-      in_told_at: p.now,
-      in_noted_by: p.notedBy,
-    }),
+/** When somebody was there, and how that is known. */
+interface Told {
+  at: Date;
+  by: string;
+  metres: number | null;
+  now: Date;
+  notedBy: string | null;
+  /** the row of the QR that was shown */
+  stationId: string | null;
+}
+
+/** Refused by app.arrive with NU461 where there is no place any more, with NU468 where the shift is at another time or site. */
+export const insertAttendance = prepare((p: OfId & OfSignUp & OfShift & OfVolunteer & Told) =>
+  query.insertInto('attendance').values({
+    organisation_id: p.organisationId,
+    id: p.id,
+    sign_up_id: p.signUpId,
+    shift_id: p.shiftId,
+    volunteer_id: p.volunteerId,
+    in_at: p.at,
+    in_by: p.by,
+    in_metres: p.metres,
+    in_told_at: p.now,
+    in_noted_by: p.notedBy,
+    in_station_id: p.stationId,
+  }),
 );
 
 /** What was served is credited by app.depart. */
-export const noteDeparture = prepare(
-  (p: OfId & { at: Date; by: string; metres: number | null; now: Date; notedBy: string | null }) =>
-    query
-      .updateTable('attendance')
-      .set({ out_at: p.at, out_by: p.by, out_metres: p.metres, out_told_at: p.now, out_noted_by: p.notedBy })
-      .where('organisation_id', '=', p.organisationId)
-      .where('id', '=', p.id),
+export const noteDeparture = prepare((p: OfId & Told) =>
+  query
+    .updateTable('attendance')
+    .set({
+      out_at: p.at,
+      out_by: p.by,
+      out_metres: p.metres,
+      out_told_at: p.now,
+      out_noted_by: p.notedBy,
+      out_station_id: p.stationId,
+    })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
 );
 
 export const readAttendance = prepare((p: OfId) =>

@@ -162,10 +162,20 @@ describe('the demo', () => {
     expect(unchecked).toEqual([]);
   });
 
+  it('has sums of its staff for the department and the alliance, from three stations', async () => {
+    for (const username of ['viewer.department', 'manager.alliance']) {
+      const { get } = await signedIn(username);
+      const { items } = await get('/api/v1/talent/reports');
+      expect(items, username).toHaveLength(3);
+    }
+  });
+
   it('has something on its coordinator’s board, and stars for who served long', async () => {
     const { get } = await signedIn('coordinator.liuzhou');
     const board = await get('/api/v1/volunteering-board');
-    for (const [part, items] of Object.entries(board)) expect(items, part).not.toEqual([]);
+    const parts = { ...board, dues: board.dues.count };
+    for (const [part, said] of Object.entries(parts))
+      expect(Array.isArray(said) ? said.length : said, part).toBeGreaterThan(0);
     const day = (ago: number) =>
       new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
     const figures = await get(`/api/v1/volunteering-figures?from=${day(360)}&until=${day(0)}`);

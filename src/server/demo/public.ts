@@ -25,7 +25,7 @@ import { BOOK_OF, demoPeople } from './people.ts';
 import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
-import { type DemoProfessional, seedTalent } from '../talent/seed.ts';
+import { type DemoProfessional, seedTalent, seedTalentReports } from '../talent/seed.ts';
 import { demoProfessionals } from './staff.ts';
 import { seedPlacement } from '../placements/seed.ts';
 import { seedTraining } from '../training/seed.ts';
@@ -110,10 +110,13 @@ export async function seedDemo(services: Services, password: string, address: st
   const passwordHash = await hashPassword(password);
   const participants: SeededStation[] = [];
   let alliance: (DemoAlliance & { readonly team: DemoTeam }) | undefined;
+  const receiverIds: string[] = [];
   for (const [index, organisation] of demoOrganisations.entries()) {
     const seeded = await seedOrganisation(services, organisation, passwordHash);
     const { station, workerId, coordinatorId, professionals, evaluatorId, managerId } = seeded;
     const { organisationId, code } = station;
+    if (organisation.kind === 'alliance' || organisation.kind === 'department')
+      receiverIds.push(organisationId);
     if (organisation.kind === 'alliance') {
       const team = { organisationId, code, authorId: evaluatorId, reviewerId: managerId };
       alliance = { organisationId, evaluatorId, team };
@@ -160,6 +163,9 @@ export async function seedDemo(services: Services, password: string, address: st
   }));
   await seedMeetings(services, { allianceId, host, stations }, { meetings: demoMeetings, exchangeAt });
   await seedBook(services, participants, { passwordHash, address });
+  const { deliveries } = exchangeAt(services);
+  for (const { station } of participants)
+    await seedTalentReports(services, station, { receiverIds, deliveries });
   return participants.flatMap(({ classes }) => classes);
 }
 

@@ -1,10 +1,12 @@
 import type { RegisteredKind } from '../../domain/talent/education.ts';
 import type { Speciality } from '../../domain/talent/professional-words.ts';
 import type { SpokenLanguage } from '../../domain/volunteers/profile-words.ts';
+import type { Deliveries } from '../deliveries/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { seedWork } from '../platform/work/seed-work.ts';
 import type { Change, Services } from '../platform/work/work.ts';
+import { sendTalentFigures } from './figures.ts';
 import { putOwnProfile, putProfileOf } from './profiles.ts';
 import { addRecord } from './records.ts';
 import { putRules, readRules } from './rules.ts';
@@ -70,6 +72,19 @@ export async function seedTalent(
       replacesId: null,
     }),
   );
+}
+
+/** Sums of a station for whoever plans for several. */
+export async function seedTalentReports(
+  services: Services,
+  { organisationId, supervisorId }: { organisationId: string; supervisorId: string },
+  { receiverIds, deliveries }: { receiverIds: readonly string[]; deliveries: Deliveries },
+): Promise<void> {
+  for (const receiverId of receiverIds)
+    await seedWork(services, { organisationId, actorId: supervisorId }).change((change) =>
+      sendTalentFigures(change, supervisorId, { id: newId(), receiverId }),
+    );
+  await deliveries.deliverDue(organisationId);
 }
 
 /** Two o'clock in China on the day of an instant. */

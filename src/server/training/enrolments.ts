@@ -123,6 +123,7 @@ export async function enrol(
   );
   if (before.some(({ state }) => state !== 'withdrawn')) throw new AppError('enrolled_already');
   if (other !== undefined) throw new AppError('course_at_same_time', { parameters: { course: other.title } });
+  await moveUp(change, courseId);
   change.push(
     enrolments.insertEnrolment({ organisationId, id, courseId, accountId, by: caller.accountId, now }),
   );
@@ -184,6 +185,14 @@ export async function withdrawEnrolment(change: Change, caller: Caller, id: stri
   return readCourse(change, caller, courseId);
 }
 
+/** Of a course that may have free places and a line: who waits comes first, and is told. */
+async function moveUp(change: Change, courseId: string): Promise<void> {
+  const { organisationId, now } = change;
+  const [moved] = await change.all(enrolments.moveUpInCourse({ organisationId, courseId, now }));
+  // whose they are, who enrols does not see: the kind finds them
+  for (const { id } of moved) notify(change, { kind: coursePlace, matterId: id });
+}
+
 /** The course is held. @returns whether there was something to give back */
 async function giveBack(change: Change, id: string): Promise<boolean> {
   const { organisationId, now } = change;
@@ -198,19 +207,21 @@ async function giveBack(change: Change, id: string): Promise<boolean> {
 
 /**
  * Whoever does not work here any more, or has no role that takes part in courses, leaves their places to others; who only waits for a link to sign in
- * again keeps them.
+ * again keeps them. Who has the role again that a course is for may have a place that was kept free so far.
  */
-export async function releaseCoursesOf(change: Change, accountId: string): Promise<void> {
+export async function followInCourses(change: Change, accountId: string): Promise<void> {
   const { organisationId, now } = change;
   const account = await change.first(readAccount({ organisationId, accountId }));
   const mayStay =
     account?.status === 'active'
       ? (await findParticipant(change, accountId)) !== undefined
       : account?.status !== 'suspended';
-  if (mayStay) return;
   const [coming] = await change.all(enrolments.listComing({ organisationId, accountId, now }));
-  for (const { id, course_id: courseId } of coming) {
+  for (const { id, course_id: courseId, state: own } of coming) {
+    if (mayStay && own !== 'waiting') continue;
     const { state, begins_at: beginsAt } = await hold(change, courseId);
-    if (state === 'open' && beginsAt > now) await giveBack(change, id);
+    if (state !== 'open' || beginsAt <= now) continue;
+    if (mayStay) await moveUp(change, courseId);
+    else await giveBack(change, id);
   }
 }

@@ -63,21 +63,25 @@ export const courseCalledOff: NotificationKind = {
   },
 };
 
-/** What it says was corrected, and another can be made. */
+/** A void certificate waits for its holder to have another made; whoever does not, or was not there long enough, knows by then. */
+const VOID_DAYS = 60;
+
+/** What it says was corrected. */
 export const courseCertificateVoid: NotificationKind = {
   kind: 'course.certificate_void',
   urgency: 'normal',
   title: bilingual(
-    '您的一份培训结业证书因出勤更正已作废，请重新出具',
-    'A certificate of a course of yours is void, since attendance was corrected: have a new one made',
+    '您的一份培训结业证书因出勤更正已作废，看看能否重新出具',
+    'A certificate of a course of yours is void, since attendance was corrected: see whether a new one can be made',
   ),
   path,
   permission,
   look: async (reading, occasions) => {
-    const { organisationId } = reading;
+    const { organisationId, now } = reading;
     const [rows] = await reading.all(enrolments.listVoidById({ organisationId, ids: mattersOf(occasions) }));
+    const since = now.getTime() - VOID_DAYS * 24 * 60 * 60_000;
     return sightsOf(occasions, rows, (row) => ({
-      waits: row.is_replaced !== true,
+      waits: row.is_replaced !== true && (row.withdrawn_at?.getTime() ?? 0) > since,
       audience: () => [row.account_id],
     }));
   },

@@ -114,6 +114,17 @@ export const findAtSameTime = prepare((p: OfCourse & { accountId: string }) =>
     .limit(1),
 );
 
+/** Has whoever waits and may come take what is free, of a course that takes people still. @returns who moved up */
+export const moveUpInCourse = prepare((p: OfCourse & { now: Date }) =>
+  query
+    .selectFrom(
+      raw<{ id: string }>`app.move_up_in_course(${p.organisationId}, ${p.courseId}, ${p.now})`.as<'moved'>(
+        raw`moved (id)`,
+      ),
+    )
+    .select('moved.id'),
+);
+
 /** Who has moved up at an instant. */
 export const listMovedUp = prepare((p: OfCourse & { now: Date }) =>
   query
@@ -148,7 +159,7 @@ export const listComing = prepare((p: InOrganisation & { accountId: string; now:
         .onRef('course.organisation_id', '=', 'enrolment.organisation_id')
         .onRef('course.id', '=', 'enrolment.course_id'),
     )
-    .select(['enrolment.id', 'enrolment.course_id'])
+    .select(['enrolment.id', 'enrolment.course_id', 'enrolment.state'])
     .where('enrolment.organisation_id', '=', p.organisationId)
     .where('enrolment.account_id', '=', p.accountId)
     .where('enrolment.state', '<>', 'withdrawn')
@@ -379,7 +390,7 @@ export const withdrawCertificate = prepare((p: InOrganisation & { enrolmentId: s
 export const listVoidById = prepare((p: InOrganisation & { ids: readonly string[] }) =>
   query
     .selectFrom('course_certificate as void')
-    .select(['void.id', 'void.account_id'])
+    .select(['void.id', 'void.account_id', 'void.withdrawn_at'])
     .select(({ exists, selectFrom }) =>
       exists(
         selectFrom('course_certificate as other')

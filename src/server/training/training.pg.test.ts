@@ -23,7 +23,7 @@ import { creditedMinutes } from './public.ts';
 import * as enrolments from './sql-enrolments.ts';
 
 const HOUR = 3_600_000;
-const VOID = '您的一份培训结业证书因出勤更正已作废，请重新出具';
+const VOID = '您的一份培训结业证书因出勤更正已作废，看看能否重新出具';
 let now = Date.now();
 let server: TestServer;
 let home: TestOrganisation;
@@ -355,6 +355,47 @@ describe('enrolling', () => {
     expect(await must(put(2, { roles: ['worker'] }))).toMatchObject({ taken: 1, waiting: 1 });
     expect(await must(put(3, { roles: ['worker', 'coordinator'] }))).toMatchObject({ taken: 2, waiting: 0 });
     expect(await told(colleague)).toEqual(['您有一门培训的名额了']);
+  });
+
+  describe('with a place that was free while nobody in the line had the role', () => {
+    /** The worker has a place of two; the colleague waits, and lost the role that it is for. */
+    async function withFreePlace() {
+      const administrator = await makeUser(server, home, 'administrator');
+      const third = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+      const id = await openCourse({ capacity: 1, roles: ['worker'] });
+      const enrolled = ownId(await must(enrol(id, worker)));
+      await must(enrol(id, colleague));
+      await changeAccount(administrator, colleague.id, { roles: [{ role: 'coordinator', siteIds: [] }] });
+      expect(await must(withdraw(enrolled, worker))).toMatchObject({ taken: 0, waiting: 1 });
+      return { administrator, third, id };
+    }
+
+    it('gives it to whoever has the role again, and tells them', async () => {
+      const { administrator, third, id } = await withFreePlace();
+      expect(await told(colleague)).toEqual([]);
+      const roles = [{ role: 'worker', siteIds: [home.siteIds[0]] }];
+      await changeAccount(administrator, colleague.id, { roles });
+      expect((await must(read(id, colleague))).own.state).toBe('enrolled');
+      expect(await told(colleague)).toEqual(['您有一门培训的名额了']);
+      expect((await must(enrol(id, third))).own.state).toBe('waiting');
+    });
+
+    it('lets whoever waits go before whoever comes, also where nobody saw the role come back', async () => {
+      const { third, id } = await withFreePlace();
+      await server.admin.query(
+        `insert into role_assignment (organisation_id, account_id, role, site_ids, assigned_at)
+         select organisation_id, id, 'worker', '{}', now() from account where id = $1`,
+        [colleague.id],
+      );
+      expect((await must(enrol(id, third))).own).toMatchObject({ state: 'waiting' });
+      expect((await must(read(id, colleague))).own.state).toBe('enrolled');
+      expect(await told(colleague)).toEqual(['您有一门培训的名额了']);
+      expect(await people(id)).toMatchObject([
+        { accountId: colleague.id },
+        { accountId: third.id, position: 1 },
+        { accountId: worker.id, state: 'withdrawn' },
+      ]);
+    });
   });
 
   it('gives the place of whoever has no role any more that takes part in courses to the next', async () => {
@@ -713,6 +754,30 @@ describe('a certificate', () => {
     const { items } = await must(worker.call('GET', '/api/v1/notifications'));
     expect(items).toMatchObject([{ title: VOID, state: 'settled' }]);
     expect(await told(colleague)).toEqual([]);
+  });
+
+  it('is told to be void for two months where no other can be made', async () => {
+    const { courseId, enrolmentId, lessonIds } = await completed();
+    await must(move(courseId, 2, { state: 'ended' }));
+    await must(certify(enrolmentId, worker));
+    const [{ marks }] = await people(courseId);
+    const replaces = marks.find((one: { lessonId: string }) => one.lessonId === lessonIds[0]).id;
+    await must(mark(lessonIds[0], enrolmentId, 0, { replaces, reason: '没有来' }));
+    expect((await certify(enrolmentId, worker)).body.code).toBe('course_not_completed');
+    expect(await told(worker)).toEqual([VOID]);
+    const settled = async () => {
+      await notifyAll(server);
+      const { rows } = await server.admin.query(
+        `select settled_at is not null as is_settled from notification_occasion
+         where organisation_id = $1 and kind = 'course.certificate_void'`,
+        [home.id],
+      );
+      return rows;
+    };
+    now += 59 * 24 * HOUR;
+    expect(await settled()).toEqual([{ is_settled: false }]);
+    now += 2 * 24 * HOUR;
+    expect(await settled()).toEqual([{ is_settled: true }]);
   });
 
   it('of an organisation that is closed is unknown to strangers', async () => {

@@ -72,6 +72,34 @@ async function served(volunteerId: string, hoursAgo: number, title: string): Pro
 }
 
 describe('the board of a coordinator', () => {
+  it('says that there is more than it counts of what has to be recorded', async () => {
+    const volunteer = await registerVolunteer(server, home);
+    const said = {
+      siteId: home.siteIds[0],
+      title: '义诊',
+      from: at(-30),
+      until: at(-28),
+      reason: '没有签到',
+    };
+    await must(
+      coordinator.call('POST', `/api/v1/volunteers/${volunteer.id}/services`, { id: newId(), ...said }),
+    );
+    const another = (times: number) =>
+      server.admin.query(
+        `begin; set local session_replication_role = replica;
+         insert into service_record (organisation_id, id, volunteer_id, site_id, site_name, programme, title, served_from, served_until,
+           source, state, entered_at)
+         select organisation_id, gen_random_uuid(), volunteer_id, site_id, site_name, programme, title, served_from, served_until,
+           source, state, entered_at
+         from service_record, generate_series(1, ${times})
+         where id = (select id from service_record where organisation_id = '${home.id}' limit 1); commit`,
+      );
+    await another(499);
+    expect((await board()).dues).toMatchObject({ count: 500, isMore: false });
+    await another(1);
+    expect((await board()).dues).toMatchObject({ count: 500, isMore: true });
+  });
+
   it('has what lacks most people first, of the next 14 days alone', async () => {
     const id = await opportunity('周末课业辅导');
     const volunteer = await registerVolunteer(server, home);
@@ -90,17 +118,17 @@ describe('the board of a coordinator', () => {
   });
 
   it('counts what has to be recorded, what of it is late, and says until when', async () => {
-    expect((await board()).dues).toEqual({ count: 0, overdue: 0, firstDueOn: null });
+    expect((await board()).dues).toEqual({ count: 0, isMore: false, overdue: 0, firstDueOn: null });
     const volunteer = await registerVolunteer(server, home);
     await assign(await shift(await opportunity('周末课业辅导'), 1, 2), volunteer.id);
     const lately = { id: newId(), siteId: home.siteIds[0], title: '义诊', from: at(-30), until: at(-28) };
     const said = { ...lately, reason: '没有签到' };
     await must(coordinator.call('POST', `/api/v1/volunteers/${volunteer.id}/services`, said));
     // ten working days after Sunday 19 October; after Monday the shift's are one later
-    expect((await board()).dues).toEqual({ count: 1, overdue: 0, firstDueOn: '2025-10-31' });
+    expect((await board()).dues).toEqual({ count: 1, isMore: false, overdue: 0, firstDueOn: '2025-10-31' });
     now += 11 * DAY + 16 * HOUR;
     coordinator = await makeUser(server, home, 'coordinator');
-    expect((await board()).dues).toEqual({ count: 2, overdue: 1, firstDueOn: '2025-10-31' });
+    expect((await board()).dues).toEqual({ count: 2, isMore: false, overdue: 1, firstDueOn: '2025-10-31' });
     const { items } = await must(coordinator.call('GET', '/api/v1/service-dues'));
     expect(items.map(({ dueOn, isOverdue }: Answer['body']) => [dueOn, isOverdue])).toEqual([
       ['2025-10-31', true],

@@ -20,6 +20,7 @@ import { newId } from '../platform/database/ids.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { Work } from '../platform/work/work.ts';
 import { PUBLIC_TENANT } from '../public-accounts/public.ts';
+import { listVolunteers } from './sql.ts';
 
 let now = Date.parse('2026-11-27T02:00:00Z');
 const DAY = 86_400_000;
@@ -545,6 +546,35 @@ describe('the row rules', () => {
 });
 
 describe('the list of volunteers', () => {
+  it('reads of the page alone what stands in other tables', async () => {
+    const { item } = await volunteer();
+    // as many as that the database walks along indexes
+    await server.admin.query(
+      `begin; set local session_replication_role = replica;
+       create temporary table another on commit drop as select gen_random_uuid() as id, row_number() over () as at from generate_series(1, 1000);
+       insert into volunteer select (jsonb_populate_record(known, jsonb_build_object('id', another.id, 'number', another.at))).*
+         from volunteer known, another where known.id = '${item.id}';
+       insert into book_entry select (jsonb_populate_record(known, jsonb_build_object('id', another.id))).*
+         from book_entry known, another where known.id = '${item.id}';
+       insert into person_key select (jsonb_populate_record(known, jsonb_build_object('person_id', another.id))).*
+         from person_key known, another where known.person_id = '${item.id}';
+       commit; analyze volunteer, book_entry, person_key`,
+    );
+    const nobody = { state: undefined, skill: undefined, category: undefined, language: undefined };
+    const anybody = { ...nobody, teamId: undefined, regionPrefix: undefined, ids: undefined };
+    const { text, values } = listVolunteers({
+      ...anybody,
+      organisationId: home.id,
+      before: undefined,
+      limit: 2,
+    });
+    const [plan] = await server.services.database.transaction(systemSettings(home.id), async (tx) =>
+      tx.all({ name: '', text: `explain (analyze, format json) ${text}`, values }),
+    );
+    const reads = readsIn(plan);
+    for (const table of ['book_entry', 'person_key']) expect(reads.get(table), table).toBe(2);
+  });
+
   it('finds by name, pinyin, initials, number and telephone, by skill, language and area', async () => {
     const first = await volunteer({
       name: '欧阳娜娜',
@@ -614,3 +644,24 @@ describe('the list of volunteers', () => {
     }
   });
 });
+
+interface PlanNode {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** How many rows a plan read of each table. */
+function readsIn(rows: readonly unknown[]): ReadonlyMap<string, number> {
+  const [{ 'QUERY PLAN': plans }] = rows as [{ 'QUERY PLAN': [{ Plan: PlanNode }] }];
+  const reads = new Map<string, number>();
+  const look = (node: PlanNode): void => {
+    const table = node['Relation Name'];
+    if (table !== undefined)
+      reads.set(table, (reads.get(table) ?? 0) + node['Actual Rows'] * node['Actual Loops']);
+    for (const below of node.Plans ?? []) look(below);
+  };
+  for (const { Plan } of plans) look(Plan);
+  return reads;
+}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { AutoComplete, Form, Input, InputNumber, Select } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   categoryNames,
@@ -9,13 +10,12 @@ import {
   volunteerSkills,
 } from '../../domain/volunteers/profile-words.ts';
 import { type CheckCode, checkCodes, insuranceCodes } from '../../domain/volunteers/qualification.ts';
-import { isWithMinors } from '../../domain/volunteers/requirements.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { useQualificationTitle } from '../volunteers/public.ts';
 import { CheckInFields } from './check-in-fields.tsx';
 import styles from './opportunities.module.css';
-import type { OpportunityValues } from './opportunity-form.ts';
+import { checksFor, type OpportunityValues } from './opportunity-form.ts';
 import { opportunityPages } from './queries.ts';
 import { UncheckedWarning } from './unchecked-warning.tsx';
 
@@ -73,12 +73,14 @@ export function OpportunityFields() {
 
 const CHECKS: ['requirements', 'checks'] = ['requirements', 'checks'];
 
-/** A field in which volunteers meet children asks for the check, which whoever knows better takes out again. */
 function useAskingCheck(): (category: ServiceCategory | undefined) => void {
   const form = Form.useFormInstance<OpportunityValues>();
+  const isByField = useRef(false);
   return (category) => {
     const asked = (form.getFieldValue(CHECKS) ?? []) as CheckCode[];
-    if (isWithMinors(category) && !asked.includes('minors')) form.setFieldValue(CHECKS, [...asked, 'minors']);
+    const next = checksFor(category, asked, isByField.current);
+    isByField.current = next.isByField;
+    form.setFieldValue(CHECKS, next.checks);
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CHECK_IN_RULES } from '../../domain/volunteers/attendance.ts';
-import { bodyOf, checkInValuesOf } from './opportunity-form.ts';
+import { bodyOf, checkInValuesOf, checksFor } from './opportunity-form.ts';
 
 const asked = { title: '课业辅导', siteId: 'school', description: '陪写作业', risks: '没有' };
 const place = { latitude: 24.3265, longitude: 109.4281, radiusMetres: 150 };
@@ -17,4 +17,13 @@ it('asks for no place any more once that is not ticked', () => {
 
 it('says what always holds where a draft of an earlier version knows nothing of it', () => {
   expect(bodyOf(asked).checkIn).toEqual(CHECK_IN_RULES);
+});
+
+it('asks for the check for work with minors as long as the field does, and keeps what somebody asked for by hand', () => {
+  const withChildren = checksFor('children', ['health'], false);
+  expect(withChildren).toEqual({ checks: ['health', 'minors'], isByField: true });
+  expect(checksFor('elderly', withChildren.checks, true)).toEqual({ checks: ['health'], isByField: false });
+  const byHand = checksFor('children', ['minors'], false);
+  expect(byHand).toEqual({ checks: ['minors'], isByField: false });
+  expect(checksFor('elderly', byHand.checks, byHand.isByField).checks).toEqual(['minors']);
 });

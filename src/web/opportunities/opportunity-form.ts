@@ -4,7 +4,9 @@ import type {
   RequirementsView,
 } from '../../contract/opportunities.ts';
 import { CHECK_IN_RULES, type CheckInRules } from '../../domain/volunteers/attendance.ts';
-import { NO_REQUIREMENTS } from '../../domain/volunteers/requirements.ts';
+import type { ServiceCategory } from '../../domain/volunteers/profile-words.ts';
+import type { CheckCode } from '../../domain/volunteers/qualification.ts';
+import { isWithMinors, NO_REQUIREMENTS } from '../../domain/volunteers/requirements.ts';
 
 export interface OpportunityValues {
   title: string;
@@ -83,6 +85,22 @@ function checkInOf({ checkIn = {}, asksPlace = false }: OpportunityValues): Chec
         ? { latitude, longitude, radiusMetres: radiusMetres ?? RADIUS_METRES }
         : null,
   };
+}
+
+/**
+ * A field in which volunteers meet children asks for the check, which whoever knows better takes out again. With another field
+ * it goes as it came; what somebody asked for by hand stays.
+ * @param isByField the check stands there since a field of before asked for it
+ */
+export function checksFor(
+  category: ServiceCategory | undefined,
+  asked: readonly CheckCode[],
+  isByField: boolean,
+): { checks: CheckCode[]; isByField: boolean } {
+  const isAsked = asked.includes('minors');
+  if (isWithMinors(category))
+    return isAsked ? { checks: [...asked], isByField } : { checks: [...asked, 'minors'], isByField: true };
+  return { checks: isByField ? asked.filter((check) => check !== 'minors') : [...asked], isByField: false };
 }
 
 export function bodyOf(values: OpportunityValues): EnteredOpportunityBody {

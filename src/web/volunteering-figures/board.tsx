@@ -86,12 +86,13 @@ function Unfilled({ board: { unfilled, unfilledTotal } }: { board: BoardView }) 
 function Dues({ board: { dues } }: { board: BoardView }) {
   const { t } = useTranslation('volunteering-figures');
   const { day } = useFormats();
-  const { count, overdue, firstDueOn } = dues;
+  const { count, isMore, overdue, firstDueOn } = dues;
+  const most = (shown: number) => (isMore && shown === count ? t('board.orMore', { count: shown }) : shown);
   return (
     <Section
       title={
         <>
-          {t('board.dues')} {count > 0 && <span className="quiet figures">{count}</span>}
+          {t('board.dues')} {count > 0 && <span className="quiet figures">{most(count)}</span>}
         </>
       }
       action={<Link to="/service-dues">{t('board.duesOpen')}</Link>}
@@ -101,7 +102,9 @@ function Dues({ board: { dues } }: { board: BoardView }) {
       ) : (
         <p>
           {t('board.duesFirst', { day: day(firstDueOn) })}{' '}
-          {overdue > 0 && <Tag tone="danger">{t('board.duesLate', { count: overdue })}</Tag>}
+          {overdue > 0 && (
+            <Tag tone="danger">{t('board.duesLate', { count: overdue, shown: most(overdue) })}</Tag>
+          )}
         </p>
       )}
     </Section>

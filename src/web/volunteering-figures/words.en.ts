@@ -72,7 +72,8 @@ export const en: typeof zh = {
     duesOpen: 'Hours to record',
     duesNone: 'All are recorded.',
     duesFirst: 'The first have to be recorded by {{day}} (ten working days after the activity).',
-    duesLate_one: '{{count}} is late',
-    duesLate_other: '{{count}} are late',
+    duesLate_one: '{{shown}} is late',
+    duesLate_other: '{{shown}} are late',
+    orMore: '{{count}}+',
   },
 };

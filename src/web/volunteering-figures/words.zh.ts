@@ -70,8 +70,9 @@ export const zh = {
     duesOpen: '待记时长',
     duesNone: '都记好了。',
     duesFirst: '最急的一条，最晚 {{day}} 记好（活动结束后十个工作日内）。',
-    duesLate_one: '{{count}} 条已超过期限',
-    duesLate_other: '{{count}} 条已超过期限',
+    duesLate_one: '{{shown}} 条已超过期限',
+    duesLate_other: '{{shown}} 条已超过期限',
+    orMore: '{{count}}+',
   },
 };
 

@@ -93,13 +93,13 @@ function Details({ volunteer }: { volunteer: VolunteerView }) {
       term: t('details.birthDate'),
       value: [day(profile.birthDate), age(profile.birthDate)].filter(Boolean).join(' · '),
     },
-    { term: t('fields.sex'), value: profile.sex === null ? null : t(`sexes.${profile.sex}`) },
+    { term: t('details.sex'), value: profile.sex === null ? null : t(`sexes.${profile.sex}`) },
     {
       term: t('details.phone'),
       value: <a href={`tel:${profile.phone}`}>{profile.phone}</a>,
     },
     { term: t('details.idNumber'), value: profile.idNumber },
-    { term: t('fields.regionCode'), value: regionCode === null ? null : nameOf(regionCode) },
+    { term: t('details.region'), value: regionCode === null ? null : nameOf(regionCode) },
     ...(guardian === null
       ? []
       : [

@@ -86,6 +86,8 @@ export const en: typeof zh = {
     title: 'Details',
     none: 'Nothing was said yet as a volunteer.',
     birthDate: 'Date of birth',
+    sex: 'Sex',
+    region: 'Area',
     phone: 'Telephone number',
     idNumber: 'Identity number',
     guardian: 'Guardian',

@@ -75,6 +75,8 @@ export const zh = {
     title: '资料',
     none: '本人还没有填写志愿者资料。',
     birthDate: '出生日期',
+    sex: '性别',
+    region: '所在地区',
     phone: '手机号',
     idNumber: '证件号码',
     guardian: '监护人',
