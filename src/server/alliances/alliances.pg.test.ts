@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgreementView, AllianceView } from '../../contract/alliances.ts';
 import {
@@ -12,7 +13,11 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
+import { Work } from '../platform/work/work.ts';
+import type { allianceRoster } from './kinds.ts';
+import { tellParties } from './tell.ts';
 
 const DAY_MS = 86_400_000;
 const TERMS = '三地互相开放干预模式，每季度开一次分享会。\n退出须提前告知。';
@@ -577,5 +582,147 @@ describe('what organisations tell each other', () => {
     expect(sent).toContain(wenzhou.manager.username);
     expect(sent).not.toContain(worker.username);
     expect(sent).not.toContain(wenzhou.manager.id);
+  });
+});
+
+describe('what a host has to tell', () => {
+  const tell = () =>
+    tellParties(
+      new Work(server.services, systemSettings(host.organisation.id), {
+        requestId: 'test',
+        language: 'zh-CN',
+      }),
+    );
+  const rostersTo = async (party: Party) =>
+    (
+      await server.admin.query<{ payload: Static<typeof allianceRoster.schema>; delivered_at: Date | null }>(
+        `select payload, delivered_at from delivery
+         where organisation_id = $1 and to_organisation_id = $2 and kind = 'alliance.roster' order by created_at, id`,
+        [host.organisation.id, party.organisation.id],
+      )
+    ).rows;
+  const remove = (party: Party) =>
+    host.manager.call('POST', `/api/v1/alliances/${allianceId}/removals`, {
+      organisationId: party.organisation.id,
+      reason: '长期不参加',
+    });
+
+  it('waits until what was told before is received, and is the newest then', async () => {
+    await must(found());
+    await join(wenzhou);
+    const before = await rostersTo(wenzhou);
+    await must(propose('第二版'));
+    await tell();
+    await must(propose('第三版'));
+    await must(invite(liuzhou));
+    await must(propose('第四版'));
+    await tell();
+    expect((await rostersTo(wenzhou)).length).toBe(before.length + 1);
+    await settled();
+    expect((await rostersTo(wenzhou)).length).toBe(before.length + 2);
+    expect(await read(wenzhou)).toMatchObject({ toSign: 4 });
+    expect((await read(wenzhou)).agreements.map(({ terms }) => terms)).toEqual([
+      '第四版',
+      '第三版',
+      '第二版',
+      TERMS,
+    ]);
+    expect((await read(wenzhou)).events).toEqual((await read(host)).events);
+    expect((await read(wenzhou)).parties).toEqual((await read(host)).parties);
+  });
+
+  it('is what changed since the party received something: no text comes twice', async () => {
+    await must(found());
+    await join(wenzhou);
+    await join(liuzhou);
+    await must(propose('第二版'));
+    await settled();
+    await must(sign(liuzhou, 2));
+    await settled();
+    const rosters = (await rostersTo(wenzhou)).map(({ payload }) => payload);
+    const texts = rosters.flatMap(({ agreements }) => agreements.flatMap(({ terms }) => terms ?? []));
+    expect(texts).toEqual([TERMS, '第二版']);
+    const { parties, signatures, events } = rosters.at(-1) as (typeof rosters)[number];
+    expect(parties.map(({ organisationId }) => organisationId)).toEqual([liuzhou.organisation.id]);
+    expect(signatures).toMatchObject([{ organisationId: liuzhou.organisation.id, number: 2 }]);
+    expect(events.map(({ kind }) => kind)).toEqual(['signed']);
+  });
+
+  it('stands with the change: a server that dies before it tells leaves it to the next', async () => {
+    await must(found());
+    await join(wenzhou);
+    const before = await rostersTo(wenzhou);
+    await must(propose('第二版'));
+    expect(await rostersTo(wenzhou)).toEqual(before);
+    const beside = await server.startBeside();
+    try {
+      await beside.deliveries.deliverDue(host.organisation.id);
+    } finally {
+      await beside.close();
+    }
+    expect(await read(wenzhou)).toMatchObject({ toSign: 2 });
+  });
+
+  it('reaches two jobs at once once', async () => {
+    await must(found());
+    await join(wenzhou);
+    const before = await rostersTo(wenzhou);
+    await must(propose('第二版'));
+    await Promise.all([tell(), tell(), tell()]);
+    expect((await rostersTo(wenzhou)).length).toBe(before.length + 1);
+    await settled();
+    await must(propose('第三版'));
+    await settled();
+    const [told, next] = (await rostersTo(wenzhou)).slice(-2);
+    expect(next?.payload.since).toBe(told?.payload.revision);
+  });
+
+  it('is a last roster to whoever was removed, without what came after, and none after', async () => {
+    await must(found());
+    await join(wenzhou);
+    await join(liuzhou);
+    await must(propose('第二版'));
+    // on its way while all else happens
+    await tell();
+    const before = await rostersTo(wenzhou);
+    await must(remove(wenzhou));
+    await must(propose('以后的约定'));
+    await must(host.manager.call('POST', `/api/v1/alliances/${allianceId}/close`, { reason: '项目结束' }));
+    await settled();
+    await settled();
+    expect((await rostersTo(wenzhou)).length).toBe(before.length + 1);
+    const last = await read(wenzhou);
+    expect(last).toMatchObject({ standing: 'removed', isClosed: false });
+    expect(last.agreements.map(({ terms }) => terms)).toEqual(['第二版', TERMS]);
+    expect(last.events[0]).toMatchObject({ kind: 'removed', reason: '长期不参加' });
+    expect(await read(liuzhou)).toMatchObject({ isClosed: true, agreements: [{ number: 3 }, {}, {}] });
+  });
+
+  it('is told anew, from what was received, where it was given up or not taken in', async () => {
+    await must(found());
+    await join(wenzhou);
+    const since = (await rostersTo(wenzhou)).at(-1)?.payload.revision;
+    await must(propose('第二版'));
+    await tell();
+    await server.admin.query(
+      `update delivery set dead_at = now() where organisation_id = $1 and delivered_at is null`,
+      [host.organisation.id],
+    );
+    await must(propose('第三版'));
+    await settled();
+    expect((await rostersTo(wenzhou)).at(-1)?.payload.since).toBe(since);
+    expect((await read(wenzhou)).agreements.map(({ terms }) => terms)).toEqual(['第三版', '第二版', TERMS]);
+    // as if the party's rows were older than what it said it received
+    await server.admin.query('update alliance set revision = 1 where organisation_id = $1 and id = $2', [
+      wenzhou.organisation.id,
+      allianceId,
+    ]);
+    await must(propose('第四版'));
+    await settled();
+    expect((await read(wenzhou)).agreements[0]?.number).toBe(3);
+    await must(propose('第五版'));
+    await settled();
+    expect((await rostersTo(wenzhou)).at(-1)?.payload.since).toBe(null);
+    expect((await read(wenzhou)).agreements.map(({ number }) => number)).toEqual([5, 4, 3, 2, 1]);
   });
 });

@@ -30,7 +30,8 @@ type AgreementRow = RowOf<ReturnType<typeof sql.listAgreements>>;
 type SignatureRow = RowOf<ReturnType<typeof sql.listSignatures>>;
 export type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'now' | 'timeZone'>;
 
-const MOST_EVENTS = 100;
+/** As many are shown and told. */
+export const MOST_EVENTS = 100;
 
 export function todayAt({ timeZone, now }: Pick<Reading, 'timeZone' | 'now'>): string {
   return dayIn(timeZone, now);
