@@ -3891,6 +3891,7 @@ CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisat
 CREATE INDEX alliance_invitation_idx ON public.alliance USING btree (organisation_id, invitation_id);
 CREATE INDEX alliance_event_alliance_idx ON public.alliance_event USING btree (organisation_id, alliance_id, at DESC, id DESC);
 CREATE INDEX alliance_member_due_idx ON public.alliance_member USING btree (organisation_id) WHERE (due_revision IS NOT NULL);
+CREATE INDEX alliance_member_leaving_idx ON public.alliance_member USING btree (organisation_id) WHERE (state = 'leaving'::text);
 CREATE INDEX attendance_left_idx ON public.attendance USING btree (organisation_id, volunteer_id, in_at DESC) WHERE (out_at IS NOT NULL);
 CREATE INDEX attendance_shift_idx ON public.attendance USING btree (organisation_id, shift_id);
 CREATE INDEX attendance_volunteer_idx ON public.attendance USING btree (organisation_id, volunteer_id) WHERE (out_at IS NULL);

@@ -6,6 +6,7 @@ alter table alliance_member
   add column sent_revision integer,
   add column received_revision integer;
 create index alliance_member_due_idx on alliance_member (organisation_id) where due_revision is not null;
+create index alliance_member_leaving_idx on alliance_member (organisation_id) where state = 'leaving';
 comment on column alliance_member.revision is 'at the host: by which everybody is told of what stands here';
 comment on column alliance_member.due_revision is 'at the host: how things were by then is still to be told to the party; null: nothing is';
 comment on column alliance_member.sent_revision is 'at the host: of the last roster that was sent to the party';

@@ -23,6 +23,8 @@ const DAY_MS = 86_400_000;
 const TERMS = '三地互相开放干预模式，每季度开一次分享会。\n退出须提前告知。';
 
 let server: TestServer;
+/** who does not act on this server */
+const closed = new Set<string>();
 let now = Date.parse('2026-11-28T02:00:00.000Z');
 
 interface Party {
@@ -35,7 +37,7 @@ let liuzhou: Party;
 let allianceId: string;
 
 beforeAll(async () => {
-  server = await startTestServer({ clock: () => new Date(now) });
+  server = await startTestServer({ clock: () => new Date(now), closedOrganisations: closed });
 });
 afterAll(() => server.dispose());
 beforeEach(async () => {
@@ -185,6 +187,14 @@ describe('founding and joining', () => {
     expect(codes).toContain(wenzhou.organisation.code);
     expect(codes).not.toContain(host.organisation.code);
     expect(codes).not.toContain(operator.code);
+    closed.add(wenzhou.organisation.id);
+    try {
+      expect(await codeOf(ask(wenzhou.organisation.code))).toBe('alliance_no_such_organisation');
+      const now = await must(host.manager.call('GET', '/api/v1/alliance-candidates'));
+      expect(now.items.map(({ code }: { code: string }) => code)).not.toContain(wenzhou.organisation.code);
+    } finally {
+      closed.clear();
+    }
   });
 
   it('is for whoever may decide for the organisation, and of an invitation they are told', async () => {
@@ -571,6 +581,32 @@ describe('what organisations tell each other', () => {
     expect(await read(wenzhou)).toEqual(before);
   });
 
+  it('stands in the audit of whoever is told, with the alliance and what was taken in', async () => {
+    await must(found());
+    await join(wenzhou);
+    const trail = async (party: Party) =>
+      (
+        await server.admin.query<{ action: string; subject_ids: string[]; detail: object }>(
+          `select action, subject_ids, detail from audit_event
+           where organisation_id = $1 and action in ('alliance.follow', 'alliance.hear') order by at, id`,
+          [party.organisation.id],
+        )
+      ).rows;
+    const asked = { from: host.organisation.id, revision: 1, versions: ['1'], signatures: 1, events: 2 };
+    expect((await trail(wenzhou))[0]).toMatchObject({
+      action: 'alliance.follow',
+      subject_ids: [allianceId],
+      detail: asked,
+    });
+    expect(await trail(host)).toMatchObject([
+      {
+        action: 'alliance.hear',
+        subject_ids: [allianceId],
+        detail: { from: wenzhou.organisation.id, turn: 1, standing: 'member', signed: ['1'] },
+      },
+    ]);
+  });
+
   it('names no person but those who signed or wrote the agreement', async () => {
     await must(found());
     await join(wenzhou);
@@ -582,6 +618,163 @@ describe('what organisations tell each other', () => {
     expect(sent).toContain(wenzhou.manager.username);
     expect(sent).not.toContain(worker.username);
     expect(sent).not.toContain(wenzhou.manager.id);
+  });
+});
+
+describe('notice', () => {
+  const stay = (party: Party) => party.manager.call('POST', `/api/v1/alliances/${allianceId}/stay`);
+  const signInAgain = async () => {
+    host = { ...host, manager: await makeUser(server, host.organisation, 'manager') };
+    wenzhou = { ...wenzhou, manager: await makeUser(server, wenzhou.organisation, 'supervisor') };
+    liuzhou = { ...liuzhou, manager: await makeUser(server, liuzhou.organisation, 'administrator') };
+  };
+
+  it('is taken back before its day, which everybody sees, and not after it', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await join(liuzhou);
+    await must(leave(wenzhou));
+    await settled();
+    expect(await standingsAt(liuzhou)).toMatchObject({ [wenzhou.organisation.id]: 'leaving' });
+    expect(await must(stay(wenzhou))).toMatchObject({ standing: 'member', until: null });
+    await must(stay(wenzhou));
+    await settled();
+    for (const party of [host, wenzhou, liuzhou]) {
+      expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+      expect((await read(party)).events.slice(0, 2).map(({ kind }) => kind)).toEqual(['stayed', 'notice']);
+    }
+    await must(leave(liuzhou));
+    const before = now;
+    try {
+      now += 31 * DAY_MS;
+      await signInAgain();
+      expect(await codeOf(stay(liuzhou))).toBe('alliance_not_in');
+    } finally {
+      now = before;
+    }
+    expect(await codeOf(stay(await makeParty('manager')))).toBe('not_found');
+  });
+
+  it('taken back before its day is heard after it, and leaving at once is not undone', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await must(leave(wenzhou));
+    await settled();
+    await must(stay(wenzhou));
+    const before = now;
+    try {
+      now += 31 * DAY_MS;
+      await signInAgain();
+      await server.deliveries.deliverDue(host.organisation.id);
+      expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+      await settled();
+      expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+      expect((await read(host)).events.slice(0, 2).map(({ kind }) => kind)).toEqual(['stayed', 'left']);
+      expect(await read(wenzhou)).toMatchObject({ standing: 'member' });
+    } finally {
+      now = before;
+    }
+  });
+
+  it('holds up a version until its day, and on it the version binds', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await join(liuzhou);
+    await must(leave(wenzhou));
+    await settled();
+    await must(propose('第二版', 30));
+    await settled();
+    await must(sign(liuzhou, 2));
+    await settled();
+    expect((await read(host)).agreements[0]).toMatchObject({ number: 2, isInForce: false });
+    const before = now;
+    try {
+      now += 31 * DAY_MS;
+      await signInAgain();
+      await settled();
+      await settled();
+      for (const party of [host, liuzhou]) {
+        expect((await read(party)).agreements[0]).toMatchObject({ number: 2, isInForce: true });
+        const left = (await read(party)).events.filter(({ kind }) => kind === 'left');
+        expect(left).toMatchObject([{ organisationId: wenzhou.organisation.id }]);
+      }
+      // whose day has come hears nothing of that
+      expect((await read(wenzhou)).agreements[0]).toMatchObject({ isInForce: false });
+    } finally {
+      now = before;
+    }
+  });
+});
+
+describe('a signature', () => {
+  /** The organisation’s key is not good any more, from an instant on. */
+  const revoke = async (party: Party, at: Date) => {
+    await server.admin.query('update signing_key set revoked_at = $2 where organisation_id = $1', [
+      party.organisation.id,
+      at,
+    ]);
+    await server.admin.query('delete from signing_secret where organisation_id = $1', [
+      party.organisation.id,
+    ]);
+  };
+
+  it('of before its key was revoked counts, though it arrives after that', async () => {
+    await must(found());
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    await must(answer(wenzhou, id, 'accept'));
+    await revoke(wenzhou, new Date(now + 1));
+    await settled();
+    for (const party of [host, wenzhou]) {
+      expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+      expect((await read(party)).agreements[0]?.signatures.map(({ isValid }) => isValid)).toEqual([
+        true,
+        true,
+      ]);
+    }
+  });
+
+  it('of the instant in which it was revoked, or a later one, counts nowhere', async () => {
+    await must(found());
+    await join(liuzhou);
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    await must(answer(wenzhou, id, 'accept'));
+    await revoke(wenzhou, new Date(now));
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'invited' });
+    // nor where it lies already
+    await revoke(liuzhou, new Date(now));
+    const signedBy = async (at: Party, by: Party) =>
+      (await read(at)).agreements[0]?.signatures.find((one) => one.organisationId === by.organisation.id);
+    for (const party of [host, liuzhou])
+      expect(await signedBy(party, liuzhou)).toMatchObject({ isValid: false });
+    expect(await signedBy(wenzhou, wenzhou)).toMatchObject({ isValid: false });
+  });
+
+  it('stays, with the name, when the account of whoever gave it is renamed and closed', async () => {
+    await must(found());
+    await join(wenzhou);
+    const signer = wenzhou.manager;
+    const administrator = await makeUser(server, wenzhou.organisation, 'administrator');
+    await must(signer.call('PATCH', '/api/v1/me', { displayName: '改了名字' }));
+    const { items } = await must(administrator.call('GET', '/api/v1/accounts'));
+    const account = items.find((one: { id: string }) => one.id === signer.id);
+    await must(
+      administrator.call(
+        'PATCH',
+        `/api/v1/accounts/${signer.id}`,
+        { status: 'suspended' },
+        { 'if-match': `"${account.version}"` },
+      ),
+    );
+    expect((await signer.call('GET', '/api/v1/me')).status).toBe(401);
+    for (const party of [host, { ...wenzhou, manager: administrator }]) {
+      const { agreements } = await read(party);
+      expect(
+        agreements[0]?.signatures.find((one) => one.organisationId === wenzhou.organisation.id),
+      ).toMatchObject({ signerName: signer.username, isValid: true });
+    }
   });
 });
 

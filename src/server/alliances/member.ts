@@ -209,6 +209,14 @@ export async function leaveAlliance(
   change.audit({ action: 'alliance.leave', subjectKind: 'alliance', subjectIds: [id] });
 }
 
+/** Taken back twice, it stays so. @throws AppError not_found, alliance_closed, alliance_not_in */
+export async function takeBackNotice(change: Change, id: string): Promise<void> {
+  const row = await lockIn(change, id);
+  if (row.state !== 'leaving') return;
+  await say(change, row, { standing: 'member', shares: row.shares as SharedKind[] });
+  change.audit({ action: 'alliance.stay', subjectKind: 'alliance', subjectIds: [id] });
+}
+
 /** A party keeps what the host tells of the alliance: the newest alone. */
 export const rosterReceiver: Receiver = receiverOf(
   allianceRoster,
@@ -244,6 +252,19 @@ export const rosterReceiver: Receiver = receiverOf(
     for (const { id: eventId, at, kind, organisationId: partyId, number, reason } of payload.events)
       change.push(sql.insertEvent({ ...of, eventId, at: new Date(at), kind, partyId, number, reason }));
     if (closedAt === null) await tellStaff(change, id, receiver, known);
+    change.audit({
+      action: 'alliance.follow',
+      subjectKind: 'alliance',
+      subjectIds: [id],
+      detail: {
+        from: hostId,
+        revision,
+        parties: payload.parties.map((party) => party.organisationId),
+        versions: payload.agreements.map(({ number }) => String(number)),
+        signatures: payload.signatures.length,
+        events: payload.events.length,
+      },
+    });
     return { isTaken: true };
   },
   { sendMarked: tellParties },

@@ -294,6 +294,31 @@ export const listDueMembers = prepare((p: InOrganisation) =>
     .orderBy('party_id'),
 );
 
+/** Whose notice has come to its day, where the organisation is host. */
+export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
+  query
+    .selectFrom('alliance_member')
+    .innerJoin('alliance', (join) =>
+      join
+        .onRef('alliance.organisation_id', '=', 'alliance_member.organisation_id')
+        .onRef('alliance.id', '=', 'alliance_member.alliance_id'),
+    )
+    .select(['alliance_member.alliance_id', 'alliance_member.party_id'])
+    .where('alliance_member.organisation_id', '=', p.organisationId)
+    .where('alliance_member.state', '=', 'leaving')
+    .where('alliance_member.until', '<=', p.today)
+    .where('alliance.role', '=', 'host')
+    .where('alliance.closed_at', 'is', null),
+);
+
+/** Their day stays beside it: who is out by a word of its own has none. */
+export const noteLeft = (p: OfAlliance & { partyIds: readonly string[] }) =>
+  plain(
+    `update alliance_member set state = 'left', revision = ${NEXT_REVISION}
+     where organisation_id = $1 and alliance_id = $2 and party_id = any($3)`,
+    [p.organisationId, p.id, [...p.partyIds]],
+  );
+
 /** What was due is on its way. @param p.sent JSON of {partyId, received} each */
 export const noteSent = (p: OfAlliance & { sent: string }) =>
   plain(

@@ -4,6 +4,7 @@ import type { AllianceRole, SharedKind } from '../../domain/alliances/alliance.t
 import { deliver, listSent } from '../deliveries/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
+import { endNotices } from './end-notices.ts';
 import { allianceRoster } from './kinds.ts';
 import { type AllianceRow, MOST_EVENTS, ownStanding, todayAt } from './read-alliance.ts';
 import { sentSignature } from './signature-words.ts';
@@ -27,6 +28,7 @@ interface Due {
  * The mark goes with the commit of the roster, so nothing is lost and nothing is told twice.
  */
 export async function tellParties(work: Work): Promise<void> {
+  await endNotices(work);
   const due = await work.read(listDue);
   for (const id of new Set(due.map(({ member }) => member.alliance_id)))
     // until nobody is left whom it may tell now
