@@ -16,6 +16,16 @@ const agreement = (page: Page) => page.getByRole('region', { name: '协议', exa
 /** A part of the first page. */
 const today = (page: Page, part: string) => page.getByRole('region', { name: part, exact: true });
 
+async function found(host: Page, name: string, noticeDays: number): Promise<void> {
+  await host.goto('/alliances');
+  await host.getByRole('button', { name: '发起协作体' }).click();
+  await dialogOf(host).getByLabel('名称').fill(name);
+  await dialogOf(host).getByLabel('协议').fill('每季度开一次分享会。');
+  await dialogOf(host).getByLabel('提前多少天告知退出').fill(String(noticeDays));
+  await expectAccessible(host, 'an alliance to found');
+  await submitDialog(host, '签署并发起');
+}
+
 async function openAlliance(page: Page, name: string): Promise<void> {
   await page.goto('/alliances');
   await sees(page, async () => {
@@ -37,13 +47,7 @@ test('organisations of three regions agree, each signs, one says what it shares,
 }) => {
   const name = `${newName()}协作体`;
   await beSignedIn(host, 'manager.alliance');
-  await host.goto('/alliances');
-  await host.getByRole('button', { name: '发起协作体' }).click();
-  await dialogOf(host).getByLabel('名称').fill(name);
-  await dialogOf(host).getByLabel('协议').fill('每季度开一次分享会。');
-  await dialogOf(host).getByLabel('提前多少天告知退出').fill('0');
-  await expectAccessible(host, 'an alliance to found');
-  await submitDialog(host, '签署并发起');
+  await found(host, name, 0);
   await expect(host.getByRole('heading', { level: 1 })).toContainText(name);
   const wenzhou = await pageOf(browser, 'supervisor.wenzhou');
   const liuzhou = await pageOf(browser, 'supervisor.liuzhou');
@@ -118,12 +122,7 @@ test('organisations of three regions agree, each signs, one says what it shares,
 test('notice is given, and taken back before its day', async ({ page: host, browser }) => {
   const name = `${newName()}协作体`;
   await beSignedIn(host, 'manager.alliance');
-  await host.goto('/alliances');
-  await host.getByRole('button', { name: '发起协作体' }).click();
-  await dialogOf(host).getByLabel('名称').fill(name);
-  await dialogOf(host).getByLabel('协议').fill('互相开放干预模式。');
-  await dialogOf(host).getByLabel('提前多少天告知退出').fill('30');
-  await submitDialog(host, '签署并发起');
+  await found(host, name, 30);
   const wenzhou = await pageOf(browser, 'supervisor.wenzhou');
   const me = (await (await wenzhou.request.get('/api/v1/me')).json()) as { organisation: { name: string } };
   await invite(host, me.organisation.name);
