@@ -1106,6 +1106,12 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.may_send(kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN CASE app.actor_scope() WHEN 'organisation'::text THEN true WHEN 'own'::text THEN (kind = 'book.entry'::text) WHEN 'aggregate'::text THEN (kind = ANY (ARRAY['study.registration'::text, 'study.amendment'::text])) ELSE false END;
+
 CREATE OR REPLACE FUNCTION app.mend_statuses(organisation_id uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1907,6 +1913,7 @@ create table public.alliance_agreement (
   proposed_by text not null,
   proposed_at timestamp with time zone not null,
   in_force_since timestamp with time zone,
+  revision integer default 0 not null,
   constraint alliance_agreement_pkey PRIMARY KEY (organisation_id, alliance_id, number),
   constraint alliance_agreement_number_check CHECK ((number > 0))
 );
@@ -1920,6 +1927,7 @@ create table public.alliance_event (
   party_id uuid not null,
   number integer,
   reason text,
+  revision integer default 0 not null,
   constraint alliance_event_pkey PRIMARY KEY (organisation_id, id)
 );
 
@@ -1934,6 +1942,10 @@ create table public.alliance_member (
   since timestamp with time zone,
   until date,
   turn integer default 0 not null,
+  revision integer default 0 not null,
+  due_revision integer,
+  sent_revision integer,
+  received_revision integer,
   constraint alliance_member_pkey PRIMARY KEY (organisation_id, alliance_id, party_id),
   constraint alliance_member_role_check CHECK ((role = ANY (ARRAY['host'::text, 'member'::text, 'observer'::text]))),
   constraint alliance_member_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'member'::text, 'leaving'::text, 'left'::text, 'declined'::text, 'removed'::text])))
@@ -1948,6 +1960,7 @@ create table public.alliance_signature (
   signed_at timestamp with time zone not null,
   key_id uuid not null,
   signature bytea not null,
+  revision integer default 0 not null,
   constraint alliance_signature_pkey PRIMARY KEY (organisation_id, alliance_id, number, party_id)
 );
 
@@ -4013,6 +4026,8 @@ CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisati
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
 CREATE INDEX alliance_invitation_idx ON public.alliance USING btree (organisation_id, invitation_id);
 CREATE INDEX alliance_event_alliance_idx ON public.alliance_event USING btree (organisation_id, alliance_id, at DESC, id DESC);
+CREATE INDEX alliance_member_due_idx ON public.alliance_member USING btree (organisation_id) WHERE (due_revision IS NOT NULL);
+CREATE INDEX alliance_member_leaving_idx ON public.alliance_member USING btree (organisation_id) WHERE (state = 'leaving'::text);
 CREATE INDEX attendance_left_idx ON public.attendance USING btree (organisation_id, volunteer_id, in_at DESC) WHERE (out_at IS NOT NULL);
 CREATE INDEX attendance_shift_idx ON public.attendance USING btree (organisation_id, shift_id);
 CREATE INDEX attendance_volunteer_idx ON public.attendance USING btree (organisation_id, volunteer_id) WHERE (out_at IS NULL);
@@ -4773,9 +4788,9 @@ create policy insert_organisation on public.creation as permissive for insert to
 create policy select_organisation on public.creation as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.creation as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_told on public.delivery as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (kind = 'book.entry'::text) AND (delivered_at IS NOT NULL)));
-create policy insert_organisation on public.delivery as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy insert_sender on public.delivery as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.may_send(kind)));
 create policy select_organisation on public.delivery as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.delivery as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy update_sender on public.delivery as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.may_send(kind))) with check (((organisation_id = app.actor_organisation_id()) AND app.may_send(kind)));
 create policy delete_person on public.encounter as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -5258,6 +5273,7 @@ alter function app.keep_supervision_word() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.leave_course_place() owner to nuantu_owner;
 alter function app.leave_place() owner to nuantu_owner;
+alter function app.may_send(kind text) owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
 alter function app.move_up_in_course(organisation_id uuid, course_id uuid, at timestamp with time zone) owner to nuantu_owner;
@@ -5633,8 +5649,8 @@ grant update (owner_id, owner_name, state, note, changed_at, version) on table p
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (name, purpose, role, state, invitation_id, until, shares, turn, revision, closed_at, updated_at, version) on table public.alliance to nuantu_app;
 grant update (terms, in_force_since) on table public.alliance_agreement to nuantu_app;
-grant update (role, state, invitation_id, shares, since, until, turn) on table public.alliance_member to nuantu_app;
-grant update (signer_name, signed_at, key_id, signature) on table public.alliance_signature to nuantu_app;
+grant update (role, state, invitation_id, shares, since, until, turn, revision, due_revision, sent_revision, received_revision) on table public.alliance_member to nuantu_app;
+grant update (signer_name, signed_at, key_id, signature, revision) on table public.alliance_signature to nuantu_app;
 grant update (out_at, out_by, out_metres, out_told_at, out_noted_by, out_station_id) on table public.attendance to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version, takes_at_once) on table public.book to nuantu_app;
@@ -5737,6 +5753,7 @@ grant update (attempts, next_attempt_at, delivered_at, dead_at, failure, http_st
 grant update (details, secrets, types, state, version, updated_at, delivered_at, failing_since, failures, failure) on table public.webhook_subscription to nuantu_app;
 
 comment on function app.in_scope(site_id uuid, worker_ids uuid[]) is 'case-level access: scope aggregate and no scope see nothing';
+comment on function app.may_send(kind text) is 'whether the actor sends deliveries of this kind, by how far they reach';
 comment on schema app is 'functions that row rules and the application share; no tables';
 comment on column public.account.display_name is 'staff act in public: their names are not sealed';
 comment on column public.account.totp_secret is 'sealed by the organisation''s data key';
@@ -5765,10 +5782,17 @@ comment on column public.alliance_agreement.terms is 'null: a version of before 
 comment on column public.alliance_agreement.content_hash is 'SHA-256 of alliance, number, text and notice, which is what a signature covers';
 comment on column public.alliance_agreement.proposed_by is 'name of the person at the host';
 comment on column public.alliance_agreement.in_force_since is 'when all who were in the alliance had signed it; it stays so whoever joins later';
+comment on column public.alliance_agreement.revision is 'at the host: by which everybody is told of it';
 comment on table public.alliance_event is 'what happened in an alliance, as its host tells everybody';
+comment on column public.alliance_event.revision is 'at the host: by which everybody is told of it';
 comment on table public.alliance_member is 'who is or was in an alliance, or is asked to join, as its host says';
 comment on column public.alliance_member.turn is 'at the host: the last word of the party that was taken in';
+comment on column public.alliance_member.revision is 'at the host: by which everybody is told of what stands here';
+comment on column public.alliance_member.due_revision is 'at the host: how things were by then is still to be told to the party; null: nothing is';
+comment on column public.alliance_member.sent_revision is 'at the host: of the last roster that was sent to the party';
+comment on column public.alliance_member.received_revision is 'at the host: what the party had received when that was sent; null: nothing';
 comment on table public.alliance_signature is 'that a party put its name to a version of an agreement, by its key and through a named person';
+comment on column public.alliance_signature.revision is 'at the host: by which everybody is told of it';
 comment on table public.attendance is 'that somebody with a place was at a shift';
 comment on column public.attendance.in_at is 'when; in_told_at: when the server heard of it, which is later where the telephone had no network';
 comment on column public.attendance.in_metres is 'from the place, where the shift asks for it; where somebody was is not kept';

@@ -110,6 +110,7 @@ export interface AllianceAgreement {
   proposed_by: string;
   proposed_at: Date;
   in_force_since: Date | null;
+  revision: Generated<number>;
 }
 
 export interface AllianceEvent {
@@ -121,6 +122,7 @@ export interface AllianceEvent {
   party_id: string;
   number: number | null;
   reason: string | null;
+  revision: Generated<number>;
 }
 
 export interface AllianceMember {
@@ -134,6 +136,10 @@ export interface AllianceMember {
   since: Date | null;
   until: string | null;
   turn: Generated<number>;
+  revision: Generated<number>;
+  due_revision: number | null;
+  sent_revision: number | null;
+  received_revision: number | null;
 }
 
 export interface AllianceSignature {
@@ -145,6 +151,7 @@ export interface AllianceSignature {
   signed_at: Date;
   key_id: string;
   signature: Buffer;
+  revision: Generated<number>;
 }
 
 export interface Attendance {

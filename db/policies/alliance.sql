@@ -5,7 +5,7 @@ grant update (name, purpose, role, state, invitation_id, until, shares, turn, re
 
 call app.secure_table('alliance_member', 'run_by_staff');
 grant select, insert on alliance_member to nuantu_app;
-grant update (role, state, invitation_id, shares, since, until, turn) on alliance_member to nuantu_app;
+grant update (role, state, invitation_id, shares, since, until, turn, revision, due_revision, sent_revision, received_revision) on alliance_member to nuantu_app;
 
 -- what was agreed on stays
 call app.secure_table('alliance_agreement', 'run_by_staff');
@@ -16,7 +16,7 @@ grant update (terms, in_force_since) on alliance_agreement to nuantu_app;
 -- whoever joins again signs again
 call app.secure_table('alliance_signature', 'run_by_staff');
 grant select, insert on alliance_signature to nuantu_app;
-grant update (signer_name, signed_at, key_id, signature) on alliance_signature to nuantu_app;
+grant update (signer_name, signed_at, key_id, signature, revision) on alliance_signature to nuantu_app;
 
 call app.secure_table('alliance_event', 'run_by_staff');
 grant select, insert on alliance_event to nuantu_app;

@@ -4,6 +4,15 @@ call app.secure_table('delivery', 'organisation');
 drop policy delete_organisation on delivery;
 create policy delete_told on delivery for delete to nuantu_app
   using (organisation_id = app.actor_organisation_id() and kind = 'book.entry' and delivered_at is not null);
+-- written by whoever acts for the whole organisation, and by its jobs; of those who reach less a holder of the public tells a book of their own entry,
+-- and whoever plans studies sees sums alone and sends the protocol
+drop policy insert_organisation on delivery;
+drop policy update_organisation on delivery;
+create policy insert_sender on delivery for insert to nuantu_app
+  with check (organisation_id = app.actor_organisation_id() and app.may_send(kind));
+create policy update_sender on delivery for update to nuantu_app
+  using (organisation_id = app.actor_organisation_id() and app.may_send(kind))
+  with check (organisation_id = app.actor_organisation_id() and app.may_send(kind));
 grant select, insert, delete on delivery to nuantu_app;
 grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at, dismissed_at) on delivery to nuantu_app;
 

@@ -27,7 +27,7 @@ const tag = 'alliances';
 const Party = {
   organisationId: Id,
   name: Type.String(),
-  nameEn: Type.String(),
+  nameEn: Nullable(Type.String()),
   regionCode: Type.String(),
 };
 const Terms = PlainText({ minLength: 1, maxLength: 20_000 });
@@ -248,6 +248,16 @@ export const LeaveAlliance = operation({
     'Gives notice: out at once where the agreement asks for none, else after its days. The host closes the alliance instead',
   params: IdParams,
   body: Exactly({ reason: Reason }),
+  response: { 200: Alliance },
+});
+
+export const TakeBackNotice = operation({
+  method: 'POST',
+  url: '/api/v1/alliances/:id/stay',
+  access: 'alliance.manage',
+  tag,
+  summary: 'Takes notice back before its day: a member as before. Who gave none stays one',
+  params: IdParams,
   response: { 200: Alliance },
 });
 

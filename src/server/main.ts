@@ -344,8 +344,8 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   playbookRoutes(routes);
   groupRoutes(routes);
   placementRoutes(routes);
-  allianceRoutes(routes);
   meetingRoutes(routes);
+  allianceRoutes(routes, { isClosed: (id) => doors.isClosed(id) });
   trainingRoutes(routes, { originOf: originOf(notifications.ways) });
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });

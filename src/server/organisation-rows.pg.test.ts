@@ -311,6 +311,40 @@ describe('a row that is of somebody, or for those who reach the whole organisati
   );
 });
 
+describe('what is sent in the organisation’s name', () => {
+  const kinds = ['alliance.standing', 'book.entry', 'study.registration', 'study.sums', 'talent.report'];
+  const sent = async (scope: Scope) => {
+    const found: string[] = [];
+    const [table] = tables.filter(({ name }) => name === 'delivery') as [Table];
+    for (const kind of kinds) {
+      const { text, values } = insertOf(table, { ...rowOf(table, home.id), id: newId(), key: newId(), kind });
+      if ((await outcome(as(home, scope, `${text} returning 1 as done`, values))) === 1) found.push(kind);
+    }
+    return found;
+  };
+
+  it.each([
+    ['organisation', kinds],
+    ['site', []],
+    // a holder of the public, of their own entry
+    ['own', ['book.entry']],
+    // whoever plans studies for several organisations
+    ['aggregate', ['study.registration']],
+  ] as const)('is sent by whoever decides for it: %s', async (scope, may) => {
+    expect(await sent(scope)).toEqual(may);
+  });
+
+  it.each(['own', 'site', 'aggregate'] as const)('is not marked as received by others: %s', async (scope) => {
+    const marked = as(
+      home,
+      scope,
+      `update delivery set delivered_at = now() where organisation_id = $1 and kind = $2 returning 1 as done`,
+      [home.id, 'alliance.standing'],
+    );
+    expect(await outcome(marked)).toBe(0);
+  });
+});
+
 it('without row rules is the table alone that says of a name where it signs in', async () => {
   const { rows } = await server.admin.query<{ name: string }>(
     `select relation.relname as name from pg_class relation

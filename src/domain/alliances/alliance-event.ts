@@ -8,6 +8,7 @@ export const allianceEventKinds = [
   'signed',
   'shares',
   'notice',
+  'stayed',
   'left',
   'removed',
   'uninvited',

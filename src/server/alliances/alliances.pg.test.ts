@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgreementView, AllianceView } from '../../contract/alliances.ts';
 import {
@@ -12,12 +13,18 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
+import { Work } from '../platform/work/work.ts';
+import type { allianceRoster } from './kinds.ts';
+import { tellParties } from './tell.ts';
 
 const DAY_MS = 86_400_000;
 const TERMS = '三地互相开放干预模式，每季度开一次分享会。\n退出须提前告知。';
 
 let server: TestServer;
+/** who does not act on this server */
+const closed = new Set<string>();
 let now = Date.parse('2026-11-28T02:00:00.000Z');
 
 interface Party {
@@ -30,7 +37,7 @@ let liuzhou: Party;
 let allianceId: string;
 
 beforeAll(async () => {
-  server = await startTestServer({ clock: () => new Date(now) });
+  server = await startTestServer({ clock: () => new Date(now), closedOrganisations: closed });
 });
 afterAll(() => server.dispose());
 beforeEach(async () => {
@@ -180,6 +187,14 @@ describe('founding and joining', () => {
     expect(codes).toContain(wenzhou.organisation.code);
     expect(codes).not.toContain(host.organisation.code);
     expect(codes).not.toContain(operator.code);
+    closed.add(wenzhou.organisation.id);
+    try {
+      expect(await codeOf(ask(wenzhou.organisation.code))).toBe('alliance_no_such_organisation');
+      const now = await must(host.manager.call('GET', '/api/v1/alliance-candidates'));
+      expect(now.items.map(({ code }: { code: string }) => code)).not.toContain(wenzhou.organisation.code);
+    } finally {
+      closed.clear();
+    }
   });
 
   it('is for whoever may decide for the organisation, and of an invitation they are told', async () => {
@@ -566,6 +581,32 @@ describe('what organisations tell each other', () => {
     expect(await read(wenzhou)).toEqual(before);
   });
 
+  it('stands in the audit of whoever is told, with the alliance and what was taken in', async () => {
+    await must(found());
+    await join(wenzhou);
+    const trail = async (party: Party) =>
+      (
+        await server.admin.query<{ action: string; subject_ids: string[]; detail: object }>(
+          `select action, subject_ids, detail from audit_event
+           where organisation_id = $1 and action in ('alliance.follow', 'alliance.hear') order by at, id`,
+          [party.organisation.id],
+        )
+      ).rows;
+    const asked = { from: host.organisation.id, revision: 1, versions: ['1'], signatures: 1, events: 2 };
+    expect((await trail(wenzhou))[0]).toMatchObject({
+      action: 'alliance.follow',
+      subject_ids: [allianceId],
+      detail: asked,
+    });
+    expect(await trail(host)).toMatchObject([
+      {
+        action: 'alliance.hear',
+        subject_ids: [allianceId],
+        detail: { from: wenzhou.organisation.id, turn: 1, standing: 'member', signed: ['1'] },
+      },
+    ]);
+  });
+
   it('names no person but those who signed or wrote the agreement', async () => {
     await must(found());
     await join(wenzhou);
@@ -577,5 +618,304 @@ describe('what organisations tell each other', () => {
     expect(sent).toContain(wenzhou.manager.username);
     expect(sent).not.toContain(worker.username);
     expect(sent).not.toContain(wenzhou.manager.id);
+  });
+});
+
+describe('notice', () => {
+  const stay = (party: Party) => party.manager.call('POST', `/api/v1/alliances/${allianceId}/stay`);
+  const signInAgain = async () => {
+    host = { ...host, manager: await makeUser(server, host.organisation, 'manager') };
+    wenzhou = { ...wenzhou, manager: await makeUser(server, wenzhou.organisation, 'supervisor') };
+    liuzhou = { ...liuzhou, manager: await makeUser(server, liuzhou.organisation, 'administrator') };
+  };
+
+  it('is taken back before its day, which everybody sees, and not after it', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await join(liuzhou);
+    await must(leave(wenzhou));
+    await settled();
+    expect(await standingsAt(liuzhou)).toMatchObject({ [wenzhou.organisation.id]: 'leaving' });
+    expect(await must(stay(wenzhou))).toMatchObject({ standing: 'member', until: null });
+    await must(stay(wenzhou));
+    await settled();
+    for (const party of [host, wenzhou, liuzhou]) {
+      expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+      expect((await read(party)).events.slice(0, 2).map(({ kind }) => kind)).toEqual(['stayed', 'notice']);
+    }
+    await must(leave(liuzhou));
+    const before = now;
+    try {
+      now += 31 * DAY_MS;
+      await signInAgain();
+      expect(await codeOf(stay(liuzhou))).toBe('alliance_not_in');
+    } finally {
+      now = before;
+    }
+    expect(await codeOf(stay(await makeParty('manager')))).toBe('not_found');
+  });
+
+  it('taken back before its day is heard after it, and leaving at once is not undone', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await must(leave(wenzhou));
+    await settled();
+    await must(stay(wenzhou));
+    const before = now;
+    try {
+      now += 31 * DAY_MS;
+      await signInAgain();
+      await server.deliveries.deliverDue(host.organisation.id);
+      expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+      await settled();
+      expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+      expect((await read(host)).events.slice(0, 2).map(({ kind }) => kind)).toEqual(['stayed', 'left']);
+      expect(await read(wenzhou)).toMatchObject({ standing: 'member' });
+    } finally {
+      now = before;
+    }
+  });
+
+  it('holds up a version until its day, and on it the version binds', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await join(liuzhou);
+    await must(leave(wenzhou));
+    await settled();
+    await must(propose('第二版', 30));
+    await settled();
+    await must(sign(liuzhou, 2));
+    await settled();
+    expect((await read(host)).agreements[0]).toMatchObject({ number: 2, isInForce: false });
+    const before = now;
+    try {
+      now += 31 * DAY_MS;
+      await signInAgain();
+      await settled();
+      await settled();
+      for (const party of [host, liuzhou]) {
+        expect((await read(party)).agreements[0]).toMatchObject({ number: 2, isInForce: true });
+        const left = (await read(party)).events.filter(({ kind }) => kind === 'left');
+        expect(left).toMatchObject([{ organisationId: wenzhou.organisation.id }]);
+      }
+      // whose day has come hears nothing of that
+      expect((await read(wenzhou)).agreements[0]).toMatchObject({ isInForce: false });
+    } finally {
+      now = before;
+    }
+  });
+});
+
+describe('a signature', () => {
+  /** The organisation’s key is not good any more, from an instant on. */
+  const revoke = async (party: Party, at: Date) => {
+    await server.admin.query('update signing_key set revoked_at = $2 where organisation_id = $1', [
+      party.organisation.id,
+      at,
+    ]);
+    await server.admin.query('delete from signing_secret where organisation_id = $1', [
+      party.organisation.id,
+    ]);
+  };
+
+  it('of before its key was revoked counts, though it arrives after that', async () => {
+    await must(found());
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    await must(answer(wenzhou, id, 'accept'));
+    await revoke(wenzhou, new Date(now + 1));
+    await settled();
+    for (const party of [host, wenzhou]) {
+      expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+      expect((await read(party)).agreements[0]?.signatures.map(({ isValid }) => isValid)).toEqual([
+        true,
+        true,
+      ]);
+    }
+  });
+
+  it('of the instant in which it was revoked, or a later one, counts nowhere', async () => {
+    await must(found());
+    await join(liuzhou);
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    await must(answer(wenzhou, id, 'accept'));
+    await revoke(wenzhou, new Date(now));
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'invited' });
+    // nor where it lies already
+    await revoke(liuzhou, new Date(now));
+    const signedBy = async (at: Party, by: Party) =>
+      (await read(at)).agreements[0]?.signatures.find((one) => one.organisationId === by.organisation.id);
+    for (const party of [host, liuzhou])
+      expect(await signedBy(party, liuzhou)).toMatchObject({ isValid: false });
+    expect(await signedBy(wenzhou, wenzhou)).toMatchObject({ isValid: false });
+  });
+
+  it('stays, with the name, when the account of whoever gave it is renamed and closed', async () => {
+    await must(found());
+    await join(wenzhou);
+    const signer = wenzhou.manager;
+    const administrator = await makeUser(server, wenzhou.organisation, 'administrator');
+    await must(signer.call('PATCH', '/api/v1/me', { displayName: '改了名字' }));
+    const { items } = await must(administrator.call('GET', '/api/v1/accounts'));
+    const account = items.find((one: { id: string }) => one.id === signer.id);
+    await must(
+      administrator.call(
+        'PATCH',
+        `/api/v1/accounts/${signer.id}`,
+        { status: 'suspended' },
+        { 'if-match': `"${account.version}"` },
+      ),
+    );
+    expect((await signer.call('GET', '/api/v1/me')).status).toBe(401);
+    for (const party of [host, { ...wenzhou, manager: administrator }]) {
+      const { agreements } = await read(party);
+      expect(
+        agreements[0]?.signatures.find((one) => one.organisationId === wenzhou.organisation.id),
+      ).toMatchObject({ signerName: signer.username, isValid: true });
+    }
+  });
+});
+
+describe('what a host has to tell', () => {
+  const tell = () =>
+    tellParties(
+      new Work(server.services, systemSettings(host.organisation.id), {
+        requestId: 'test',
+        language: 'zh-CN',
+      }),
+    );
+  const rostersTo = async (party: Party) =>
+    (
+      await server.admin.query<{ payload: Static<typeof allianceRoster.schema>; delivered_at: Date | null }>(
+        `select payload, delivered_at from delivery
+         where organisation_id = $1 and to_organisation_id = $2 and kind = 'alliance.roster' order by created_at, id`,
+        [host.organisation.id, party.organisation.id],
+      )
+    ).rows;
+  const remove = (party: Party) =>
+    host.manager.call('POST', `/api/v1/alliances/${allianceId}/removals`, {
+      organisationId: party.organisation.id,
+      reason: '长期不参加',
+    });
+
+  it('waits until what was told before is received, and is the newest then', async () => {
+    await must(found());
+    await join(wenzhou);
+    const before = await rostersTo(wenzhou);
+    await must(propose('第二版'));
+    await tell();
+    await must(propose('第三版'));
+    await must(invite(liuzhou));
+    await must(propose('第四版'));
+    await tell();
+    expect((await rostersTo(wenzhou)).length).toBe(before.length + 1);
+    await settled();
+    expect((await rostersTo(wenzhou)).length).toBe(before.length + 2);
+    expect(await read(wenzhou)).toMatchObject({ toSign: 4 });
+    expect((await read(wenzhou)).agreements.map(({ terms }) => terms)).toEqual([
+      '第四版',
+      '第三版',
+      '第二版',
+      TERMS,
+    ]);
+    expect((await read(wenzhou)).events).toEqual((await read(host)).events);
+    expect((await read(wenzhou)).parties).toEqual((await read(host)).parties);
+  });
+
+  it('is what changed since the party received something: no text comes twice', async () => {
+    await must(found());
+    await join(wenzhou);
+    await join(liuzhou);
+    await must(propose('第二版'));
+    await settled();
+    await must(sign(liuzhou, 2));
+    await settled();
+    const rosters = (await rostersTo(wenzhou)).map(({ payload }) => payload);
+    const texts = rosters.flatMap(({ agreements }) => agreements.flatMap(({ terms }) => terms ?? []));
+    expect(texts).toEqual([TERMS, '第二版']);
+    const { parties, signatures, events } = rosters.at(-1) as (typeof rosters)[number];
+    expect(parties.map(({ organisationId }) => organisationId)).toEqual([liuzhou.organisation.id]);
+    expect(signatures).toMatchObject([{ organisationId: liuzhou.organisation.id, number: 2 }]);
+    expect(events.map(({ kind }) => kind)).toEqual(['signed']);
+  });
+
+  it('stands with the change: a server that dies before it tells leaves it to the next', async () => {
+    await must(found());
+    await join(wenzhou);
+    const before = await rostersTo(wenzhou);
+    await must(propose('第二版'));
+    expect(await rostersTo(wenzhou)).toEqual(before);
+    const beside = await server.startBeside();
+    try {
+      await beside.deliveries.deliverDue(host.organisation.id);
+    } finally {
+      await beside.close();
+    }
+    expect(await read(wenzhou)).toMatchObject({ toSign: 2 });
+  });
+
+  it('reaches two jobs at once once', async () => {
+    await must(found());
+    await join(wenzhou);
+    const before = await rostersTo(wenzhou);
+    await must(propose('第二版'));
+    await Promise.all([tell(), tell(), tell()]);
+    expect((await rostersTo(wenzhou)).length).toBe(before.length + 1);
+    await settled();
+    await must(propose('第三版'));
+    await settled();
+    const [told, next] = (await rostersTo(wenzhou)).slice(-2);
+    expect(next?.payload.since).toBe(told?.payload.revision);
+  });
+
+  it('is a last roster to whoever was removed, without what came after, and none after', async () => {
+    await must(found());
+    await join(wenzhou);
+    await join(liuzhou);
+    await must(propose('第二版'));
+    // on its way while all else happens
+    await tell();
+    const before = await rostersTo(wenzhou);
+    await must(remove(wenzhou));
+    await must(propose('以后的约定'));
+    await must(host.manager.call('POST', `/api/v1/alliances/${allianceId}/close`, { reason: '项目结束' }));
+    await settled();
+    await settled();
+    expect((await rostersTo(wenzhou)).length).toBe(before.length + 1);
+    const last = await read(wenzhou);
+    expect(last).toMatchObject({ standing: 'removed', isClosed: false });
+    expect(last.agreements.map(({ terms }) => terms)).toEqual(['第二版', TERMS]);
+    expect(last.events[0]).toMatchObject({ kind: 'removed', reason: '长期不参加' });
+    expect(await read(liuzhou)).toMatchObject({ isClosed: true, agreements: [{ number: 3 }, {}, {}] });
+  });
+
+  it('is told anew, from what was received, where it was given up or not taken in', async () => {
+    await must(found());
+    await join(wenzhou);
+    const since = (await rostersTo(wenzhou)).at(-1)?.payload.revision;
+    await must(propose('第二版'));
+    await tell();
+    await server.admin.query(
+      `update delivery set dead_at = now() where organisation_id = $1 and delivered_at is null`,
+      [host.organisation.id],
+    );
+    await must(propose('第三版'));
+    await settled();
+    expect((await rostersTo(wenzhou)).at(-1)?.payload.since).toBe(since);
+    expect((await read(wenzhou)).agreements.map(({ terms }) => terms)).toEqual(['第三版', '第二版', TERMS]);
+    // as if the party's rows were older than what it said it received
+    await server.admin.query('update alliance set revision = 1 where organisation_id = $1 and id = $2', [
+      wenzhou.organisation.id,
+      allianceId,
+    ]);
+    await must(propose('第四版'));
+    await settled();
+    expect((await read(wenzhou)).agreements[0]?.number).toBe(3);
+    await must(propose('第五版'));
+    await settled();
+    expect((await rostersTo(wenzhou)).at(-1)?.payload.since).toBe(null);
+    expect((await read(wenzhou)).agreements.map(({ number }) => number)).toEqual([5, 4, 3, 2, 1]);
   });
 });

@@ -19,14 +19,21 @@ import type { Change, Reading } from '../platform/work/work.ts';
 import { agreementHash, signedText } from './agreement.ts';
 import { allianceStanding } from './kinds.ts';
 import { standingChanged } from './notifications.ts';
-import { type AllianceRow, listCandidates, ownStanding, readAlliance, todayAt } from './read-alliance.ts';
+import {
+  type AllianceRow,
+  type IsClosed,
+  listCandidates,
+  ownStanding,
+  readAlliance,
+  todayAt,
+} from './read-alliance.ts';
 import { noteEvent, publishRoster } from './roster.ts';
 import { nameOf, signVersion } from './sign.ts';
 import { storedSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
 
-/** Each change is told to each of them (ADR 38): more would keep the database busy for longer than anybody waits. */
-const MOST_PARTIES = 100;
+/** As many as were measured (ADR 38). */
+const MOST_PARTIES = 200;
 
 /** @throws AppError id_taken */
 export async function foundAlliance(
@@ -54,7 +61,7 @@ export async function foundAlliance(
       turn: 0,
     }),
   );
-  await writeVersion(change, accountId, id, { number: 1, terms, noticeDays });
+  await writeVersion(change, accountId, id, { number: 1, terms, noticeDays, revision: 1 });
   // nobody else's signature is needed yet
   change.push(sql.noteInForce({ organisationId, id, numbers: [1], now }));
   noteEvent(change, id, { kind: 'founded', partyId: organisationId });
@@ -65,13 +72,28 @@ async function writeVersion(
   change: Change,
   accountId: string,
   id: string,
-  { number, terms, noticeDays }: { number: number; terms: string; noticeDays: number },
+  {
+    number,
+    terms,
+    noticeDays,
+    revision,
+  }: { number: number; terms: string; noticeDays: number; revision: number },
 ): Promise<void> {
   const { organisationId, now } = change;
   const contentHash = agreementHash({ allianceId: id, number, terms, noticeDays });
   const proposedBy = await nameOf(change, accountId);
   change.push(
-    sql.insertAgreement({ organisationId, id, number, terms, noticeDays, contentHash, proposedBy, now }),
+    sql.insertAgreement({
+      organisationId,
+      id,
+      number,
+      terms,
+      noticeDays,
+      contentHash,
+      proposedBy,
+      revision,
+      now,
+    }),
   );
   await signVersion(change, accountId, { id, number, contentHash });
 }
@@ -94,11 +116,14 @@ type Invitation = AnswerOf<typeof InviteToAlliance>;
 export async function invite(
   change: Change,
   allianceId: string,
-  { id = newId(change.now.getTime()), organisationCode, role }: BodyOf<typeof InviteToAlliance>,
+  {
+    isClosed,
+    body: { id = newId(change.now.getTime()), organisationCode, role },
+  }: { isClosed: IsClosed; body: BodyOf<typeof InviteToAlliance> },
 ): Promise<Invitation> {
   const { organisationId } = change;
   const row = await lockHosted(change, allianceId);
-  const candidates = await listCandidates(change);
+  const candidates = await listCandidates(change, isClosed);
   const [members] = await change.all(sql.listMembers({ organisationId, id: allianceId }));
   const party = candidates.find(({ code }) => code === organisationCode.trim());
   if (party === undefined)
@@ -165,7 +190,7 @@ export async function proposeAgreement(
     throw conflictOf({ terms, noticeDays }, await readAlliance(change, id));
   }
   const number = (newest?.number ?? 0) + 1;
-  await writeVersion(change, accountId, id, { number, terms, noticeDays });
+  await writeVersion(change, accountId, id, { number, terms, noticeDays, revision: row.revision + 1 });
   change.push(sql.noteChange({ organisationId, id }));
   noteEvent(change, id, { kind: 'proposed', partyId: organisationId, number });
   await publishRoster(change, row);
@@ -261,7 +286,7 @@ async function takeSignatures(
     change,
     fresh.map(({ number, signerName, signedAt, keyId, bytes }) => {
       const text = { hash: hashes.get(number) ?? '', organisationId: partyId, signerName, signedAt };
-      return { organisationId: partyId, signature: { keyId, bytes }, text: signedText(text) };
+      return { organisationId: partyId, signature: { keyId, bytes }, signedAt, text: signedText(text) };
     }),
   );
   const good = fresh.filter((_, at) => checked[at]);
@@ -283,9 +308,19 @@ function noteStanding(
   if (standing === 'declined') noteEvent(change, id, { kind: 'declined', partyId, reason });
   if (standing === 'leaving' && before.state !== 'leaving')
     noteEvent(change, id, { kind: 'notice', partyId, reason });
+  if (standing === 'member' && (before.state === 'leaving' || before.state === 'left'))
+    noteEvent(change, id, { kind: 'stayed', partyId });
   if (standing === 'left') noteEvent(change, id, { kind: 'left', partyId, reason });
   const isSame = shares.toSorted().join() === before.shares.toSorted().join();
   if (standing === before.state && !isSame) noteEvent(change, id, { kind: 'shares', partyId });
+}
+
+/**
+ * After that an invitation is worth nothing more. Whoever is out because a day has come may have taken the notice back before it, and is heard.
+ */
+function isOver({ state, until }: MemberRow, said: Payload['standing']): boolean {
+  if (state === 'left') return until === null || said !== 'member';
+  return state === 'removed' || state === 'declined';
 }
 
 /** The host keeps what a party says of itself, and tells everybody. */
@@ -298,8 +333,7 @@ export const standingReceiver: Receiver = receiverOf(
     const member = await change.first(sql.lockMember({ organisationId, id, partyId }));
     if (row?.role !== 'host' || member?.invitation_id !== payload.invitationId) return { isTaken: false };
     // closed or removed meanwhile, or what was said before came later
-    if (row.closed_at !== null || member.state === 'removed' || member.turn >= turn)
-      return { isTaken: false };
+    if (row.closed_at !== null || isOver(member, standing) || member.turn >= turn) return { isTaken: false };
     const { numbers, hasSigned } = await takeSignatures(change, partyId, payload);
     // nobody is a member without a name under the agreement
     if (standing === 'member' && member.role === 'member' && !hasSigned) return { isTaken: false };
@@ -314,6 +348,8 @@ export const standingReceiver: Receiver = receiverOf(
         step: `${partyId} ${standing} ${payload.invitationId}`,
       });
     await publishRoster(change, row, { also: [partyId] });
+    const detail = { from: partyId, turn, standing, signed: numbers.map(String) };
+    change.audit({ action: 'alliance.hear', subjectKind: 'alliance', subjectIds: [id], detail });
     return { isTaken: true };
   },
 );

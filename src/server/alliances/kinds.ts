@@ -12,13 +12,17 @@ const Signature = {
   bytes: Type.String({ description: 'base64' }),
 };
 
-/** How an alliance is, as its host tells everybody who is in it or asked to join; a later revision stands for all before. */
+/**
+ * How an alliance is, as its host tells everybody who is in it or asked to join: each row that changed since the revision that the receiver
+ * has, as it is now. A later revision stands for all before.
+ */
 export const allianceRoster = {
   kind: 'alliance.roster',
   name: { zh: '协作体情况', en: 'state of an alliance' },
   schema: Exactly({
     allianceId: Id,
     revision: Type.Integer(),
+    since: Nullable(Type.Integer({ description: 'what the receiver has by now; null: all is told' })),
     name: Type.String(),
     purpose: Type.String(),
     closedAt: Nullable(Instant),
@@ -41,7 +45,7 @@ export const allianceRoster = {
       Exactly({
         number: Type.Integer(),
         terms: Nullable(
-          Type.String({ description: 'of those that the receiver has not signed: the others are there' }),
+          Type.String({ description: 'of those that were proposed since: the others are there' }),
         ),
         noticeDays: Type.Integer(),
         contentHash: Type.String(),

@@ -26,6 +26,7 @@ import { noteEvent, publishRoster } from './roster.ts';
 import { signVersion } from './sign.ts';
 import { sentSignature, storedSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
+import { tellParties } from './tell.ts';
 
 type Said = 'member' | 'leaving' | 'left' | 'declined';
 
@@ -208,16 +209,26 @@ export async function leaveAlliance(
   change.audit({ action: 'alliance.leave', subjectKind: 'alliance', subjectIds: [id] });
 }
 
+/** Taken back twice, it stays so. @throws AppError not_found, alliance_closed, alliance_not_in */
+export async function takeBackNotice(change: Change, id: string): Promise<void> {
+  const row = await lockIn(change, id);
+  if (row.state !== 'leaving') return;
+  await say(change, row, { standing: 'member', shares: row.shares as SharedKind[] });
+  change.audit({ action: 'alliance.stay', subjectKind: 'alliance', subjectIds: [id] });
+}
+
 /** A party keeps what the host tells of the alliance: the newest alone. */
 export const rosterReceiver: Receiver = receiverOf(
   allianceRoster,
   async (change, { fromOrganisationId: hostId, payload }) => {
     const { organisationId, now } = change;
-    const { allianceId: id, revision, name, purpose, receiver } = payload;
+    const { allianceId: id, revision, since, name, purpose, receiver } = payload;
     const of = { organisationId, id };
     const known = await change.first(sql.lockAlliance(of));
     if (known !== undefined && known.host_id !== hostId) throw new AppError('alliance_host_only');
     if (known !== undefined && known.revision >= revision) return { isTaken: false };
+    // what is told since something that is not here would leave a hole
+    if (since !== null && (known?.revision ?? 0) < since) return { isTaken: false };
     if (known !== undefined && isOver(known, receiver)) return { isTaken: false };
     // an invitation may be taken back before it arrives
     const state = receiver.standing === 'removed' ? 'removed' : 'invited';
@@ -240,9 +251,23 @@ export const rosterReceiver: Receiver = receiverOf(
         change.push(sql.insertSignature({ ...of, partyId, ...storedSignature(said) }));
     for (const { id: eventId, at, kind, organisationId: partyId, number, reason } of payload.events)
       change.push(sql.insertEvent({ ...of, eventId, at: new Date(at), kind, partyId, number, reason }));
-    if (closedAt === null) tellStaff(change, id, payload, known);
+    if (closedAt === null) await tellStaff(change, id, receiver, known);
+    change.audit({
+      action: 'alliance.follow',
+      subjectKind: 'alliance',
+      subjectIds: [id],
+      detail: {
+        from: hostId,
+        revision,
+        parties: payload.parties.map((party) => party.organisationId),
+        versions: payload.agreements.map(({ number }) => String(number)),
+        signatures: payload.signatures.length,
+        events: payload.events.length,
+      },
+    });
     return { isTaken: true };
   },
+  { sendMarked: tellParties },
 );
 
 /** Whoever left or declined hears nothing more until the host has heard of it, or asks again. */
@@ -252,26 +277,17 @@ function isOver(known: AllianceRow, receiver: { standing: string; invitationId: 
 }
 
 /** Of an invitation, and of a version that waits for their signature, whoever may answer is told. */
-function tellStaff(
+async function tellStaff(
   change: Change,
   id: string,
-  {
-    receiver,
-    agreements,
-    signatures,
-  }: {
-    receiver: { role: string; standing: Standing; invitationId: string };
-    agreements: readonly { number: number }[];
-    signatures: readonly { organisationId: string; number: number }[];
-  },
+  { role, standing, invitationId }: { role: string; standing: Standing; invitationId: string },
   known: AllianceRow | undefined,
-): void {
-  if (receiver.standing === 'invited' && known?.invitation_id !== receiver.invitationId)
-    notify(change, { kind: invited, matterId: id, step: receiver.invitationId });
-  const newest = agreements[0]?.number;
-  const isSigned = signatures.some(
-    ({ organisationId, number }) => organisationId === change.organisationId && number === newest,
-  );
-  if (newest !== undefined && !isSigned && receiver.role !== 'observer' && isIn(receiver.standing))
-    notify(change, { kind: toSign, matterId: id, step: String(newest) });
+): Promise<void> {
+  if (standing === 'invited' && known?.invitation_id !== invitationId)
+    notify(change, { kind: invited, matterId: id, step: invitationId });
+  if (role === 'observer' || !isIn(standing)) return;
+  const { organisationId } = change;
+  const [newest] = await change.all(sql.listNewest({ organisationId }));
+  const waiting = newest.find((one) => one.alliance_id === id && !one.is_signed);
+  if (waiting !== undefined) notify(change, { kind: toSign, matterId: id, step: String(waiting.number) });
 }

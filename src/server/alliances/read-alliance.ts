@@ -15,7 +15,7 @@ import {
   standingOn,
   signs,
 } from '../../domain/alliances/alliance.ts';
-import { listOrganisations } from '../organisations/public.ts';
+import { listOrganisations, type Party, partiesOf } from '../organisations/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
@@ -30,7 +30,8 @@ type AgreementRow = RowOf<ReturnType<typeof sql.listAgreements>>;
 type SignatureRow = RowOf<ReturnType<typeof sql.listSignatures>>;
 export type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'now' | 'timeZone'>;
 
-const MOST_EVENTS = 100;
+/** As many are shown and told. */
+export const MOST_EVENTS = 100;
 
 export function todayAt({ timeZone, now }: Pick<Reading, 'timeZone' | 'now'>): string {
   return dayIn(timeZone, now);
@@ -54,7 +55,7 @@ export async function readAlliance(access: Access, id: string): Promise<Alliance
     listOrganisations({}),
   );
   if (row === undefined) throw new AppError('not_found');
-  const known = partiesOf(organisations);
+  const known = placedPartiesOf(organisations);
   const today = todayAt(access);
   const parties = members
     .map((member) => viewMember(member, { today, own: row, organisationId, known }))
@@ -94,7 +95,7 @@ export async function listAlliances(access: Access): Promise<{ items: AllianceIt
     listOrganisations({}),
   );
   const today = todayAt(access);
-  const known = partiesOf(organisations);
+  const known = placedPartiesOf(organisations);
   const membersOf = Map.groupBy(members, ({ alliance_id: id }) => id);
   const newestOf = new Map(newest.map((one) => [one.alliance_id, one]));
   const items = rows.map((row) => {
@@ -117,48 +118,38 @@ function urgency({ standing, toSign, isClosed }: AllianceItemView): number {
 /** Neither whoever runs the platform nor the tenant of people's own accounts works with others. */
 const others: ReadonlySet<string> = new Set(['operator', 'public']);
 
+/** Whether an organisation acts on this server: one that does not answers nothing. */
+export type IsClosed = (organisationId: string) => boolean;
+
 /** @returns whom an alliance may ask, by region */
-export async function listCandidates({
-  all,
-  organisationId,
-}: Pick<Reading, 'all' | 'organisationId'>): Promise<readonly OrganisationRow[]> {
+export async function listCandidates(
+  { all, organisationId }: Pick<Reading, 'all' | 'organisationId'>,
+  isClosed: IsClosed,
+): Promise<readonly OrganisationRow[]> {
   const [organisations] = await all(listOrganisations({}));
   return organisations
-    .filter(({ id, kind }) => id !== organisationId && !others.has(kind))
+    .filter(({ id, kind }) => id !== organisationId && !others.has(kind) && !isClosed(id))
     .toSorted((left, right) => left.region_code.localeCompare(right.region_code));
 }
 
-export async function viewCandidates(reading: Reading): Promise<AnswerOf<typeof ListAllianceCandidates>> {
-  const candidates = await listCandidates(reading);
-  const partyOf = partiesOf(candidates);
+export async function viewCandidates(
+  reading: Reading,
+  isClosed: IsClosed,
+): Promise<AnswerOf<typeof ListAllianceCandidates>> {
+  const candidates = await listCandidates(reading, isClosed);
+  const partyOf = placedPartiesOf(candidates);
   return { items: candidates.map(({ id, code }) => ({ ...partyOf(id), code })), next: null };
 }
 
 type OrganisationRow = RowOf<ReturnType<typeof listOrganisations>>;
 
-interface Known {
-  readonly name: string;
-  readonly nameEn: string;
-  readonly regionCode: string;
-}
+type PartyOf = (id: string) => Party & { readonly regionCode: string };
 
-type PartyOf = (id: string) => Known & { readonly organisationId: string };
-
-function partiesOf(
-  organisations: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly name_en: string | null;
-    readonly region_code: string;
-  }[],
-): PartyOf {
-  const known = new Map(
-    organisations.map(({ id, name, name_en: nameEn, region_code: regionCode }) => [
-      id,
-      { name, nameEn: nameEn ?? name, regionCode },
-    ]),
-  );
-  return (id) => ({ organisationId: id, ...(known.get(id) ?? { name: '', nameEn: '', regionCode: '' }) });
+/** With their regions. */
+function placedPartiesOf(organisations: readonly OrganisationRow[]): PartyOf {
+  const partyOf = partiesOf(organisations);
+  const regions = new Map(organisations.map((row) => [row.id, row.region_code]));
+  return (id) => ({ ...partyOf(id), regionCode: regions.get(id) ?? '' });
 }
 
 function viewItem(
@@ -234,6 +225,7 @@ async function viewAgreements(
     signatures.map((row) => ({
       organisationId: row.party_id,
       signature: { keyId: row.key_id, bytes: row.signature },
+      signedAt: row.signed_at,
       text: signedText({
         hash: hashes.get(row.number) ?? '',
         organisationId: row.party_id,

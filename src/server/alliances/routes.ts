@@ -17,8 +17,9 @@ import {
   declineInvitation,
   leaveAlliance,
   signAgreement,
+  takeBackNotice,
 } from './member.ts';
-import { listAlliances, readAlliance, viewCandidates } from './read-alliance.ts';
+import { type IsClosed, listAlliances, readAlliance, viewCandidates } from './read-alliance.ts';
 
 type Working = Pick<Call<OperationShape>, 'work' | 'reply'>;
 
@@ -34,7 +35,7 @@ async function shown({ work, reply }: Working, id: string) {
   return view;
 }
 
-export function allianceRoutes(routes: Routes): void {
+export function allianceRoutes(routes: Routes, { isClosed }: { isClosed: IsClosed }): void {
   membershipRoutes(routes);
   agreementRoutes(routes);
 
@@ -42,7 +43,9 @@ export function allianceRoutes(routes: Routes): void {
 
   routes.on(contract.ReadAlliance, (call) => shown(call, call.params.id));
 
-  routes.on(contract.ListAllianceCandidates, ({ work }) => work.read((reading) => viewCandidates(reading)));
+  routes.on(contract.ListAllianceCandidates, ({ work }) =>
+    work.read((reading) => viewCandidates(reading, isClosed)),
+  );
 
   routes.on(contract.FoundAlliance, async (call) => {
     const { actor, body, creation, work, reply } = call;
@@ -59,7 +62,7 @@ export function allianceRoutes(routes: Routes): void {
 
   routes.on(contract.InviteToAlliance, ({ params, body, creation, work }) =>
     work.create(creation, {
-      make: (change) => invite(change, params.id, body),
+      make: (change) => invite(change, params.id, { isClosed, body }),
       readBack: (reading) => readInvitation(reading, body.id ?? ''),
     }),
   );
@@ -90,6 +93,11 @@ function membershipRoutes(routes: Routes): void {
   routes.on(contract.LeaveAlliance, (call) => {
     const { params, body } = call;
     return changed(call, params.id, (change) => leaveAlliance(change, { id: params.id, body }));
+  });
+
+  routes.on(contract.TakeBackNotice, (call) => {
+    const { params } = call;
+    return changed(call, params.id, (change) => takeBackNotice(change, params.id));
   });
 
   routes.on(contract.RemoveMember, (call) => {

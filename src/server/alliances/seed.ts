@@ -47,7 +47,10 @@ export async function seedAlliance(
   for (const { code, shares, ...member } of members) {
     const invitationId = newId();
     await seedWork(begin, host).change((change) =>
-      invite(change, id, { id: invitationId, organisationCode: code, role: 'member' }),
+      invite(change, id, {
+        isClosed: () => false,
+        body: { id: invitationId, organisationCode: code, role: 'member' },
+      }),
     );
     await exchangeAt(begin).deliveries.deliverDue(host.organisationId);
     await seedWork(inThePast(services, 175), member).change(async (change) => {

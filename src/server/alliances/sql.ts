@@ -115,6 +115,9 @@ export function changeStanding(
   );
 }
 
+/** At the host: by what is told next. It stands in statements whose first two parameters are organisation and alliance. */
+const NEXT_REVISION = '(select revision + 1 from alliance where organisation_id = $1 and id = $2)';
+
 /** What the host says of all that its next revision says. */
 export function nextRevision(p: OfAlliance & { closedAt: Date | null; now: Date }) {
   return plain<{ revision: number }>(
@@ -189,6 +192,10 @@ const memberColumns = [
   'since',
   'until',
   'turn',
+  'revision',
+  'due_revision',
+  'sent_revision',
+  'received_revision',
 ] as const;
 
 export const listMembers = prepare((p: OfAlliance) =>
@@ -248,11 +255,11 @@ interface Member extends OfParty {
 
 export function putMember(p: Member) {
   return plain(
-    `insert into alliance_member (organisation_id, alliance_id, party_id, role, state, invitation_id, shares, since, until, turn)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    `insert into alliance_member (organisation_id, alliance_id, party_id, role, state, invitation_id, shares, since, until, turn, revision)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, ${NEXT_REVISION})
      on conflict (organisation_id, alliance_id, party_id) do update set role = excluded.role, state = excluded.state,
        invitation_id = excluded.invitation_id, shares = excluded.shares, since = excluded.since, until = excluded.until,
-       turn = excluded.turn`,
+       turn = excluded.turn, revision = excluded.revision`,
     [
       p.organisationId,
       p.id,
@@ -267,6 +274,59 @@ export function putMember(p: Member) {
     ],
   );
 }
+
+/** To be told how things are by this revision, as soon as they have received what was sent before. */
+export const markDue = (p: OfAlliance & { revision: number; partyIds: readonly string[] }) =>
+  plain(
+    `update alliance_member set due_revision = $3
+     where organisation_id = $1 and alliance_id = $2 and party_id = any($4)`,
+    [p.organisationId, p.id, p.revision, [...p.partyIds]],
+  );
+
+/** Of all alliances that the organisation is host of. */
+export const listDueMembers = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('alliance_member')
+    .select(memberColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('due_revision', 'is not', null)
+    .orderBy('alliance_id')
+    .orderBy('party_id'),
+);
+
+/** Whose notice has come to its day, where the organisation is host. */
+export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
+  query
+    .selectFrom('alliance_member')
+    .innerJoin('alliance', (join) =>
+      join
+        .onRef('alliance.organisation_id', '=', 'alliance_member.organisation_id')
+        .onRef('alliance.id', '=', 'alliance_member.alliance_id'),
+    )
+    .select(['alliance_member.alliance_id', 'alliance_member.party_id'])
+    .where('alliance_member.organisation_id', '=', p.organisationId)
+    .where('alliance_member.state', '=', 'leaving')
+    .where('alliance_member.until', '<=', p.today)
+    .where('alliance.role', '=', 'host')
+    .where('alliance.closed_at', 'is', null),
+);
+
+/** Their day stays beside it: who is out by a word of its own has none. */
+export const noteLeft = (p: OfAlliance & { partyIds: readonly string[] }) =>
+  plain(
+    `update alliance_member set state = 'left', revision = ${NEXT_REVISION}
+     where organisation_id = $1 and alliance_id = $2 and party_id = any($3)`,
+    [p.organisationId, p.id, [...p.partyIds]],
+  );
+
+/** What was due is on its way. @param p.sent JSON of {partyId, received} each */
+export const noteSent = (p: OfAlliance & { sent: string }) =>
+  plain(
+    `update alliance_member set sent_revision = due_revision, due_revision = null, received_revision = (said->>'received')::integer
+     from jsonb_array_elements($3::jsonb) as said
+     where organisation_id = $1 and alliance_id = $2 and party_id = (said->>'partyId')::uuid`,
+    [p.organisationId, p.id, p.sent],
+  );
 
 /** @param p.parties JSON of {organisationId, role, standing, shares, since, until} each */
 export function followMembers(p: OfAlliance & { parties: string }) {
@@ -292,6 +352,7 @@ export const listAgreements = prepare((p: OfAlliance) =>
       'proposed_by',
       'proposed_at',
       'in_force_since',
+      'revision',
     ])
     .where('organisation_id', '=', p.organisationId)
     .where('alliance_id', '=', p.id)
@@ -306,6 +367,7 @@ export const insertAgreement = prepare(
       noticeDays: number;
       contentHash: string;
       proposedBy: string;
+      revision: number;
       now: Date;
     },
   ) =>
@@ -318,6 +380,7 @@ export const insertAgreement = prepare(
       content_hash: p.contentHash,
       proposed_by: p.proposedBy,
       proposed_at: p.now,
+      revision: p.revision,
     }),
 );
 
@@ -347,7 +410,7 @@ export function noteInForce(p: OfAlliance & { numbers: readonly number[]; now: D
 export const listSignatures = prepare((p: OfAlliance) =>
   query
     .selectFrom('alliance_signature')
-    .select(['number', 'party_id', 'signer_name', 'signed_at', 'key_id', 'signature'])
+    .select(['number', 'party_id', 'signer_name', 'signed_at', 'key_id', 'signature', 'revision'])
     .where('organisation_id', '=', p.organisationId)
     .where('alliance_id', '=', p.id)
     .orderBy('signed_at'),
@@ -358,10 +421,10 @@ export function insertSignature(
   p: OfParty & { number: number; signerName: string; signedAt: Date; keyId: string; bytes: Buffer },
 ) {
   return plain(
-    `insert into alliance_signature as known (organisation_id, alliance_id, number, party_id, signer_name, signed_at, key_id, signature)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into alliance_signature as known (organisation_id, alliance_id, number, party_id, signer_name, signed_at, key_id, signature, revision)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, ${NEXT_REVISION})
      on conflict (organisation_id, alliance_id, number, party_id) do update set signer_name = excluded.signer_name,
-       signed_at = excluded.signed_at, key_id = excluded.key_id, signature = excluded.signature
+       signed_at = excluded.signed_at, key_id = excluded.key_id, signature = excluded.signature, revision = excluded.revision
        where excluded.signed_at > known.signed_at`,
     [p.organisationId, p.id, p.number, p.partyId, p.signerName, p.signedAt, p.keyId, p.bytes],
   );
@@ -370,7 +433,7 @@ export function insertSignature(
 export const listEvents = prepare((p: OfAlliance & { limit: number }) =>
   query
     .selectFrom('alliance_event')
-    .select(['id', 'at', 'kind', 'party_id', 'number', 'reason'])
+    .select(['id', 'at', 'kind', 'party_id', 'number', 'reason', 'revision'])
     .where('organisation_id', '=', p.organisationId)
     .where('alliance_id', '=', p.id)
     .orderBy('at', 'desc')
@@ -382,8 +445,8 @@ export function insertEvent(
   p: OfParty & { eventId: string; at: Date; kind: string; number: number | null; reason: string | null },
 ) {
   return plain(
-    `insert into alliance_event (organisation_id, id, alliance_id, at, kind, party_id, number, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-    [p.organisationId, p.eventId, p.id, p.at, p.kind, p.partyId, p.number, p.reason],
+    `insert into alliance_event (organisation_id, alliance_id, id, at, kind, party_id, number, reason, revision)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, ${NEXT_REVISION}) on conflict do nothing`,
+    [p.organisationId, p.id, p.eventId, p.at, p.kind, p.partyId, p.number, p.reason],
   );
 }

@@ -18,6 +18,7 @@ import { startJobs } from '../platform/jobs/jobs.ts';
 import { tellFigures } from '../platform/log/figures.ts';
 import { Doors } from '../platform/work/doors.ts';
 import { AppError } from '../platform/work/errors.ts';
+import type { Work } from '../platform/work/work.ts';
 import { deliver } from './deliver.ts';
 import { Deliveries } from './deliveries.ts';
 import { Enquiries } from './enquiries.ts';
@@ -128,6 +129,28 @@ describe('a delivery', () => {
     await expect(change).rejects.toThrow('something else');
     expect(await deliveries()).toEqual([]);
     expect(await jobs()).toBe(before);
+  });
+
+  it('is sent by its kind where that left marks, also while others go; a kind that cannot keeps nothing back', async () => {
+    let marked = ['newest'];
+    const sendMarked = async (work: Work) => {
+      const [code] = marked;
+      marked = [];
+      if (code === undefined) return;
+      await work.change((change) =>
+        deliver(change, { to: to.id, kind: greeting, key: code, payload: { code } }),
+      );
+    };
+    behaviour = () => {
+      if (handled.length === 0) marked = ['newer'];
+    };
+    await post([{ ...receiver, sendMarked }]).deliverDue(from.id);
+    expect(handled).toEqual([`newest for ${to.id}`, `newer for ${to.id}`]);
+    await send('other');
+    const broken = async () => Promise.reject(new Error('cannot say it'));
+    await post([{ ...receiver, sendMarked: broken }]).deliverDue(from.id);
+    expect(handled.at(-1)).toBe(`other for ${to.id}`);
+    expect(new Set(defects)).toEqual(new Set(['Error: cannot say it']));
   });
 
   it('is one job for a change with many receivers', async () => {

@@ -60,6 +60,7 @@ export class Deliveries {
     if (this.#doors.isClosed(organisationId)) return;
     const end = performance.now() + TURN_MS;
     while (performance.now() < end) {
+      await this.#sendMarked(organisationId);
       const work = this.#workOf(organisationId);
       const { now } = work;
       const [due, [counts]] = await work.read((reading) =>
@@ -73,6 +74,14 @@ export class Deliveries {
       const lanes = [...Map.groupBy(due, ({ to_organisation_id: to }) => to).values()].values();
       await allEnded(Array.from({ length: LANES }, () => this.#carryEach(organisationId, lanes)));
     }
+  }
+
+  /** A kind that cannot say what is marked keeps nothing else back. */
+  async #sendMarked(organisationId: string): Promise<void> {
+    for (const { sendMarked } of this.#receivers.values())
+      await sendMarked?.(this.#workOf(organisationId)).catch((error: unknown) =>
+        this.#onDefect(organisationId, error),
+      );
   }
 
   /** Made for each row: what is written down of it is of its own time, not of when the first one began. */

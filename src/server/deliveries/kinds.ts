@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { checkerOf } from '../platform/http/validation.ts';
-import type { Change, Reading } from '../platform/work/work.ts';
+import type { Change, Reading, Work } from '../platform/work/work.ts';
 
 /** For whoever looks at what was not delivered. */
 interface KindName {
@@ -27,6 +27,11 @@ export interface InboxItem<Payload> {
 /** What the receiving organisation does with a kind, in its own transaction and in nobody's name. */
 export interface Receiver extends DeliveryKind {
   readonly handle: (change: Change, item: InboxItem<unknown>) => Promise<Receipt>;
+  /**
+   * Where a kind says how things are, and what is said twice would be said too often: at the sender, before what is due is read, it sends what
+   * marks in its rows ask for.
+   */
+  readonly sendMarked?: ((work: Work) => Promise<void>) | undefined;
 }
 
 /**
@@ -36,8 +41,9 @@ export interface Receiver extends DeliveryKind {
 export function receiverOf<Schema extends TSchema>(
   kind: DeliveryKind<Schema>,
   handle: (change: Change, item: InboxItem<Static<Schema>>) => Promise<Receipt>,
+  { sendMarked }: Pick<Receiver, 'sendMarked'> = {},
 ): Receiver {
-  return { ...kind, handle: handle as Receiver['handle'] };
+  return { ...kind, handle: handle as Receiver['handle'], sendMarked };
 }
 
 /** A question to another organisation that has to be answered at once: a number or a few codes, never rows. */

@@ -84,6 +84,13 @@ export type Party = Static<typeof PartyShape>;
 /** Organisations by their ids: their names are public. */
 export async function readParties(access: Pick<Reading, 'all'>): Promise<(id: string) => Party> {
   const [rows] = await access.all(sql.listOrganisations({}));
+  return partiesOf(rows);
+}
+
+/** The same of rows that were read with others. */
+export function partiesOf(
+  rows: readonly Pick<OrganisationRow, 'id' | 'name' | 'name_en'>[],
+): (id: string) => Party {
   const parties = new Map(
     rows.map(({ id, name, name_en: nameEn }) => [id, { organisationId: id, name, nameEn }]),
   );

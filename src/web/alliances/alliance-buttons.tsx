@@ -1,10 +1,12 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AllianceView, CloseAlliance, LeaveAlliance } from '../../contract/alliances.ts';
+import { type AllianceView, CloseAlliance, LeaveAlliance, TakeBackNotice } from '../../contract/alliances.ts';
 import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
+import { useChange } from '../ui/use-change.ts';
 import { ProposeDialog } from './propose-dialog.tsx';
+import { keepAlliance } from './queries.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 /** What the host, or a member, does with an alliance. */
@@ -13,6 +15,14 @@ export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
   const [dialog, setDialog] = useState<'propose' | 'close' | 'leave'>();
   const { organisation } = useSession().me;
   const close = () => setDialog(undefined);
+  const stay = useChange<void, AllianceView>(
+    {
+      change: () => call(TakeBackNotice, { params: { id: alliance.id } }),
+      said: () => t('leave.takenBack'),
+      onDone: () => undefined,
+    },
+    keepAlliance,
+  );
   const { id, role, standing, agreements } = alliance;
   // notice is as long as the version says that one's own organisation signed last
   const own = agreements.find(({ signatures }) =>
@@ -29,7 +39,14 @@ export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
           </Button>
         </>
       ) : (
-        standing === 'member' && <Button onClick={() => setDialog('leave')}>{t('leave.title')}</Button>
+        <>
+          {standing === 'member' && <Button onClick={() => setDialog('leave')}>{t('leave.title')}</Button>}
+          {standing === 'leaving' && (
+            <Button loading={stay.isPending} onClick={() => stay.mutate()}>
+              {t('leave.takeBack')}
+            </Button>
+          )}
+        </>
       )}
       {dialog === 'propose' && <ProposeDialog alliance={alliance} onClose={close} />}
       {dialog === 'close' && (

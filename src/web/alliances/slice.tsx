@@ -30,4 +30,13 @@ export const alliances = {
       isFor: (may) => may('alliance.read'),
     },
   ],
+  parts: {
+    today: [
+      {
+        rank: 83,
+        isFor: (may) => may('alliance.manage'),
+        component: piece(() => import('./alliances-today.tsx'), 'AlliancesToday'),
+      },
+    ],
+  },
 } satisfies Slice;

@@ -31,6 +31,7 @@ export const en: typeof zh = {
     noneHint: 'Found one and invite other organisations, or wait to be invited.',
     noneReader: 'An alliance appears here once your organisation is in it.',
   },
+  today: { toSign: 'Agreements of alliances to be signed', asked: 'Invitations to alliances to be answered' },
   form: {
     name: 'Name',
     purpose: 'Purpose',
@@ -47,12 +48,13 @@ export const en: typeof zh = {
     new: 'Found an alliance',
     sign: 'Sign and found',
     signHint:
-      'Your organisation signs version 1 of the agreement through you; whoever joins signs the same text.',
+      'Your organisation signs version 1 of the agreement through you; whoever joins signs the same text. Your name is part of it and stays.',
     done: 'The alliance is founded',
   },
   page: {
     closed: 'The alliance is closed; its record stays here.',
-    leaving: 'Your organisation leaves on {{until}} and is a member until then.',
+    leaving:
+      'Your organisation leaves on {{until}} and is a member until then; the notice may be taken back.',
     left: 'Your organisation has left and hears no more of it; the record of before stays here.',
     removed: 'Your organisation was removed from the alliance; the record of before stays here.',
     declined: 'Your organisation did not join.',
@@ -61,7 +63,7 @@ export const en: typeof zh = {
     title: 'Invitation',
     asked: '{{name}} asks your organisation to join. Role: {{role}}.',
     signs:
-      'By joining you sign the newest version of the agreement below, for your organisation and in your own name.',
+      'By joining you sign the newest version of the agreement below, for your organisation and in your own name, which stays as a part of it.',
     observer: 'Observers see the members and the agreement, and sign nothing.',
     join: 'Join',
     signAndJoin: 'Sign and join',
@@ -140,6 +142,8 @@ export const en: typeof zh = {
       'By the agreement that your organisation signed it leaves in {{count}} days. Until then it is a member and shares as before; after that it hears no more, and the record of before stays.',
     done: 'Your organisation has left',
     doneNotice: 'Notice is given',
+    takeBack: 'Take the notice back',
+    takenBack: 'Taken back: your organisation stays a member',
   },
   close: {
     title: 'Close the alliance',
@@ -156,6 +160,7 @@ export const en: typeof zh = {
     signed: '{{name}} signed version {{number}} of the agreement',
     shares: '{{name}} changed what it shares',
     notice: '{{name}} gave notice',
+    stayed: '{{name}} took its notice back',
     left: '{{name}} left',
     removed: '{{name}} was removed',
     uninvited: 'The invitation of {{name}} was taken back',

@@ -29,6 +29,7 @@ export const zh = {
     noneHint: '发起一个，邀请其他机构加入；或者等待其他机构的邀请。',
     noneReader: '本机构加入协作体后会出现在这里。',
   },
+  today: { toSign: '协作体协议待签署', asked: '协作体邀请待答复' },
   form: {
     name: '名称',
     purpose: '宗旨',
@@ -44,12 +45,12 @@ export const zh = {
   found: {
     new: '发起协作体',
     sign: '签署并发起',
-    signHint: '本机构以您的名义签署第 1 版协议，其他机构加入时签署同一份。',
+    signHint: '本机构以您的名义签署第 1 版协议，其他机构加入时签署同一份。您的姓名作为协议的一部分一直保留。',
     done: '协作体已发起',
   },
   page: {
     closed: '协作体已经结束，记录保留在这里。',
-    leaving: '本机构将于 {{until}} 退出。在此之前仍是成员。',
+    leaving: '本机构将于 {{until}} 退出。在此之前仍是成员，也可以收回退出告知。',
     left: '本机构已经退出，之后的情况不再收到；以前的记录保留在这里。',
     removed: '本机构已被移出协作体；以前的记录保留在这里。',
     declined: '本机构没有加入。',
@@ -57,7 +58,7 @@ export const zh = {
   invitation: {
     title: '加入邀请',
     asked: '{{name}}邀请本机构作为{{role}}加入。',
-    signs: '加入即以本机构和您的名义签署下面最新版的协议。',
+    signs: '加入即以本机构和您的名义签署下面最新版的协议，您的姓名作为协议的一部分一直保留。',
     observer: '观察员可以看到成员和协议，不签署协议。',
     join: '加入',
     signAndJoin: '签署协议并加入',
@@ -133,6 +134,8 @@ export const zh = {
       '按本机构签署的协议，{{count}} 天后退出。在此之前仍是成员，共享照旧；之后不再收到协作体的情况，以前的记录保留。',
     done: '已退出',
     doneNotice: '已告知退出',
+    takeBack: '收回退出告知',
+    takenBack: '已收回，本机构仍是成员',
   },
   close: {
     title: '结束协作体',
@@ -149,6 +152,7 @@ export const zh = {
     signed: '{{name}}签署了协议第 {{number}} 版',
     shares: '{{name}}更改了共享的内容',
     notice: '{{name}}告知将要退出',
+    stayed: '{{name}}收回了退出告知',
     left: '{{name}}退出',
     removed: '{{name}}被移出',
     uninvited: '撤回了对{{name}}的邀请',

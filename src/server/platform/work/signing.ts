@@ -38,7 +38,7 @@ const readPublicKey = prepare((p: { organisationId: string; keyId: string }) =>
 const listPublicKeys = prepare((p: { keyIds: string[] }) =>
   query
     .selectFrom('signing_key')
-    .select(['organisation_id', 'id', 'public_key'])
+    .select(['organisation_id', 'id', 'public_key', 'revoked_at'])
     .where(raw<boolean>`id = any(${p.keyIds}::uuid[])`),
 );
 
@@ -165,12 +165,17 @@ export async function isSignedBy(
   return verify(null, Buffer.from(text), key, bytes);
 }
 
-/** The same of many at once, in their order. */
+/**
+ * The same of many at once, in their order, where a signature may arrive after its key was revoked: what names an instant before that counts, and
+ * what names a later one nowhere.
+ */
 export async function areSignedBy(
   reading: Pick<Reading, 'all'>,
   signed: readonly {
     readonly organisationId: string;
     readonly signature: Signature;
+    /** as the text names it */
+    readonly signedAt: Date;
     readonly text: string;
   }[],
 ): Promise<boolean[]> {
@@ -179,12 +184,16 @@ export async function areSignedBy(
   const keys = new Map(
     known.map((row) => [
       `${row.organisation_id} ${row.id}`,
-      createPublicKey({ key: row.public_key, format: 'der', type: 'spki' }),
+      {
+        publicKey: createPublicKey({ key: row.public_key, format: 'der', type: 'spki' }),
+        revokedAt: row.revoked_at,
+      },
     ]),
   );
-  return signed.map(({ organisationId, signature: { keyId, bytes }, text }) => {
+  return signed.map(({ organisationId, signature: { keyId, bytes }, signedAt, text }) => {
     const key = keys.get(`${organisationId} ${keyId}`);
-    return key !== undefined && verify(null, Buffer.from(text), key, bytes);
+    if (key === undefined || (key.revokedAt !== null && signedAt >= key.revokedAt)) return false;
+    return verify(null, Buffer.from(text), key.publicKey, bytes);
   });
 }
 
