@@ -2780,6 +2780,8 @@ create table public.meeting_party (
   party_id uuid not null,
   declined_reason text,
   turn integer default 0 not null,
+  due_revision integer,
+  sent_revision integer,
   constraint meeting_party_pkey PRIMARY KEY (organisation_id, meeting_id, party_id)
 );
 
@@ -4100,6 +4102,7 @@ CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree 
 CREATE INDEX meeting_alliance_idx ON public.meeting USING btree (organisation_id, alliance_id, starts_at);
 CREATE INDEX meeting_starts_idx ON public.meeting USING btree (organisation_id, starts_at, id);
 CREATE UNIQUE INDEX meeting_attendee_account_idx ON public.meeting_attendee USING btree (organisation_id, account_id, meeting_id);
+CREATE INDEX meeting_party_due_idx ON public.meeting_party USING btree (organisation_id) WHERE (due_revision IS NOT NULL);
 CREATE UNIQUE INDEX notification_account_key ON public.notification USING btree (organisation_id, account_id, occasion_id) WHERE (ended_at IS NULL);
 CREATE INDEX notification_occasion_idx ON public.notification USING btree (organisation_id, occasion_id);
 CREATE INDEX notification_time_idx ON public.notification USING btree (organisation_id, account_id, created_at, id);
@@ -5688,7 +5691,7 @@ grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on tab
 grant update (file_name, media_type, bytes, sha256, withdrawn_at, file_id) on table public.material to nuantu_app;
 grant update (title, place, starts_at, ends_at, cancelled_at, cancel_reason, turn, revision, updated_at, version) on table public.meeting to nuantu_app;
 grant update (name, answer, came) on table public.meeting_attendee to nuantu_app;
-grant update (declined_reason, turn) on table public.meeting_party to nuantu_app;
+grant update (declined_reason, turn, due_revision, sent_revision) on table public.meeting_party to nuantu_app;
 grant update (title, minutes, place, is_withdrawn) on table public.meeting_topic to nuantu_app;
 grant update (read_at, ended_at) on table public.notification to nuantu_app;
 grant update (urgent_ways, normal_ways, quiet_from, quiet_until, digest_at, version, changed_at) on table public.notification_choice to nuantu_app;
@@ -5931,6 +5934,8 @@ comment on column public.meeting_attendee.came is 'as the organiser marked it; n
 comment on table public.meeting_party is 'an organisation that is asked to a meeting';
 comment on column public.meeting_party.declined_reason is 'null: it has not said that nobody comes';
 comment on column public.meeting_party.turn is 'at the organiser: the last word of the party that was taken in';
+comment on column public.meeting_party.due_revision is 'at the organiser: how the meeting is by then is still to be told to the party; null: nothing is';
+comment on column public.meeting_party.sent_revision is 'at the organiser: of the last plan that was sent to the party';
 comment on table public.meeting_topic is 'what somebody wants to speak of at a meeting';
 comment on column public.meeting_topic.place is 'in the order that the organiser gave; null: not placed yet, after the others';
 comment on column public.notification.ended_at is 'when its matter was found settled: it waits for nobody any more';

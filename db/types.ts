@@ -833,6 +833,8 @@ export interface MeetingParty {
   party_id: string;
   declined_reason: string | null;
   turn: Generated<number>;
+  due_revision: number | null;
+  sent_revision: number | null;
 }
 
 export interface MeetingTopic {

@@ -36,12 +36,17 @@ create table meeting_party (
   party_id uuid not null,
   declined_reason text,
   turn integer not null default 0,
+  due_revision integer,
+  sent_revision integer,
   constraint meeting_party_pkey primary key (organisation_id, meeting_id, party_id),
   constraint meeting_party_meeting_fkey foreign key (organisation_id, meeting_id) references meeting (organisation_id, id)
 );
 comment on table meeting_party is 'an organisation that is asked to a meeting';
 comment on column meeting_party.declined_reason is 'null: it has not said that nobody comes';
+create index meeting_party_due_idx on meeting_party (organisation_id) where due_revision is not null;
 comment on column meeting_party.turn is 'at the organiser: the last word of the party that was taken in';
+comment on column meeting_party.due_revision is 'at the organiser: how the meeting is by then is still to be told to the party; null: nothing is';
+comment on column meeting_party.sent_revision is 'at the organiser: of the last plan that was sent to the party';
 
 create table meeting_attendee (
   organisation_id uuid not null,

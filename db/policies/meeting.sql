@@ -5,7 +5,7 @@ grant update (title, place, starts_at, ends_at, cancelled_at, cancel_reason, tur
 
 call app.secure_table('meeting_party', 'run_by_staff');
 grant select, insert on meeting_party to nuantu_app;
-grant update (declined_reason, turn) on meeting_party to nuantu_app;
+grant update (declined_reason, turn, due_revision, sent_revision) on meeting_party to nuantu_app;
 
 call app.secure_table('meeting_attendee', 'run_by_staff');
 grant select, insert on meeting_attendee to nuantu_app;

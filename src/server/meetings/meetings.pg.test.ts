@@ -624,6 +624,59 @@ describe('reminders', () => {
   });
 });
 
+describe('what is told', () => {
+  const plansTo = async ({ organisation }: Party) => {
+    const { rows } = await server.admin.query<{ payload: { revision: number } }>(
+      `select payload from delivery where kind = 'meeting.plan' and to_organisation_id = $1 and key like $2 order by created_at`,
+      [organisation.id, `${meetingId} %`],
+    );
+    return rows.map(({ payload }) => payload.revision);
+  };
+
+  it('is how it is by then, once to each, however often it changed', async () => {
+    await must(plan(wenzhou));
+    for (const title of ['一', '二', '三']) await must(propose(wenzhou.worker, title));
+    expect(await plansTo(zhengzhou)).toEqual([]);
+    await settled();
+    for (const party of [zhengzhou, liuzhou]) {
+      expect(await plansTo(party)).toEqual([4]);
+      expect((await read(party)).topics.map(({ title }) => title)).toEqual(['一', '二', '三']);
+    }
+  });
+
+  it('waits for what was sent before, and forgets whoever left meanwhile', async () => {
+    await must(plan(wenzhou));
+    await settled();
+    const held = `update delivery set delivered_at = null, next_attempt_at = 'infinity'
+      where kind = 'meeting.plan' and to_organisation_id = $1 and key like $2`;
+    await server.admin.query(held, [zhengzhou.organisation.id, `${meetingId} %`]);
+    await must(propose(wenzhou.worker, '寒假'));
+    await settled();
+    expect(await plansTo(zhengzhou)).toEqual([1]);
+    expect(await plansTo(liuzhou)).toEqual([1, 2]);
+    await server.admin.query(held.replace("'infinity'", 'now()'), [
+      zhengzhou.organisation.id,
+      `${meetingId} %`,
+    ]);
+    await settled();
+    expect(await plansTo(zhengzhou)).toEqual([1, 2]);
+    await must(propose(wenzhou.worker, '春季'));
+    await must(
+      wenzhou.manager.call('POST', `/api/v1/alliances/${allianceId}/removals`, {
+        organisationId: liuzhou.organisation.id,
+        reason: '久未参加',
+      }),
+    );
+    await settled();
+    expect(await plansTo(liuzhou)).toEqual([1, 2]);
+    const { rows } = await server.admin.query(
+      'select from meeting_party where meeting_id = $1 and due_revision is not null',
+      [meetingId],
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
 describe('whoever joins later', () => {
   it('is asked to what is planned from then on', async () => {
     const fourth = await makeParty('supervisor');

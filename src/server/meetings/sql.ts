@@ -163,6 +163,41 @@ export const noteChange = (p: OfMeeting) =>
     p.id,
   ]);
 
+/** To be told how the meeting is by this revision, as soon as they have received what was sent before. */
+export const markDue = (p: OfMeeting & { revision: number; partyIds: readonly string[] }) =>
+  plain(
+    `update meeting_party set due_revision = $3
+     where organisation_id = $1 and meeting_id = $2 and party_id = any($4)`,
+    [p.organisationId, p.id, p.revision, [...p.partyIds]],
+  );
+
+/** Of all meetings that the organisation called. */
+export const listDueParties = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('meeting_party')
+    .select(['meeting_id', 'party_id', 'sent_revision'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('due_revision', 'is not', null)
+    .orderBy('meeting_id')
+    .orderBy('party_id'),
+);
+
+/** What was due is on its way. */
+export const noteSent = (p: OfMeeting & { revision: number; partyIds: readonly string[] }) =>
+  plain(
+    `update meeting_party set sent_revision = $3, due_revision = null
+     where organisation_id = $1 and meeting_id = $2 and party_id = any($4)`,
+    [p.organisationId, p.id, p.revision, [...p.partyIds]],
+  );
+
+/** Nobody tells whoever left anything more. */
+export const forgetDue = (p: OfMeeting & { partyIds: readonly string[] }) =>
+  plain(
+    `update meeting_party set due_revision = null
+     where organisation_id = $1 and meeting_id = $2 and party_id = any($3)`,
+    [p.organisationId, p.id, [...p.partyIds]],
+  );
+
 /** What the organiser says of all that its next revision says. */
 export const nextRevision = (p: OfMeeting) =>
   plain<{ revision: number }>(

@@ -26,7 +26,7 @@ import {
 import { isReached, type MeetingRow } from './read-meeting.ts';
 import * as sql from './sql.ts';
 import * as items from './sql-items.ts';
-import { tell } from './tell.ts';
+import { tell, tellParties } from './tell.ts';
 
 /** @throws AppError not_found, meeting_closed, meeting_cancelled */
 export async function lockOpen(change: Change, id: string): Promise<MeetingRow> {
@@ -187,6 +187,7 @@ export const planReceiver: Receiver = receiverOf(
     tellStaff(change, known, { id, place, cancelReason, ...times });
     return { isTaken: true };
   },
+  { sendMarked: tellParties },
 );
 
 /** Of a new meeting whoever may send somebody is told; of one that is elsewhere or not at all whoever comes. */

@@ -1,13 +1,14 @@
+import type { Static } from 'typebox';
 import {
   type ActionItemState,
   type AttendeeAnswer,
   type MeetingKind,
 } from '../../domain/meetings/meeting.ts';
 import { isIn } from '../../domain/alliances/alliance.ts';
-import { findAlliance } from '../alliances/public.ts';
-import { deliver } from '../deliveries/public.ts';
+import { findAlliance, type KnownAlliance } from '../alliances/public.ts';
+import { deliver, listSent } from '../deliveries/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
-import type { Change } from '../platform/work/work.ts';
+import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { meetingPlan, meetingWord } from './kinds.ts';
 import type { MeetingRow } from './read-meeting.ts';
 import * as sql from './sql.ts';
@@ -44,25 +45,86 @@ const topicWords = (row: TopicRow) => ({
   proposedAt: row.proposed_at.toISOString(),
 });
 
-/** Whoever left the alliance hears nothing more. */
+/** One revision more at the organiser, and who is to be told; the telling is a job's. Whoever left the alliance hears nothing more. */
 async function tellEverybody(change: Change, { id, alliance_id: allianceId }: MeetingRow): Promise<void> {
   const { organisationId } = change;
   const of = { organisationId, id };
-  const [[next], [row], parties, people, topics, recorded] = await change.all(
-    sql.nextRevision(of),
-    sql.readMeeting(of),
+  const [[next], parties] = await change.all(sql.nextRevision(of), sql.listParties(of));
+  const alliance = await findAlliance(change, allianceId);
+  const partyIds = parties
+    .map(({ party_id: partyId }) => partyId)
+    .filter((partyId) => partyId !== organisationId && isToldIn(alliance, partyId));
+  change.push(sql.markDue({ ...of, revision: next?.revision ?? 0, partyIds }));
+  change.ring('deliver');
+}
+
+function isToldIn(alliance: KnownAlliance | undefined, partyId: string): boolean {
+  return alliance?.isOpen === true && isIn(alliance.standingOf(partyId) ?? 'left');
+}
+
+/** The organiser tells each party for which a change left a mark how the meeting is now, and again once that was received. */
+export async function tellParties(work: Work): Promise<void> {
+  const due = await work.read(listDue);
+  for (const id of new Set(due.map((party) => party.meeting_id)))
+    await work.change((change) => tellOne(change, id));
+}
+
+type DueRow = RowOf<ReturnType<typeof sql.listDueParties>>;
+
+const keyOf = (id: string, revision: number) => `${id} ${revision}`;
+
+/** Whoever has not received the plan before is not told another. */
+async function listDue({ all, organisationId }: Pick<Reading, 'all' | 'organisationId'>): Promise<DueRow[]> {
+  const [parties] = await all(sql.listDueParties({ organisationId }));
+  const keys = parties.flatMap(({ meeting_id: id, sent_revision: revision }) =>
+    revision === null ? [] : [keyOf(id, revision)],
+  );
+  if (keys.length === 0) return [...parties];
+  const [sent] = await all(listSent({ organisationId, kinds: [meetingPlan.kind], keys: [...new Set(keys)] }));
+  const underWay = new Set(
+    sent
+      .filter((row) => row.delivered_at === null && row.dead_at === null)
+      .map((row) => `${row.key} ${row.to_organisation_id}`),
+  );
+  return parties.filter(
+    ({ meeting_id: id, sent_revision: revision, party_id: partyId }) =>
+      revision === null || !underWay.has(`${keyOf(id, revision)} ${partyId}`),
+  );
+}
+
+async function tellOne(change: Change, id: string): Promise<void> {
+  const { organisationId } = change;
+  const of = { organisationId, id };
+  const row = await change.first(sql.lockMeeting(of));
+  if (row === undefined) return;
+  const due = (await listDue(change)).filter((party) => party.meeting_id === id);
+  const alliance = await findAlliance(change, row.alliance_id);
+  const [told, gone] = [true, false].map((isTold) =>
+    due.map((party) => party.party_id).filter((partyId) => isToldIn(alliance, partyId) === isTold),
+  ) as [string[], string[]];
+  change.push(sql.forgetDue({ ...of, partyIds: gone }));
+  if (told.length === 0) return;
+  const payload = await planOf(change, row);
+  const { revision } = row;
+  for (const to of told) await deliver(change, { to, kind: meetingPlan, key: keyOf(id, revision), payload });
+  change.push(sql.noteSent({ ...of, revision, partyIds: told }));
+}
+
+/** How a meeting is, in the words of the delivery. */
+async function planOf(change: Change, row: MeetingRow): Promise<Static<typeof meetingPlan.schema>> {
+  const { organisationId } = change;
+  const { id } = row;
+  const of = { organisationId, id };
+  const [parties, people, topics, recorded] = await change.all(
     sql.listParties(of),
     sql.listAttendees(of),
     sql.listTopics(of),
     items.listOfMeeting({ organisationId, meetingId: id }),
   );
-  const alliance = await findAlliance(change, allianceId);
-  if (row === undefined || alliance?.isOpen !== true) return;
-  const revision = next?.revision ?? 0;
-  const payload = {
+  return {
     meetingId: id,
-    allianceId,
-    revision,
+    allianceId: row.alliance_id,
+    revision: row.revision,
     kind: row.kind as MeetingKind,
     title: row.title,
     place: row.place,
@@ -92,9 +154,6 @@ async function tellEverybody(change: Change, { id, alliance_id: allianceId }: Me
       ...progressWords(item),
     })),
   };
-  for (const { party_id: to } of parties)
-    if (to !== organisationId && isIn(alliance.standingOf(to) ?? 'left'))
-      await deliver(change, { to, kind: meetingPlan, key: `${id} ${revision}`, payload });
 }
 
 /** What was done after the organisation or the organiser has left stays with the organisation itself. */
