@@ -102,7 +102,7 @@ async function readRosterFile(
     if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
     throw error;
   });
-  const roster = await inSteps(readRoster(sheets, { today, choices, isConsumed: true }));
+  const roster = await inSteps(readRoster(sheets, { today, choices }));
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
     throw unreadable(rosterFileMessage(roster.reason, words, parameters), roster.reason);

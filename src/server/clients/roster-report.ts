@@ -10,8 +10,6 @@ import type { ImportedRow, ImportResult, UndecidedRow } from './import-roster.ts
 export type Report = Static<typeof RosterReport>;
 export type ReadableRoster = Extract<RosterResult, { ok: true }>;
 
-const PREVIEW_ROWS = 20;
-
 /** What was understood of a file and what becomes of each of its rows, in the caller's language. */
 export function reportOf(
   roster: ReadableRoster,
@@ -45,7 +43,7 @@ export function reportOf(
       message: rejectionMessage(rejection, words),
     })),
     decide: result.undecided.map((undecided) => undecidedOf(undecided, siteId, words)),
-    preview: result.imported.slice(0, PREVIEW_ROWS).map(({ row, change: kind }) => ({
+    preview: result.preview.map(({ row, change: kind }) => ({
       sheet: row.sheet,
       row: row.row,
       name: row.name,
@@ -102,15 +100,14 @@ function countRows(rejected: readonly { sheet: string | null; row: number }[]): 
 
 /** What was understood of each sheet, and what becomes of its rows. */
 function sheetsOf(roster: ReadableRoster, { imported }: ImportResult): Report['sheets'] {
-  const rowsOf = Map.groupBy(roster.rows, ({ sheet }) => sheet);
   const rejectedOf = Map.groupBy(roster.rejected, ({ sheet }) => sheet);
-  const importedOf = Map.groupBy(imported, ({ row }) => row.sheet);
+  const importedOf = Map.groupBy(imported, ({ sheet }) => sheet);
   return roster.tables.map(({ sheet, header, ...table }) => {
     const done = Map.groupBy(importedOf.get(sheet) ?? [], ({ change }) => change);
-    const numbers = (change: ImportedRow['change']) => (done.get(change) ?? []).map(({ row }) => row.row);
+    const numbers = (change: ImportedRow['change']) => (done.get(change) ?? []).map(({ row }) => row);
     return {
       name: sheet,
-      rows: (rowsOf.get(sheet) ?? []).length + countRows(rejectedOf.get(sheet) ?? []),
+      rows: table.persons + countRows(rejectedOf.get(sheet) ?? []),
       used: table.state === 'read',
       state: table.state,
       headerRow: header?.row ?? null,
