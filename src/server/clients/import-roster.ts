@@ -35,9 +35,7 @@ import {
   updateKnown,
 } from './update-known.ts';
 
-export interface ImportedRow extends Pick<RosterRow, 'sheet' | 'row'> {
-  readonly change: 'created' | 'updated' | 'unchanged';
-}
+export type RowChange = 'created' | 'updated' | 'unchanged';
 
 /** Somebody must decide whom the row means; it is left as it is. */
 export interface UndecidedRow {
@@ -53,9 +51,10 @@ export interface UndecidedRow {
 }
 
 export interface ImportResult {
-  readonly imported: readonly ImportedRow[];
+  /** numbers of the rows by what became of them, by sheet */
+  readonly imported: ReadonlyMap<string | null, Readonly<Record<RowChange, readonly number[]>>>;
   /** the first of them */
-  readonly preview: readonly { readonly row: RosterRow; readonly change: ImportedRow['change'] }[];
+  readonly preview: readonly { readonly row: RosterRow; readonly change: RowChange }[];
   readonly undecided: readonly UndecidedRow[];
   readonly rejected: readonly Rejection[];
 }
@@ -87,8 +86,45 @@ export async function importRoster(
   const region = await (how.dryRun ? findReachableSite : holdReachableSite)(change, siteId);
   if (region === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
+  const { known, rejected, fresh, crowded, ...said } = await compareRows(change, siteId, rows, {
+    decisions,
+    ...how,
+  }).then(async ({ known, rejected, ...compared }) => ({
+    known,
+    rejected: rejected.map(({ row, code }) => rejectionOf(row, tables, code)),
+    ...(await writeRows(change, compared, how)),
+  }));
+  const site = { id: siteId, regionCode: region.region_code };
+  const registered = how.dryRun ? [] : await registerNew(change, fresh, { site, ...how });
+  for (const { row, count } of crowded)
+    rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
+  const detail = { created: fresh.length, rejected: rejected.length, undecided: said.undecided.length };
+  const subjectIds = [...registered, ...known];
+  change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds, detail });
+  if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
+  return { ...said, rejected };
+}
+
+/** Whom the rows mean; of many rows all this is let go before those who are new are written. */
+interface Compared {
+  readonly readable: readonly PlacedRow[];
+  /** one for each of them */
+  readonly matches: readonly Match[];
+  readonly begin: (place: Place) => void;
+  readonly held: Held | undefined;
+  readonly rejected: readonly { readonly row: RosterRow; readonly code: HeldCode | 'record_unreadable' }[];
+  /** ids of everybody whom the rows were compared with */
+  readonly known: readonly string[];
+}
+
+async function compareRows(
+  change: Change,
+  siteId: string,
+  rows: PackedList<RosterRow>,
+  { decisions, dryRun, tell }: { decisions: Decisions } & Writing,
+): Promise<Compared> {
   const { placed: asWritten, schoolOf, begin } = await placeRows(change, siteId, rows);
-  const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell: how.tell });
+  const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell });
   const persons = known.map((item) => asPerson(item, schoolOf));
   const placed = await inSchoolWidths(asWritten, persons);
   const closed = new Set(placed.filter(isUnreadable));
@@ -111,28 +147,22 @@ export async function importRoster(
     return match?.kind === 'known' ? [{ placed, match }] : [];
   });
   // clients before numbers, as a form that changes somebody takes them
-  const heldClients = how.dryRun ? undefined : await holdChanged(change, pairs);
+  const heldClients = dryRun ? undefined : await holdChanged(change, pairs);
   const all = meant.map((match, at) =>
     match.kind === 'known' ? asHeld(change.keys, match, open[at] as PlacedRow, heldClients) : match,
   );
-  const held = await heldElsewhere(change, open, all, { seen: numbers, claims: !how.dryRun });
-  const rejected = [
-    ...[...closed].map(({ row }) => rejectionOf(row, tables, 'record_unreadable')),
-    ...[...held].map(([{ row }, code]) => rejectionOf(row, tables, code)),
-  ];
-  const readable = open.filter((one) => !held.has(one));
-  const matches = all.filter((_, at) => !held.has(open[at] as PlacedRow));
-  const site = { id: siteId, regionCode: region.region_code };
-  const writing = { site, begin, held: heldClients, ...how };
-  const { fresh, crowded, ...said } = await writeRows(change, readable, matches, writing);
-  const registered = how.dryRun ? [] : await registerNew(change, fresh, writing);
-  for (const { row, count } of crowded)
-    rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
-  const touched = [...registered, ...known.map(({ client }) => client.id)];
-  const detail = { created: fresh.length, rejected: rejected.length, undecided: said.undecided.length };
-  change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
-  if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
-  return { ...said, rejected };
+  const held = await heldElsewhere(change, open, all, { seen: numbers, claims: !dryRun });
+  return {
+    readable: open.filter((one) => !held.has(one)),
+    matches: all.filter((_, at) => !held.has(open[at] as PlacedRow)),
+    begin,
+    held: heldClients,
+    rejected: [
+      ...Array.from(closed, ({ row }) => ({ row, code: 'record_unreadable' as const })),
+      ...Array.from(held, ([{ row }, code]) => ({ row, code })),
+    ],
+    known: known.map(({ client }) => client.id),
+  };
 }
 
 interface Written extends Omit<ImportResult, 'rejected'> {
@@ -147,15 +177,16 @@ interface Written extends Omit<ImportResult, 'rejected'> {
  */
 async function writeRows(
   change: Change,
-  readable: readonly PlacedRow[],
-  matches: readonly Match[],
-  { begin, held, takePlaces }: { begin: (place: Place) => void; held: Held | undefined } & Writing,
+  { readable, matches, begin, held }: Pick<Compared, 'readable' | 'matches' | 'begin' | 'held'>,
+  { takePlaces }: Writing,
 ): Promise<Written> {
-  const imported: ImportedRow[] = [];
-  const preview: { row: RosterRow; change: ImportedRow['change'] }[] = [];
-  const tell = (row: RosterRow, kind: ImportedRow['change']) => {
-    if (imported.length < PREVIEW_ROWS) preview.push({ row, change: kind });
-    imported.push({ sheet: row.sheet, row: row.row, change: kind });
+  const imported = new Map<string | null, Record<RowChange, number[]>>();
+  const preview: { row: RosterRow; change: RowChange }[] = [];
+  const tell = (row: RosterRow, kind: RowChange) => {
+    if (preview.length < PREVIEW_ROWS) preview.push({ row, change: kind });
+    const ofSheet = imported.get(row.sheet) ?? { created: [], updated: [], unchanged: [] };
+    imported.set(row.sheet, ofSheet);
+    ofSheet[kind].push(row.row);
   };
   const undecided: UndecidedRow[] = [];
   const fresh: PlacedRow[] = [];
