@@ -95,13 +95,14 @@ export async function importRoster(
     ...(await writeRows(change, compared, how)),
   }));
   const site = { id: siteId, regionCode: region.region_code };
+  const created = fresh.length;
   const registered = how.dryRun ? [] : await registerNew(change, fresh, { site, ...how });
   for (const { row, count } of crowded)
     rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
-  const detail = { created: fresh.length, rejected: rejected.length, undecided: said.undecided.length };
+  const detail = { created, rejected: rejected.length, undecided: said.undecided.length };
   const subjectIds = [...registered, ...known];
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds, detail });
-  if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
+  if (created > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
   return { ...said, rejected };
 }
 
@@ -166,7 +167,7 @@ async function compareRows(
 }
 
 interface Written extends Omit<ImportResult, 'rejected'> {
-  readonly fresh: readonly PlacedRow[];
+  readonly fresh: PlacedRow[];
   /** they would have more guardians than anybody may have on record */
   readonly crowded: readonly { readonly row: RosterRow; readonly count: number }[];
 }
@@ -180,14 +181,7 @@ async function writeRows(
   { readable, matches, begin, held }: Pick<Compared, 'readable' | 'matches' | 'begin' | 'held'>,
   { takePlaces }: Writing,
 ): Promise<Written> {
-  const imported = new Map<string | null, Record<RowChange, number[]>>();
-  const preview: { row: RosterRow; change: RowChange }[] = [];
-  const tell = (row: RosterRow, kind: RowChange) => {
-    if (preview.length < PREVIEW_ROWS) preview.push({ row, change: kind });
-    const ofSheet = imported.get(row.sheet) ?? { created: [], updated: [], unchanged: [] };
-    imported.set(row.sheet, ofSheet);
-    ofSheet[kind].push(row.row);
-  };
+  const done = new RowsDone();
   const undecided: UndecidedRow[] = [];
   const fresh: PlacedRow[] = [];
   const crowded: { row: RosterRow; count: number }[] = [];
@@ -218,13 +212,13 @@ async function writeRows(
     begin(place);
     if (match.kind === 'new') {
       fresh.push(placed);
-      tell(row, 'created');
+      done.add(row, 'created');
     } else {
       const updated =
         held === undefined
           ? { isChanged: isDifferent(match, placed) }
           : updateKnown(change, match, placed, held);
-      tell(row, updated.isChanged ? 'updated' : 'unchanged');
+      done.add(row, updated.isChanged ? 'updated' : 'unchanged');
       if (updated.found !== undefined) found.push(updated.found);
       changed += Number(updated.isChanged);
       if (updated.isChanged && changed % BATCH === 0) {
@@ -234,20 +228,36 @@ async function writeRows(
     }
   }
   await replaceEntries(change, found, takePlaces);
-  return { imported, preview, undecided, fresh, crowded };
+  return { imported: done.imported, preview: done.preview, undecided, fresh, crowded };
 }
 
-/** @returns the ids that they were given */
+class RowsDone implements Pick<ImportResult, 'imported' | 'preview'> {
+  readonly imported = new Map<string | null, Record<RowChange, number[]>>();
+  readonly preview: { row: RosterRow; change: RowChange }[] = [];
+
+  add(row: RosterRow, kind: RowChange): void {
+    if (this.preview.length < PREVIEW_ROWS) this.preview.push({ row, change: kind });
+    const ofSheet = this.imported.get(row.sheet) ?? { created: [], updated: [], unchanged: [] };
+    this.imported.set(row.sheet, ofSheet);
+    ofSheet[kind].push(row.row);
+  }
+}
+
+/**
+ * Those who are written are let go.
+ * @returns the ids that they were given
+ */
 async function registerNew(
   change: Change,
-  fresh: readonly PlacedRow[],
+  fresh: PlacedRow[],
   { site, tell, takePlaces }: { site: Site } & Writing,
 ): Promise<string[]> {
   const ids: string[] = [];
   let writing = Promise.resolve();
-  for (const [at, part] of chunks(fresh, BATCH).entries()) {
-    tell('writing', at * BATCH, fresh.length);
-    const people = part.map((placed) => newPerson(placed, site));
+  const total = fresh.length;
+  while (fresh.length > 0) {
+    tell('writing', ids.length, total);
+    const people = fresh.splice(0, BATCH).map((placed) => newPerson(placed, site));
     await registerMany(change, people, takePlaces);
     await writing;
     // while the database writes these, the next are sealed
