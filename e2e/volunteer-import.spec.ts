@@ -115,7 +115,7 @@ test('volunteers go out in the order of the rules and come back as they went', a
   await page.getByRole('dialog').getByRole('button', { name: /xlsx/u }).click();
   const buffer = await readFile(await (await download).path());
   const [sheet] = await readSpreadsheet(buffer, '志愿者.xlsx');
-  expect(sheet?.cells[0]?.slice(0, 8)).toEqual([
+  expect(sheet?.cells.at(0)?.slice(0, 8)).toEqual([
     '志愿者编号',
     '姓名',
     '性别',
