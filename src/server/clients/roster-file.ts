@@ -98,7 +98,7 @@ async function readRosterFile(
     today: dayIn(reading.timeZone, reading.now),
     choices: await columnChoices(reading, columns),
   }));
-  const sheets = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
+  const sheets = await readSpreadsheet(file.bytes, file.name, { handsOver: true }).catch((error: unknown) => {
     if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
     throw error;
   });

@@ -404,7 +404,9 @@ describe('a file that is made to stop the server', () => {
   it('is refused by its cost while everybody else is served', async () => {
     let served = 0;
     const everybodyElse = setInterval(() => (served += 1), 5);
-    await expect(readSpreadsheet(deep(), 'a.xlsx', 50)).rejects.toMatchObject({ code: 'file_too_costly' });
+    await expect(readSpreadsheet(deep(), 'a.xlsx', { cpuMs: 50 })).rejects.toMatchObject({
+      code: 'file_too_costly',
+    });
     clearInterval(everybodyElse);
     expect(served).toBeGreaterThan(5);
   });
@@ -416,6 +418,14 @@ describe('a file that is made to stop the server', () => {
     ]);
     expect(bad.status).toBe('rejected');
     expect(good.status === 'fulfilled' && good.value.map(withPlainRows)).toMatchObject([{ cells: table }]);
+  });
+
+  it('leaves the bytes as they are, unless they are handed over', async () => {
+    const bytes = Buffer.from(new Uint8Array(Buffer.from(joined(','))).buffer);
+    const first = await readSpreadsheet(bytes, 'a.csv');
+    const second = await readSpreadsheet(bytes, 'a.csv', { handsOver: true });
+    expect(second.map(withPlainRows)).toEqual(first.map(withPlainRows));
+    expect(bytes).toHaveLength(0);
   });
 
   it('is refused unread where too many wait already, and when it is empty or too large', async () => {
