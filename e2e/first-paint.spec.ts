@@ -22,6 +22,8 @@ async function openSlowly(page: Page, what: string, path: string, isUsable: () =
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER_BY });
   let bytes = 0;
   let requests = 0;
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
   session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength;
     requests += 1;
@@ -33,7 +35,7 @@ async function openSlowly(page: Page, what: string, path: string, isUsable: () =
   const paintedMs = await page.evaluate(() =>
     Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
   );
-  const sent = { kilobytes: Math.round(bytes / 1000), requests };
+  const sent = { kilobytes: Math.round(bytes / 1000), requests, addresses };
   const description = `${what}: painted ${paintedMs} ms, usable ${usableMs} ms, ${sent.kilobytes} kB in ${sent.requests} requests`;
   test.info().annotations.push({ type: 'measured', description });
   return sent;
@@ -65,6 +67,10 @@ for (const [path, heading] of [
     });
     expect(sent.kilobytes).toBeLessThanOrEqual(390);
     expect(sent.requests).toBeLessThanOrEqual(25);
+    // words that a piece of the day fetches for itself come after everything else, and the page waits for them
+    expect(sent.addresses.filter((address) => /\/words[.-]/u.test(address))).toEqual([
+      expect.stringContaining('/assets/words-zh-'),
+    ]);
   });
 }
 

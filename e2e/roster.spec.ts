@@ -48,7 +48,7 @@ async function outcomesIn(page: Page): Promise<unknown[][]> {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载全部结果（.xlsx）' }).click();
   const [outcomes] = await readSpreadsheet(await readFile(await (await download).path()), 'outcomes.xlsx');
-  return outcomes?.cells.map(([sheet, row, fate]) => [sheet, row, fate]) ?? [];
+  return Array.from(outcomes?.cells ?? [], ([sheet, row, fate]) => [sheet, row, fate]);
 }
 
 async function previewed(page: Page, buffer: Buffer): Promise<void> {

@@ -54,7 +54,7 @@ test('volunteers and hours of before come in, are approved by a colleague, and a
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载结果（.xlsx）' }).click();
   const [outcomes] = await readSpreadsheet(await readFile(await (await download).path()), 'outcomes.xlsx');
-  expect(outcomes?.cells.map(([, row, name, fate]) => [row, name, fate])).toEqual([
+  expect(Array.from(outcomes?.cells ?? [], ([, row, name, fate]) => [row, name, fate])).toEqual([
     ['行号', '姓名', '志愿者'],
     [3, one, '新增'],
     [4, one, '新增'],
@@ -115,7 +115,7 @@ test('volunteers go out in the order of the rules and come back as they went', a
   await page.getByRole('dialog').getByRole('button', { name: /xlsx/u }).click();
   const buffer = await readFile(await (await download).path());
   const [sheet] = await readSpreadsheet(buffer, '志愿者.xlsx');
-  expect(sheet?.cells[0]?.slice(0, 8)).toEqual([
+  expect(sheet?.cells.at(0)?.slice(0, 8)).toEqual([
     '志愿者编号',
     '姓名',
     '性别',

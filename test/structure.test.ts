@@ -24,6 +24,26 @@ function importsOf(path: string, text: string): Edge[] {
     .map(({ from, to }) => ({ from, to, because: `${from} imports ${to}` }));
 }
 
+/** What is read at once with a file: not what it names only as types, and not what it imports later. */
+const AT_ONCE = /^\s*(?:import|export)(?!\s+type\b)[^'";]*?from\s*'([^']+)'|^\s*import\s*'([^']+)'/gm;
+
+/** Packages that are read at once with a file, by the way there. */
+function packagesAtOnce(start: string): Map<string, string> {
+  const wayTo = new Map([[start, start]]);
+  const packages = new Map<string, string>();
+  for (const [path, way] of wayTo) {
+    if (!path.endsWith('.ts')) continue;
+    for (const match of readFileSync(join(checkout, path), 'utf8').matchAll(AT_ONCE)) {
+      const name = match[1] ?? match[2] ?? '';
+      const to = name.startsWith('.') ? posix.join(dirname(path), name) : name;
+      if (to !== name && !wayTo.has(to)) wayTo.set(to, `${way} → ${to}`);
+      const [, found] = /^(@[^/]+\/[^/]+|[^@./][^/]*)/u.exec(name) ?? [];
+      if (found !== undefined && !packages.has(found)) packages.set(found, `${way} → ${found}`);
+    }
+  }
+  return packages;
+}
+
 /** The arrows between the folders that stand side by side in one. */
 function roomsOf(parent: string, imports: readonly Edge[]): Edge[] {
   const roomOf = (path: string) => {
@@ -105,6 +125,32 @@ describe('the source', () => {
 
   it.each(parentsOf(paths))('%s has no folders that import each other in a circle', (parent) => {
     expect(tell(roomsOf(parent, imports)).join('\n\n')).toBe('');
+  });
+});
+
+describe('the server', () => {
+  const packages = packagesAtOnce('src/server/main.ts');
+
+  it('reads what every request needs when it starts', () => {
+    expect([...packages.keys()]).toEqual(expect.arrayContaining(['fastify', 'kysely', 'typebox']));
+  });
+
+  // each takes megabytes of memory from the first second on, and most servers use none of them on most days
+  it.each([
+    '@resvg/resvg-js',
+    '@stdlib/stats-base-dists-f-quantile',
+    'docx',
+    'file-type',
+    'highs',
+    'ical.js',
+    'jsonld',
+    'ml-matrix',
+    'nodemailer',
+    'pdfkit',
+    'sharp',
+    'write-excel-file',
+  ])('reads %s once it is needed, not when it starts', (name) => {
+    expect(packages.get(name)).toBeUndefined();
   });
 });
 

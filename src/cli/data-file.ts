@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream';
 
 import { CsvError, parse } from 'csv-parse';
 
-import type { Cell } from '../domain/roster/sheet.ts';
+import { areAll, type Cell } from '../domain/roster/sheet.ts';
 import type { DataTable } from '../domain/evidence/tables/data-table.ts';
 import { TableError } from '../domain/evidence/tables/table-error.ts';
 import {
@@ -107,12 +107,14 @@ async function spreadsheetRows(path: string, file: string): Promise<string[][]> 
   const { size } = await stat(path);
   if (size > spreadsheetLimits.bytes) throw new SpreadsheetError('file_too_large');
   const sheets = await readSpreadsheet(await readFile(path), basename(path));
-  const filled = sheets.filter(({ cells, isHidden }) => !isHidden && cells.some((row) => row.some(isFilled)));
+  const filled = sheets.filter(
+    ({ cells, isHidden }) => !isHidden && !areAll(cells, (row) => !row.some(isFilled)),
+  );
   const [sheet] = filled;
   if (sheet === undefined) throw new SpreadsheetError('file_empty');
   // the first alone would be half of the pupils, without a word
   if (filled.length > 1) throw new SpecFileError('data_several_sheets', { file, sheets: filled.length });
-  return sheet.cells.map((cells) => cells.map(cellText));
+  return Array.from(sheet.cells, (cells) => cells.map(cellText));
 }
 
 function isFilled(cell: Cell): boolean {

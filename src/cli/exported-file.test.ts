@@ -17,7 +17,7 @@ async function written(table: ExportedTable, shape: Parameters<typeof fileOf>[1]
 }
 
 async function cellsOf(bytes: Buffer) {
-  return (await sheetsOf(decodeSpreadsheet(bytes, 'x'))).map(({ cells }) => cells)[0];
+  return (await sheetsOf(decodeSpreadsheet(bytes, 'x'))).map(({ cells }) => [...cells])[0];
 }
 
 test.each([

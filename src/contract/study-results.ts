@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { changeClasses } from '../domain/studies/change-counts.ts';
-import { exposureKinds } from '../domain/studies/exposure-effects.ts';
+import { exposureKinds } from '../domain/studies/exposure-kind.ts';
 import type { PooledResults } from '../domain/studies/pooled-results.ts';
 import { arms } from '../domain/studies/protocol.ts';
 import type { StudyRelease } from '../domain/studies/study-release.ts';

@@ -41,7 +41,10 @@ interface Named {
   readonly guardians: readonly { readonly name?: string; readonly phone?: string | null }[];
 }
 
-/** Names are folded once for each person, not for each pair; and those of guardians not at all where numbers tell who it is. */
+/**
+ * Names are folded once for each person, not for each pair; and those of guardians not at all where numbers tell who it is. Rows are wanted one
+ * after the other: nobody keeps what was folded of all of them.
+ */
 abstract class Folded {
   readonly #of: Named;
   #nameKey: string | undefined;
@@ -116,10 +119,14 @@ export function* numbersOf<Known extends KnownPerson>(
  */
 export function* namesOf<Known extends KnownPerson>(
   known: readonly Keyed<Known>[],
-  wanted: readonly Wanted[],
+  wanted: readonly PlacedRow[],
 ): Steps<NameIndex<Known>> {
-  const names = new Set(wanted.map((one) => one.nameKey));
-  const births = new Set(wanted.map(({ row }) => row.birthDate));
+  const names = new Set<string>();
+  const births = new Set<string | undefined>();
+  yield* mapInSteps(wanted, ({ row }) => {
+    names.add(nameKey(row.name));
+    births.add(row.birthDate);
+  });
   const named = (keysOf: (one: Keyed<Known>) => readonly string[]) =>
     grouped(known, (one) => (names.has(one.nameKey) ? keysOf(one) : []));
   return {

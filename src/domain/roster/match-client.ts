@@ -53,24 +53,30 @@ export function* matchRows<Known extends KnownPerson>(
   known: readonly Known[],
 ): Steps<RosterMatch<Known>[]> {
   const keyed = known.map((person) => new Keyed(person));
-  const wanted = rows.map((placed) => new Wanted(placed));
   const numbers = yield* numbersOf(keyed);
-  const numbered = yield* mapInSteps(wanted, (one) => byNumber(one, numbers));
+  const numbered = yield* mapInSteps(rows, (placed) => byNumber(new Wanted(placed), numbers));
   const index = yield* namesOf(
     keyed,
-    wanted.filter((_, at) => numbered[at] === undefined),
+    rows.filter((_, at) => numbered[at] === undefined),
   );
-  const sure = yield* mapInSteps(wanted, (one, at) => numbered[at] ?? byProof(one, index));
+  const sure = yield* mapInSteps(rows, (placed, at) => numbered[at] ?? byProof(new Wanted(placed), index));
   const proven = new Set(claimsOf(sure).keys());
-  const named = yield* mapInSteps(wanted, (one, at) => sure[at] ?? byNameAlone(one, index, proven));
+  const named = yield* mapInSteps(
+    rows,
+    (placed, at) => sure[at] ?? byNameAlone(new Wanted(placed), index, proven),
+  );
   const claims = claimsOf(named);
-  return yield* mapInSteps(wanted, (one, at): RosterMatch<Known> => {
+  return yield* mapInSteps(rows, (placed, at): RosterMatch<Known> => {
     const match = named[at];
     if (match?.kind === 'known' && (claims.get(match.known.id)?.length ?? 0) > 1)
       return { kind: 'undecided', because: 'claimed_twice', candidates: [match.known] };
-    return match ?? corrected(one, index, claims) ?? ofFamily(one, index, claims) ?? { kind: 'new' };
+    if (match !== undefined) return match;
+    const one = new Wanted(placed);
+    return corrected(one, index, claims) ?? ofFamily(one, index, claims) ?? NEW;
   });
 }
+
+const NEW = { kind: 'new' } as const;
 
 function claimsOf<Known extends KnownPerson>(
   matches: readonly (RosterMatch<Known> | undefined)[],

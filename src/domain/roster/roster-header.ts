@@ -1,6 +1,6 @@
 import { type ColumnChoices, columnKeys, isHeading, noChoices } from './column-choice.ts';
 import { plainHeading, type RosterField, rosterWords, type TableWords } from './roster-column.ts';
-import type { Cell } from './sheet.ts';
+import type { Cell, CellRows } from './sheet.ts';
 
 export interface RosterHeader<Field extends string = RosterField> {
   /** The row of the headings as the spreadsheet program numbers it, from 1. */
@@ -38,22 +38,22 @@ const rowsSearched = 40;
  * makes `监护人姓名` and `监护人电话`, and a heading merged downwards counts for both rows. The lower of two rows is taken where
  * it tells more. Of several columns of one meaning the most exact counts; but nobody can tell which of two names is the child's.
  */
-export function findRosterHeader(
-  cells: readonly (readonly Cell[])[],
-  choices: ColumnChoices = noChoices,
-): RosterHeaderResult {
+export function findRosterHeader(cells: CellRows, choices: ColumnChoices = noChoices): RosterHeaderResult {
   return findHeader(cells, rosterWords, choices);
 }
 
 /** The same of a table of another kind, in the words of which its headings are. */
 export function findHeader<Field extends string>(
-  cells: readonly (readonly Cell[])[],
+  cells: CellRows,
   words: TableWords<Field>,
   choices: ColumnChoices<Field>,
 ): RosterHeaderResult<Field> {
-  const candidates = cells
-    .slice(0, rowsSearched)
-    .map((row, index) => readHeadings(row, cells[index - 1] ?? [], index + 1, { words, choices }))
+  const searched = Array.from(
+    { length: Math.min(cells.length, rowsSearched) },
+    (_, index) => cells.at(index) ?? [],
+  );
+  const candidates = searched
+    .map((row, index) => readHeadings(row, searched[index - 1] ?? [], index + 1, { words, choices }))
     .filter(({ columns }) => columns.some(({ field }) => words.naming.includes(field)));
   const upper = candidates.find(({ columns }) => columns.length > 1) ?? candidates[0];
   if (upper === undefined) return { ok: false, reason: 'no_header' };

@@ -2,6 +2,7 @@ import type { GuardianRelation } from '../clients/guardian-relation.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 import type { DocumentKind } from '../people/identity-document.ts';
 import type { Sex } from '../people/identity-number.ts';
+import type { Packing } from './packed-list.ts';
 import {
   type GuardianField,
   guardianField,
@@ -53,6 +54,61 @@ export interface RosterRow extends OwnValues {
   row: number;
   guardians: readonly RosterGuardian[];
 }
+
+const ownFields = [
+  'name',
+  'sex',
+  'idNumber',
+  'idCountry',
+  'birthDate',
+  'studentNumber',
+  'school',
+  'grade',
+  'className',
+  'address',
+] as const satisfies readonly (keyof OwnValues)[];
+
+/** What is not there is 0. */
+type Written<Value> = Value | 0;
+type WrittenRow = readonly [
+  sheet: string | null,
+  row: number,
+  own: readonly Written<string>[],
+  document: Written<readonly [DocumentKind, isKindSaid: 0 | 1, isCheckDigitWrong: 0 | 1]>,
+  guardians: readonly (readonly [GuardianRelation, name: Written<string>, phone: Written<string>])[],
+];
+
+/** Without the names of the fields, which would be most of it. */
+export const packedRosterRows: Packing<RosterRow> = {
+  write: ({ sheet, row, document, guardians, ...own }): WrittenRow => [
+    sheet,
+    row,
+    ownFields.map((field) => own[field] ?? 0),
+    document === undefined
+      ? 0
+      : [document.kind, document.isKindSaid ? 1 : 0, document.isCheckDigitWrong ? 1 : 0],
+    guardians.map(({ relation, name, phone }) => [relation, name ?? 0, phone ?? 0]),
+  ],
+  read(written) {
+    const [sheet, row, own, document, guardians] = written as WrittenRow;
+    const values: Record<string, unknown> = { sheet, row };
+    for (const [at, field] of ownFields.entries()) if (own[at] !== 0) values[field] = own[at];
+    if (document !== 0) {
+      const [kind, isKindSaid, isCheckDigitWrong] = document;
+      values['document'] = {
+        kind,
+        isKindSaid: isKindSaid === 1,
+        isCheckDigitWrong: isCheckDigitWrong === 1,
+      } satisfies RosterDocument;
+    }
+    values['guardians'] = guardians.map(([relation, name, phone]): RosterGuardian => ({
+      relation,
+      ...(name === 0 ? {} : { name }),
+      ...(phone === 0 ? {} : { phone }),
+    }));
+    return values as unknown as RosterRow;
+  },
+};
 
 /** A row of a file, told apart from those of other sheets: `一班|5`. */
 export function rowKey({ sheet, row }: Pick<RosterRow, 'sheet' | 'row'>): string {

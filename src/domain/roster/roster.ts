@@ -1,3 +1,4 @@
+import { MOST_GUARDIANS } from '../clients/guardian-relation.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
 import type { DocumentKind, IdentityDocument } from '../people/identity-document.ts';
 import type { ColumnChoices } from './column-choice.ts';
@@ -16,9 +17,16 @@ import {
 } from './roster-cell.ts';
 import type { RosterField } from './roster-column.ts';
 import { findRosterHeader, headingOf, type RosterHeader } from './roster-header.ts';
+import { PackedList } from './packed-list.ts';
 import { type Repeat, RosterRepeats } from './roster-repeats.ts';
-import { joinedGuardians, rowKey, type RosterRow, rosterRowOf, type RosterValues } from './roster-row.ts';
-import { type Cell, type Sheet, withMergesFilled } from './sheet.ts';
+import {
+  joinedGuardians,
+  packedRosterRows,
+  type RosterRow,
+  rosterRowOf,
+  type RosterValues,
+} from './roster-row.ts';
+import { areAll, type Cell, type CellRows, type Sheet, withMergesFilled } from './sheet.ts';
 import type { Steps } from './steps.ts';
 
 /** What was understood of a sheet. */
@@ -29,6 +37,8 @@ export interface RosterTable {
   readonly state: 'read' | 'hidden' | 'empty' | 'no_header';
   /** undefined where it was not read */
   readonly header: RosterHeader | undefined;
+  /** how many of its rows are persons without a fault */
+  readonly persons: number;
   /** rows as the spreadsheet program numbers them, from 1 */
   readonly passedOver: readonly { readonly row: number; readonly reason: PassedOver }[];
   /** rows that only name others who look after the child of an earlier row */
@@ -38,7 +48,7 @@ export interface RosterTable {
 }
 
 export type RosterResult =
-  | { ok: true; tables: RosterTable[]; rows: RosterRow[]; rejected: Rejection[] }
+  | { ok: true; tables: RosterTable[]; rows: PackedList<RosterRow>; rejected: Rejection[] }
   | { ok: false; reason: 'no_header' | 'no_rows' }
   | { ok: false; reason: 'heading_twice'; heading: string; row: number };
 
@@ -56,23 +66,29 @@ interface RowDraft {
  * file, the later is rejected and names the earlier. Where the cell of a name covers several rows, they are one person's.
  * @param options.today the calendar day after which nobody can be born
  * @param options.choices what somebody said that columns mean
- * @param options.isConsumed the sheets are nobody else's: their rows are let go once they are read, so that a large file is not in the
- *   memory twice
  */
 export function* readRoster(
   sheets: readonly Sheet[],
-  options: { today: CalendarDay; choices?: ColumnChoices; isConsumed?: true },
+  options: { today: CalendarDay; choices?: ColumnChoices },
 ): Steps<RosterResult> {
   const reading = {
     repeats: new RosterRepeats(),
-    rows: new Map<string, RosterRow>(),
+    rows: new PackedList(packedRosterRows),
+    indexOf: new Map<string | null, number[]>(),
     rejected: [] as Rejection[],
   };
   const tables: RosterTable[] = [];
   for (const sheet of sheets) {
-    const unread = { sheet: sheet.name, header: undefined, passedOver: [], joined: [], hiddenRows: [] };
+    const unread = {
+      sheet: sheet.name,
+      header: undefined,
+      persons: 0,
+      passedOver: [],
+      joined: [],
+      hiddenRows: [],
+    };
     const cells = withMergesFilled(sheet);
-    if (cells.every(isEmpty)) tables.push({ ...unread, state: 'empty' });
+    if (areAll(cells, isEmpty)) tables.push({ ...unread, state: 'empty' });
     else if (sheet.isHidden) tables.push({ ...unread, state: 'hidden' });
     else {
       const found = findRosterHeader(cells, options.choices);
@@ -81,8 +97,7 @@ export function* readRoster(
       else tables.push({ ...unread, state: 'no_header' });
     }
   }
-  const { rejected } = reading;
-  const rows = [...reading.rows.values()];
+  const { rejected, rows } = reading;
   if (tables.every(({ state }) => state !== 'read')) return { ok: false, reason: 'no_header' };
   if (rows.length === 0 && rejected.length === 0) return { ok: false, reason: 'no_rows' };
   return { ok: true, tables, rows, rejected };
@@ -93,29 +108,31 @@ const ROWS_PER_STEP = 50;
 
 interface Readings {
   readonly repeats: RosterRepeats;
-  /** by rowKey */
-  readonly rows: Map<string, RosterRow>;
+  readonly rows: PackedList<RosterRow>;
+  /** by sheet and number of a row: where it stands in `rows` */
+  readonly indexOf: Map<string | null, number[]>;
   readonly rejected: Rejection[];
   readonly today: CalendarDay;
-  readonly isConsumed?: true;
 }
-
-const LET_GO: readonly Cell[] = [];
 
 function* readTable(
   sheet: Sheet,
-  cells: readonly (readonly Cell[])[],
+  cells: CellRows,
   header: RosterHeader,
-  { repeats, rows, rejected, today, isConsumed }: Readings,
+  { repeats, rows, indexOf, rejected, today }: Readings,
 ): Steps<RosterTable> {
   const passedOver: { row: number; reason: PassedOver }[] = [];
   const joined: { row: number; first: RowDraft['place'] }[] = [];
   const refused = new Set<number>();
   const dates = { today, startsIn1904: sheet.startsIn1904 };
   const beginnings = beginningsOf(sheet, header);
-  for (const [index, row] of cells.entries()) {
+  const indexInSheet: number[] = [];
+  indexOf.set(sheet.name, indexInSheet);
+  const read = { rows, indexOf };
+  const before = rows.length;
+  for (let index = 0; index < cells.length; index += 1) {
     if (index % ROWS_PER_STEP === 0) yield;
-    if (isConsumed === true) (cells as (readonly Cell[])[])[index] = LET_GO;
+    const row = cells.at(index) ?? [];
     if (index < header.row || isBlank(row, header)) continue;
     const reason = passedOverAs(row, header);
     if (reason !== undefined) {
@@ -126,7 +143,7 @@ function* readTable(
     const { place, values, faults } = draft;
     const beginsAt = beginnings.get(index);
     const beginning = beginsAt === undefined ? undefined : { sheet: sheet.name, row: beginsAt + 1 };
-    if (beginning !== undefined && isAddedTo(rows, beginning, draft)) {
+    if (beginning !== undefined && isAddedTo(read, beginning, draft)) {
       joined.push({ row: place.row, first: beginning });
       continue;
     }
@@ -141,17 +158,20 @@ function* readTable(
       continue;
     }
     const repeat = repeats.findRepeat(values, place, { header, isFaulty: faults.length > 0 });
-    if (repeat !== undefined && isNumberRepeated(repeat) && isAddedTo(rows, repeat.first, draft)) {
+    if (repeat !== undefined && isNumberRepeated(repeat) && isAddedTo(read, repeat.first, draft)) {
       joined.push({ row: place.row, first: repeat.first });
       continue;
     }
     const all = repeat === undefined ? faults : [...faults, repeat.rejection];
-    if (all.length === 0 && isNamed(values)) rows.set(rowKey(place), rosterRowOf(place, values));
-    else refused.add(place.row);
+    if (all.length === 0 && isNamed(values)) {
+      indexInSheet[place.row] = rows.length;
+      rows.add(rosterRowOf(place, values));
+    } else refused.add(place.row);
     rejected.push(...all);
   }
   const hiddenRows = sheet.hiddenRows.filter((row) => row > header.row && row <= cells.length);
-  return { sheet: sheet.name, state: 'read', header, passedOver, joined, hiddenRows };
+  const persons = rows.length - before;
+  return { sheet: sheet.name, state: 'read', header, persons, passedOver, joined, hiddenRows };
 }
 
 function isNumberRepeated({ rejection: { code } }: Repeat): boolean {
@@ -186,17 +206,22 @@ function beginningsOf({ merges, cells }: Sheet, header: RosterHeader): Map<numbe
  * else of the child itself is a row of its own.
  */
 function isAddedTo(
-  rows: ReadonlyMap<string, RosterRow>,
+  { rows, indexOf }: Pick<Readings, 'rows' | 'indexOf'>,
   first: RowDraft['place'],
   { place, values, faults }: RowDraft,
 ): boolean {
-  const person = rows.get(rowKey(first));
-  if (person === undefined || faults.length > 0 || !isNamed(values)) return false;
+  const at = indexOf.get(first.sheet)?.[first.row];
+  const person = at === undefined ? undefined : rows.at(at);
+  if (at === undefined || person === undefined || faults.length > 0 || !isNamed(values)) return false;
   const { sheet: _, row: __, guardians, ...said } = rosterRowOf(place, values);
   const isSame = Object.entries(said).every(
     ([field, value]) => JSON.stringify(person[field as keyof typeof said]) === JSON.stringify(value),
   );
-  if (isSame) person.guardians = joinedGuardians(person.guardians, guardians);
+  // one more than anybody may have is refused, however many there are
+  if (!isSame || person.guardians.length > MOST_GUARDIANS) return isSame;
+  const joined = joinedGuardians(person.guardians, guardians);
+  if (joined.length > person.guardians.length || JSON.stringify(joined) !== JSON.stringify(person.guardians))
+    rows.replace(at, { ...person, guardians: joined });
   return isSame;
 }
 

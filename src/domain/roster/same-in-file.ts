@@ -3,16 +3,11 @@ import type { PlacedRow } from './known-index.ts';
 import type { RosterMatch } from './match-client.ts';
 import type { RosterRow } from './roster-row.ts';
 import { mapInSteps, type Steps } from './steps.ts';
+import { digestOf } from './text-digest.ts';
 import { withoutZeros } from '../people/student-number.ts';
 
 /** So many rows of one name in one class are compared with each other; no class has more. */
 const MOST_COMPARED = 200;
-
-interface Compared extends PlacedRow {
-  readonly at: number;
-  readonly nameKey: string;
-  readonly isKnown: boolean;
-}
 
 /**
  * Rows that would be somebody new though another row of the file may mean the same child: an earlier one, or one that means
@@ -24,73 +19,141 @@ export function* sameInFile(
   rows: readonly PlacedRow[],
   matches: readonly RosterMatch<unknown>[],
 ): Steps<Map<number, RosterRow>> {
-  const compared = yield* mapInSteps(rows, (placed, at): Compared => ({
-    ...placed,
-    at,
-    nameKey: nameKey(placed.row.name),
-    isKnown: matches[at]?.kind === 'known',
-  }));
-  const groups = { number: new Groups(), born: new Groups(), class: new Groups() };
-  yield* mapInSteps(compared, (one) => {
-    for (const [kind, outer, inner] of keysOf(one)) groups[kind].add(outer, inner, one);
-  });
+  const compared = new ComparedRows(rows.length);
+  yield* mapInSteps(rows, (placed, at) => compared.set(at, placed));
+  const groups = compared.groups();
+  const isKnown = (at: number) => matches[at]?.kind === 'known';
   const same = new Map<number, RosterRow>();
-  yield* mapInSteps(compared, (one) => {
-    if (matches[one.at]?.kind !== 'new') return;
-    const others = keysOf(one).flatMap(([kind, outer, inner]) => groups[kind].of(outer, inner));
+  yield* mapInSteps(rows, (_, at) => {
+    if (matches[at]?.kind !== 'new') return;
+    const others = groups.flatMap((group) => group.with(at));
     const other = others.find(
-      (candidate) => (candidate.isKnown || candidate.at < one.at) && mayBeOne(one, candidate),
+      (candidate) => (isKnown(candidate) || candidate < at) && mayBeOne(rows, compared, at, candidate),
     );
-    if (other !== undefined) same.set(one.at, other.row);
+    if (other !== undefined) same.set(at, (rows[other] as PlacedRow).row);
   });
   return same;
 }
 
-/** Rows by two things that they have in common: a text of both for each row would take as much memory as all rows do. */
+/** What rows are compared by, as digests beside each other: of a hundred thousand rows the texts take more memory than the file. NaN is what a row does not say. */
+class ComparedRows {
+  readonly names: Float64Array;
+  readonly studentNumbers: Float64Array;
+  /** without the zeros before them */
+  readonly shortNumbers: Float64Array;
+  readonly idNumbers: Float64Array;
+  readonly births: Float64Array;
+  readonly sexes: Float64Array;
+  readonly #schools: Float64Array;
+  readonly #classes: Float64Array;
+
+  constructor(length: number) {
+    const column = () => new Float64Array(length);
+    this.names = column();
+    this.studentNumbers = column();
+    this.shortNumbers = column();
+    this.idNumbers = column();
+    this.births = column();
+    this.sexes = column();
+    this.#schools = column();
+    this.#classes = column();
+  }
+
+  set(at: number, { row, place }: PlacedRow): void {
+    const { studentNumber } = row;
+    this.names[at] = digestOf(nameKey(row.name));
+    this.studentNumbers[at] = digestOfSaid(studentNumber);
+    this.shortNumbers[at] = digestOfSaid(
+      studentNumber === undefined ? undefined : withoutZeros(studentNumber),
+    );
+    this.idNumbers[at] = digestOfSaid(row.idNumber);
+    this.births[at] = digestOfSaid(row.birthDate);
+    this.sexes[at] = digestOfSaid(row.sex);
+    this.#schools[at] = digestOf(place.schoolId ?? '');
+    this.#classes[at] = digestOf(place.classId ?? '');
+  }
+
+  groups(): Groups[] {
+    return [
+      new Groups(this.#schools, this.shortNumbers),
+      new Groups(this.births, this.names),
+      new Groups(this.#classes, this.names),
+    ];
+  }
+
+  isOneSchool(one: number, other: number): boolean {
+    return this.#schools[one] === this.#schools[other];
+  }
+
+  isOneClass(one: number, other: number): boolean {
+    return this.#classes[one] === this.#classes[other];
+  }
+}
+
+function digestOfSaid(text: string | undefined): number {
+  return text === undefined ? Number.NaN : digestOf(text);
+}
+
+/** More rows than a file has. */
+const MOST_ROWS = 2 ** 20;
+const GROUPS = 2 ** 33;
+
+/** Rows that have two things in common: their indexes, sorted by what that is. */
 class Groups {
-  readonly #groups = new Map<string | null, Map<string, Compared[]>>();
+  readonly #keys: Float64Array;
+  readonly #sorted: Float64Array;
 
-  add(outer: string | null, inner: string, one: Compared): void {
-    const groups = this.#groups.get(outer) ?? new Map<string, Compared[]>();
-    this.#groups.set(outer, groups);
-    const group = groups.get(inner);
-    if (group === undefined) groups.set(inner, [one]);
-    else if (group.length < MOST_COMPARED) group.push(one);
+  constructor(outer: Float64Array, inner: Float64Array) {
+    this.#keys = outer.map(
+      (value, at) => (((value % GROUPS) + ((inner[at] ?? 0) % GROUPS) * 3) % GROUPS) * MOST_ROWS + at,
+    );
+    this.#sorted = this.#keys.filter((key) => !Number.isNaN(key)).sort();
   }
 
-  of(outer: string | null, inner: string): readonly Compared[] {
-    return this.#groups.get(outer)?.get(inner) ?? [];
+  /** Those of the row's group, the row itself among them; others may be too, whose digests are alike. */
+  with(at: number): number[] {
+    const key = this.#keys[at] ?? Number.NaN;
+    if (Number.isNaN(key)) return [];
+    const begin = Math.floor(key / MOST_ROWS) * MOST_ROWS;
+    const found: number[] = [];
+    for (let next = this.#firstFrom(begin); found.length < MOST_COMPARED; next += 1) {
+      const index = (this.#sorted[next] ?? Number.POSITIVE_INFINITY) - begin;
+      if (index >= MOST_ROWS) break;
+      found.push(index);
+    }
+    return found;
+  }
+
+  #firstFrom(key: number): number {
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#sorted[middle] ?? 0) < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 
-type Key = readonly [kind: 'number' | 'born' | 'class', outer: string | null, inner: string];
-
-function keysOf({ row, place, nameKey: name }: Compared): Key[] {
-  const number = row.studentNumber === undefined ? undefined : withoutZeros(row.studentNumber);
-  return [
-    ...(number === undefined ? [] : [['number', place.schoolId, number] as const]),
-    ...(row.birthDate === undefined ? [] : [['born', row.birthDate, name] as const]),
-    ['class', place.classId, name],
-  ];
+function mayBeOne(rows: readonly PlacedRow[], compared: ComparedRows, one: number, other: number): boolean {
+  if (one === other) return false;
+  const { names, studentNumbers, shortNumbers, idNumbers, births, sexes } = compared;
+  const differ = (digests: Float64Array) => isSaid(digests, one, other) && digests[one] !== digests[other];
+  const isOneSchool = compared.isOneSchool(one, other);
+  if (names[one] !== names[other]) return isOneSchool && studentNumbers[one] === studentNumbers[other];
+  if ((isOneSchool && differ(shortNumbers)) || differ(idNumbers)) return false;
+  if (differ(births) || differ(sexes)) return false;
+  if (isSaid(births, one, other)) return true;
+  if (isOneSchool && isSaid(studentNumbers, one, other)) return true;
+  return (
+    compared.isOneClass(one, other) &&
+    !haveOtherGuardians((rows[one] as PlacedRow).row, (rows[other] as PlacedRow).row)
+  );
 }
 
-function mayBeOne(one: Compared, other: Compared): boolean {
-  if (one.at === other.at) return false;
-  const isOneSchool = one.place.schoolId === other.place.schoolId;
-  const numbers = [one.row.studentNumber, other.row.studentNumber] as const;
-  if (one.nameKey !== other.nameKey)
-    return isOneSchool && numbers[0] !== undefined && numbers[0] === numbers[1];
-  const isOtherNumber =
-    isOneSchool && differ(numbers[0] && withoutZeros(numbers[0]), numbers[1] && withoutZeros(numbers[1]));
-  if (isOtherNumber || differ(one.row.idNumber, other.row.idNumber)) return false;
-  if (differ(one.row.birthDate, other.row.birthDate) || differ(one.row.sex, other.row.sex)) return false;
-  if (one.row.birthDate !== undefined && other.row.birthDate !== undefined) return true;
-  if (isOneSchool && numbers[0] !== undefined && numbers[1] !== undefined) return true;
-  return one.place.classId === other.place.classId && !haveOtherGuardians(one.row, other.row);
-}
-
-function differ(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && other !== undefined && one !== other;
+/** By both rows. */
+function isSaid(digests: Float64Array, one: number, other: number): boolean {
+  return !Number.isNaN(digests[one]) && !Number.isNaN(digests[other]);
 }
 
 /** In one class two of a name whose guardians are others are two. */

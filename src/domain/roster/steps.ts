@@ -5,13 +5,13 @@ export type Steps<Result> = Generator<undefined, Result, undefined>;
 const ITEMS_PER_STEP = 100;
 
 export function* mapInSteps<Item, Result>(
-  items: readonly Item[],
+  items: Iterable<Item>,
   resultOf: (item: Item, index: number) => Result,
 ): Steps<Result[]> {
   const results: Result[] = [];
-  for (const [index, item] of items.entries()) {
-    if (index % ITEMS_PER_STEP === 0) yield;
-    results.push(resultOf(item, index));
+  for (const item of items) {
+    if (results.length % ITEMS_PER_STEP === 0) yield;
+    results.push(resultOf(item, results.length));
   }
   return results;
 }

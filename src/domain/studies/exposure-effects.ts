@@ -5,11 +5,8 @@ import { fitFromSums } from '../evidence/sums/fit-from-sums.ts';
 import { groupSums } from '../evidence/sums/group-sums.ts';
 import { moments } from '../evidence/numbers/moments.ts';
 import type { ClassDelivery } from './class-delivery.ts';
+import { type ExposureKind, exposureKinds } from './exposure-kind.ts';
 import { scoreOf, stageOf, type StudyPerson } from './study-person.ts';
-
-/** `sessions`: how many the person came to; `fidelity`: how much of its checklists the class got. */
-export const exposureKinds = ['sessions', 'fidelity'] as const;
-export type ExposureKind = (typeof exposureKinds)[number];
 
 /** How the last score went with what was received, inside the intervention arm. Exploratory: no p value. */
 export interface ExposureEffect {

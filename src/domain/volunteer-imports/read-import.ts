@@ -14,7 +14,7 @@ import {
   readTextCell,
 } from '../roster/roster-cell.ts';
 import { findHeader, headingOf, headingText, type RosterHeader } from '../roster/roster-header.ts';
-import { type Cell, type Sheet, withMergesFilled } from '../roster/sheet.ts';
+import { areAll, type Cell, type Sheet, withMergesFilled } from '../roster/sheet.ts';
 import type { Steps } from '../roster/steps.ts';
 import { categoryNames, languageNames, skillNames } from '../volunteers/profile-words.ts';
 import { type ImportField, importWords } from './import-column.ts';
@@ -71,7 +71,7 @@ export function* readImport(
   for (const sheet of sheets) {
     const unread = { sheet: sheet.name, header: undefined, passedOver: [], hiddenRows: [] };
     const cells = withMergesFilled(sheet);
-    if (cells.every((row) => row.every(isBlank))) tables.push({ ...unread, state: 'empty' });
+    if (areAll(cells, (row) => row.every(isBlank))) tables.push({ ...unread, state: 'empty' });
     else if (sheet.isHidden) tables.push({ ...unread, state: 'hidden' });
     else {
       const found = findHeader(cells, importWords, choices);
@@ -83,8 +83,9 @@ export function* readImport(
       const { header } = found;
       const passedOver: { row: number; reason: PassedOver }[] = [];
       const ofPeople: { row: number; cells: readonly Cell[] }[] = [];
-      for (const [index, row] of cells.entries()) {
+      for (let index = 0; index < cells.length; index += 1) {
         if (index % ROWS_PER_STEP === 0) yield;
+        const row = cells.at(index) ?? [];
         if (index < header.row || header.columns.every((column) => isBlank(row[column.index] ?? null)))
           continue;
         const reason = passedOverIn(row, header, { words: importWords, isOfPerson: isOfVolunteer });

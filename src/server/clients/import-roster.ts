@@ -1,5 +1,7 @@
 import { MOST_GUARDIANS } from '../../domain/clients/guardian-relation.ts';
+import { setImmediate } from 'node:timers/promises';
 import type { Place, PlacedRow } from '../../domain/roster/known-index.ts';
+import type { PackedList } from '../../domain/roster/packed-list.ts';
 import { isOnePersons } from '../../domain/people/identity-document.ts';
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { NAMELESS_GUARDIAN } from '../../domain/roster/guardian-match.ts';
@@ -9,13 +11,14 @@ import type { RosterTable } from '../../domain/roster/roster.ts';
 import { headingOf } from '../../domain/roster/roster-header.ts';
 import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
 import { sameInFile } from '../../domain/roster/same-in-file.ts';
+import { mapInSteps } from '../../domain/roster/steps.ts';
 import { inSchoolWidth } from '../../domain/people/student-number.ts';
 import { findReachableSite, holdReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
-import { placeRows } from './place-rows.ts';
+import { placeRows, type RowAtPlace } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import type { Tell } from './roster-imports.ts';
 import { chunks, type ComparedClient, findKnownClients, type KnownClient } from './roster-match.ts';
@@ -32,10 +35,7 @@ import {
   updateKnown,
 } from './update-known.ts';
 
-export interface ImportedRow {
-  readonly row: RosterRow;
-  readonly change: 'created' | 'updated' | 'unchanged';
-}
+export type RowChange = 'created' | 'updated' | 'unchanged';
 
 /** Somebody must decide whom the row means; it is left as it is. */
 export interface UndecidedRow {
@@ -51,7 +51,10 @@ export interface UndecidedRow {
 }
 
 export interface ImportResult {
-  readonly imported: readonly ImportedRow[];
+  /** numbers of the rows by what became of them, by sheet */
+  readonly imported: ReadonlyMap<string | null, Readonly<Record<RowChange, readonly number[]>>>;
+  /** the first of them */
+  readonly preview: readonly { readonly row: RosterRow; readonly change: RowChange }[];
   readonly undecided: readonly UndecidedRow[];
   readonly rejected: readonly Rejection[];
 }
@@ -66,6 +69,7 @@ interface Writing {
 /** Sealing so many takes some tens of milliseconds; of more at once more have pieces of names in common. */
 const BATCH = 500;
 const LABELS_AT_ONCE = 5_000;
+const PREVIEW_ROWS = 20;
 
 /**
  * Brings the clients of a site up to a roster: new rows are registered, known ones updated where the roster says
@@ -76,24 +80,59 @@ const LABELS_AT_ONCE = 5_000;
 export async function importRoster(
   change: Change,
   siteId: string,
-  { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: readonly RosterRow[] },
+  { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: PackedList<RosterRow> },
   { decisions, ...how }: { decisions: Decisions } & Writing,
 ): Promise<ImportResult> {
   const region = await (how.dryRun ? findReachableSite : holdReachableSite)(change, siteId);
   if (region === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
-  const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
-  const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell: how.tell });
+  const { known, rejected, fresh, crowded, ...said } = await compareRows(change, siteId, rows, {
+    decisions,
+    ...how,
+  }).then(async ({ known, rejected, ...compared }) => ({
+    known,
+    rejected: rejected.map(({ row, code }) => rejectionOf(row, tables, code)),
+    ...(await writeRows(change, compared, how)),
+  }));
+  const site = { id: siteId, regionCode: region.region_code };
+  const created = fresh.length;
+  const registered = how.dryRun ? [] : await registerNew(change, fresh, { site, ...how });
+  for (const { row, count } of crowded)
+    rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
+  const detail = { created, rejected: rejected.length, undecided: said.undecided.length };
+  const subjectIds = [...registered, ...known];
+  change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds, detail });
+  if (created > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
+  return { ...said, rejected };
+}
+
+/** Whom the rows mean; of many rows all this is let go before those who are new are written. */
+interface Compared {
+  readonly readable: readonly PlacedRow[];
+  /** one for each of them */
+  readonly matches: readonly Match[];
+  readonly begin: (place: Place) => void;
+  readonly held: Held | undefined;
+  readonly rejected: readonly { readonly row: RosterRow; readonly code: HeldCode | 'record_unreadable' }[];
+  /** ids of everybody whom the rows were compared with */
+  readonly known: readonly string[];
+}
+
+async function compareRows(
+  change: Change,
+  siteId: string,
+  rows: PackedList<RosterRow>,
+  { decisions, dryRun, tell }: { decisions: Decisions } & Writing,
+): Promise<Compared> {
+  const { placed: asWritten, schoolOf, begin } = await placeRows(change, siteId, rows);
+  const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell });
   const persons = known.map((item) => asPerson(item, schoolOf));
-  const placed = inSchoolWidths(
-    rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE })),
-    persons,
-  );
-  const closed = new Set(placed.filter(({ row, place }) => isUnreadable(row, place)));
+  const placed = await inSchoolWidths(asWritten, persons);
+  const closed = new Set(placed.filter(isUnreadable));
   const open = placed.filter((one) => !closed.has(one));
   const found = (await inSteps(matchRows(open, persons))).map((match) => onlyHere(match, siteId));
   const same = await inSteps(sameInFile(open, found));
-  const meant = decided(
+  const meant = await decided(
     open,
     found.map((match, at): Match => {
       const sameAs = same.get(at);
@@ -109,32 +148,26 @@ export async function importRoster(
     return match?.kind === 'known' ? [{ placed, match }] : [];
   });
   // clients before numbers, as a form that changes somebody takes them
-  const heldClients = how.dryRun ? undefined : await holdChanged(change, pairs);
+  const heldClients = dryRun ? undefined : await holdChanged(change, pairs);
   const all = meant.map((match, at) =>
     match.kind === 'known' ? asHeld(change.keys, match, open[at] as PlacedRow, heldClients) : match,
   );
-  const held = await heldElsewhere(change, open, all, { seen: numbers, claims: !how.dryRun });
-  const rejected = [
-    ...[...closed].map(({ row }) => rejectionOf(row, tables, 'record_unreadable')),
-    ...[...held].map(([{ row }, code]) => rejectionOf(row, tables, code)),
-  ];
-  const readable = open.filter((one) => !held.has(one));
-  const matches = all.filter((_, at) => !held.has(open[at] as PlacedRow));
-  const site = { id: siteId, regionCode: region.region_code };
-  const writing = { site, begin, held: heldClients, ...how };
-  const { imported, undecided, fresh, crowded } = await writeRows(change, readable, matches, writing);
-  const registered = how.dryRun ? [] : await registerNew(change, fresh, writing);
-  for (const { row, count } of crowded)
-    rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
-  const touched = [...registered, ...known.map(({ client }) => client.id)];
-  const detail = { created: fresh.length, rejected: rejected.length, undecided: undecided.length };
-  change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
-  if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
-  return { imported, undecided, rejected };
+  const held = await heldElsewhere(change, open, all, { seen: numbers, claims: !dryRun });
+  return {
+    readable: open.filter((one) => !held.has(one)),
+    matches: all.filter((_, at) => !held.has(open[at] as PlacedRow)),
+    begin,
+    held: heldClients,
+    rejected: [
+      ...Array.from(closed, ({ row }) => ({ row, code: 'record_unreadable' as const })),
+      ...Array.from(held, ([{ row }, code]) => ({ row, code })),
+    ],
+    known: known.map(({ client }) => client.id),
+  };
 }
 
-interface Written extends Pick<ImportResult, 'imported' | 'undecided'> {
-  readonly fresh: readonly PlacedRow[];
+interface Written extends Omit<ImportResult, 'rejected'> {
+  readonly fresh: PlacedRow[];
   /** they would have more guardians than anybody may have on record */
   readonly crowded: readonly { readonly row: RosterRow; readonly count: number }[];
 }
@@ -145,17 +178,18 @@ interface Written extends Pick<ImportResult, 'imported' | 'undecided'> {
  */
 async function writeRows(
   change: Change,
-  readable: readonly PlacedRow[],
-  matches: readonly Match[],
-  { begin, held, takePlaces }: { begin: (place: Place) => void; held: Held | undefined } & Writing,
+  { readable, matches, begin, held }: Pick<Compared, 'readable' | 'matches' | 'begin' | 'held'>,
+  { takePlaces }: Writing,
 ): Promise<Written> {
-  const imported: ImportedRow[] = [];
+  const done = new RowsDone();
   const undecided: UndecidedRow[] = [];
   const fresh: PlacedRow[] = [];
   const crowded: { row: RosterRow; count: number }[] = [];
   const found: FoundAnew[] = [];
   let changed = 0;
-  for (const [at, { row, place }] of readable.entries()) {
+  for (const [at, placed] of readable.entries()) {
+    if (at % BATCH === 0) await setImmediate();
+    const { row, place } = placed;
     const match = matches[at] ?? { kind: 'new' };
     if (match.kind === 'undecided') {
       const candidates = match.candidates.map(({ known: { client } }) => client);
@@ -170,22 +204,21 @@ async function writeRows(
       });
       continue;
     }
-    const count = match.kind === 'new' ? row.guardians.length : countGuardians(match, { row, place }, held);
+    const count = match.kind === 'new' ? row.guardians.length : countGuardians(match, placed, held);
     if (count > MOST_GUARDIANS) {
       crowded.push({ row, count });
       continue;
     }
     begin(place);
     if (match.kind === 'new') {
-      fresh.push({ row, place });
-      imported.push({ row, change: 'created' });
+      fresh.push(placed);
+      done.add(row, 'created');
     } else {
-      const placed = { row, place };
       const updated =
         held === undefined
           ? { isChanged: isDifferent(match, placed) }
           : updateKnown(change, match, placed, held);
-      imported.push({ row, change: updated.isChanged ? 'updated' : 'unchanged' });
+      done.add(row, updated.isChanged ? 'updated' : 'unchanged');
       if (updated.found !== undefined) found.push(updated.found);
       changed += Number(updated.isChanged);
       if (updated.isChanged && changed % BATCH === 0) {
@@ -195,20 +228,36 @@ async function writeRows(
     }
   }
   await replaceEntries(change, found, takePlaces);
-  return { imported, undecided, fresh, crowded };
+  return { imported: done.imported, preview: done.preview, undecided, fresh, crowded };
 }
 
-/** @returns the ids that they were given */
+class RowsDone implements Pick<ImportResult, 'imported' | 'preview'> {
+  readonly imported = new Map<string | null, Record<RowChange, number[]>>();
+  readonly preview: { row: RosterRow; change: RowChange }[] = [];
+
+  add(row: RosterRow, kind: RowChange): void {
+    if (this.preview.length < PREVIEW_ROWS) this.preview.push({ row, change: kind });
+    const ofSheet = this.imported.get(row.sheet) ?? { created: [], updated: [], unchanged: [] };
+    this.imported.set(row.sheet, ofSheet);
+    ofSheet[kind].push(row.row);
+  }
+}
+
+/**
+ * Those who are written are let go.
+ * @returns the ids that they were given
+ */
 async function registerNew(
   change: Change,
-  fresh: readonly PlacedRow[],
+  fresh: PlacedRow[],
   { site, tell, takePlaces }: { site: Site } & Writing,
 ): Promise<string[]> {
   const ids: string[] = [];
   let writing = Promise.resolve();
-  for (const [at, part] of chunks(fresh, BATCH).entries()) {
-    tell('writing', at * BATCH, fresh.length);
-    const people = part.map((placed) => newPerson(placed, site));
+  const total = fresh.length;
+  while (fresh.length > 0) {
+    tell('writing', ids.length, total);
+    const people = fresh.splice(0, BATCH).map((placed) => newPerson(placed, site));
     await registerMany(change, people, takePlaces);
     await writing;
     // while the database writes these, the next are sealed
@@ -244,9 +293,9 @@ function decided(
   rows: readonly PlacedRow[],
   matches: readonly Match[],
   { decisions, siteId }: { decisions: Decisions; siteId: string },
-): Match[] {
+): Promise<Match[]> {
   const taken = new Set(matches.flatMap((match) => (match.kind === 'known' ? [match.known.id] : [])));
-  return matches.map((match, at) => {
+  const decide = (match: Match, at: number): Match => {
     const row = rows[at]?.row;
     const whom = row === undefined ? undefined : decisions.get(rowKey(row));
     if (row === undefined) return match;
@@ -258,7 +307,8 @@ function decided(
     if (known?.known.client.siteId !== siteId || taken.has(known.id)) return match;
     taken.add(known.id);
     return { kind: 'known', known, isDecided: true };
-  });
+  };
+  return inSteps(mapInSteps(matches, decide));
 }
 
 /** A number that may be mistyped is written only once somebody has looked at the document; once it was, nobody is asked again. */
@@ -285,18 +335,24 @@ async function heldElsewhere(
   { seen, claims }: { seen: ReadonlySet<string | null>; claims: boolean },
 ): Promise<Map<PlacedRow, HeldCode>> {
   const byLabel = new Map<string, PlacedRow[]>();
-  for (const [at, placed] of rows.entries()) {
-    const { idNumber, document } = placed.row;
-    const match = matches[at];
-    if (idNumber === undefined || seen.has(idNumber) || !isOnePersons(document?.kind ?? null)) continue;
-    const isAdded = match?.kind === 'new' || (match?.kind === 'known' && match.known.idNumber !== idNumber);
-    if (!isAdded) continue;
-    const label = String(numberLabel(change.keys, numberToken('idNumber', idNumber)));
-    byLabel.set(label, [...(byLabel.get(label) ?? []), placed]);
-  }
+  await inSteps(
+    mapInSteps(rows, (placed, at) => {
+      const { idNumber, document } = placed.row;
+      const match = matches[at];
+      if (idNumber === undefined || seen.has(idNumber) || !isOnePersons(document?.kind ?? null)) return;
+      const isAdded = match?.kind === 'new' || (match?.kind === 'known' && match.known.idNumber !== idNumber);
+      if (!isAdded) return;
+      const label = String(numberLabel(change.keys, numberToken('idNumber', idNumber)));
+      const others = byLabel.get(label);
+      if (others === undefined) byLabel.set(label, [placed]);
+      else others.push(placed);
+    }),
+  );
   const { organisationId } = change;
   const held = new Map<PlacedRow, HeldCode>();
-  if (claims && byLabel.size > 0) await change.all(claimNumbers([...byLabel.keys()]));
+  if (claims)
+    for (const labels of chunks([...BigInt64Array.from(byLabel.keys(), BigInt).sort()], LABELS_AT_ONCE))
+      await change.all(claimNumbers(labels.map(String)));
   for (const labels of chunks([...byLabel.keys()], LABELS_AT_ONCE)) {
     const [found] = await change.all(listHeldLabels({ labels, beside: null }));
     const [visible] = await change.all(
@@ -326,8 +382,6 @@ function mayBeNew({ idNumber, document }: RosterRow, candidates: readonly Compar
   return candidates.every((one) => one.idNumber !== idNumber || !isOnePersons(one.idKind));
 }
 
-const NOWHERE: Place = { classId: null, schoolId: null };
-
 function asPerson(item: KnownClient, schoolOf: ReadonlyMap<string | null, string | null>): Known {
   const { client, guardians = [] } = item;
   const { id, name, sex, birthDate, idNumber, studentNumber, classId } = client;
@@ -336,22 +390,27 @@ function asPerson(item: KnownClient, schoolOf: ReadonlyMap<string | null, string
 }
 
 /** Student numbers as the school of each row writes them. */
-function inSchoolWidths(placed: readonly PlacedRow[], known: readonly Known[]): PlacedRow[] {
+async function inSchoolWidths(
+  placed: readonly RowAtPlace[],
+  known: readonly Known[],
+): Promise<readonly RowAtPlace[]> {
   const onRecord = Map.groupBy(known, ({ schoolId }) => schoolId);
-  const written = new Map<PlacedRow, string>();
-  for (const [schoolId, rows] of Map.groupBy(placed, ({ place }) => place.schoolId)) {
-    const numbered = rows.filter(({ row }) => row.studentNumber !== undefined);
-    const numbers = numbered.map(({ row }) => row.studentNumber ?? '');
+  const said = await inSteps(mapInSteps(placed, ({ row }) => row.studentNumber));
+  const inWidth = [...placed];
+  for (const [schoolId, all] of Map.groupBy(placed.keys(), (at) => placed[at]?.place.schoolId ?? null)) {
+    const rows = all.filter((at) => said[at] !== undefined);
     const ofSchool = (onRecord.get(schoolId) ?? []).flatMap(({ studentNumber }) => studentNumber ?? []);
-    for (const [at, number] of inSchoolWidth(numbers, ofSchool).entries())
-      written.set(numbered[at] as PlacedRow, number);
+    const numbers = inSchoolWidth(
+      rows.map((at) => said[at] ?? ''),
+      ofSchool,
+    );
+    for (const [index, at] of rows.entries()) {
+      const [one, number] = [placed[at], numbers[index]];
+      if (one !== undefined && number !== undefined && number !== said[at])
+        inWidth[at] = one.numbered(number);
+    }
   }
-  return placed.map((one) => {
-    const studentNumber = written.get(one);
-    return studentNumber === undefined || studentNumber === one.row.studentNumber
-      ? one
-      : { ...one, row: { ...one.row, studentNumber } };
-  });
+  return inWidth;
 }
 
 const fieldOfCode = {

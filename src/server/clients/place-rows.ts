@@ -1,16 +1,44 @@
-import type { Place } from '../../domain/roster/known-index.ts';
+import type { Place, PlacedRow } from '../../domain/roster/known-index.ts';
+import type { PackedList } from '../../domain/roster/packed-list.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
+import { mapInSteps } from '../../domain/roster/steps.ts';
 import { newId } from '../platform/database/ids.ts';
+import { inSteps } from '../platform/work/in-steps.ts';
 import type { Change } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
+
+/** A row of the file and its place; what it says is made of its bytes each time somebody asks. */
+export class RowAtPlace implements PlacedRow {
+  readonly place: Place;
+  readonly #rows: PackedList<RosterRow>;
+  readonly #index: number;
+  readonly #studentNumber: string | undefined;
+
+  constructor(rows: PackedList<RosterRow>, index: number, place: Place, studentNumber?: string) {
+    this.#rows = rows;
+    this.#index = index;
+    this.place = place;
+    this.#studentNumber = studentNumber;
+  }
+
+  get row(): RosterRow {
+    const row = this.#rows.at(this.#index) as RosterRow;
+    return this.#studentNumber === undefined ? row : { ...row, studentNumber: this.#studentNumber };
+  }
+
+  /** As its school writes it. */
+  numbered(studentNumber: string): RowAtPlace {
+    return new RowAtPlace(this.#rows, this.#index, this.place, studentNumber);
+  }
+}
 
 /** School and class of each row. Those that are not there yet are made by `begin`, for a row of which something is written. */
 export async function placeRows(
   change: Change,
   siteId: string,
-  rows: readonly RosterRow[],
+  rows: PackedList<RosterRow>,
 ): Promise<{
-  places: ReadonlyMap<RosterRow, Place>;
+  placed: readonly RowAtPlace[];
   schoolOf: ReadonlyMap<string | null, string | null>;
   begin: (place: Place) => void;
 }> {
@@ -32,13 +60,17 @@ export async function placeRows(
     }
     return id;
   };
-  const places = new Map(
-    rows.map((row): [RosterRow, Place] => {
+  const places = new Map<string, Place>();
+  const placed = await inSteps(
+    mapInSteps(rows, (row, index) => {
       const schoolId = row.school === undefined ? null : ensure('school', row.school, null, null);
       const className = classNameOf(row);
       const classId =
         className === undefined ? schoolId : ensure('class', className, schoolId, row.grade ?? null);
-      return [row, { classId, schoolId }];
+      const key = `${schoolId}|${classId}`;
+      const place = places.get(key) ?? { classId, schoolId };
+      places.set(key, place);
+      return new RowAtPlace(rows, index, place);
     }),
   );
   // of all classes, since whoever is meant may be in another one; a school is its own
@@ -54,7 +86,7 @@ export async function placeRows(
       fresh.delete(id);
     }
   };
-  return { places, schoolOf, begin };
+  return { placed, schoolOf, begin };
 }
 
 /** 五（1）班 is 五(1)班. */

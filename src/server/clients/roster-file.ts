@@ -98,11 +98,11 @@ async function readRosterFile(
     today: dayIn(reading.timeZone, reading.now),
     choices: await columnChoices(reading, columns),
   }));
-  const sheets = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
+  const sheets = await readSpreadsheet(file.bytes, file.name, { handsOver: true }).catch((error: unknown) => {
     if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
     throw error;
   });
-  const roster = await inSteps(readRoster(sheets, { today, choices, isConsumed: true }));
+  const roster = await inSteps(readRoster(sheets, { today, choices }));
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
     throw unreadable(rosterFileMessage(roster.reason, words, parameters), roster.reason);

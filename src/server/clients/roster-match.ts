@@ -1,6 +1,7 @@
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
-import type { Place } from '../../domain/roster/known-index.ts';
+import type { PlacedRow } from '../../domain/roster/known-index.ts';
+import type { PackedList } from '../../domain/roster/packed-list.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import { mapInSteps } from '../../domain/roster/steps.ts';
 import { withoutZeros } from '../../domain/people/student-number.ts';
@@ -57,7 +58,7 @@ interface UnreadableClient {
 export interface KnownClients {
   readonly known: readonly KnownClient[];
   /** Whether a row means somebody whose record does not open: it is left as it is, and nobody is registered twice. */
-  readonly isUnreadable: (row: RosterRow, place: Place) => boolean;
+  readonly isUnreadable: (placed: PlacedRow) => boolean;
 }
 
 /** Schools number their pupils with so many digits at most; longer numbers are written with all of them. */
@@ -83,7 +84,7 @@ const CLIENTS_AT_ONCE = 500;
  */
 export async function findKnownClients(
   change: Change,
-  rows: readonly RosterRow[],
+  rows: PackedList<RosterRow>,
   {
     siteId,
     schoolOf,
@@ -97,15 +98,18 @@ export async function findKnownClients(
   const isNumbered = ({ idNumber, studentNumber }: RosterRow) =>
     (idNumber !== undefined && found.has(numberToken('idNumber', idNumber))) ||
     (studentNumber !== undefined && found.has(numberToken('studentNumber', studentNumber)));
-  if (!rows.every(isNumbered)) {
+  const numbered = await inSteps(mapInSteps(rows, isNumbered));
+  if (numbered.includes(false)) {
     const [members] = await change.all(sql.listIdsOfSite({ organisationId, siteId }));
     for (const { id } of members) ids.add(id);
   }
   const { known, unreadable } = await openKnown(change, [...ids], { tokensOf, tell });
   return {
     known,
-    isUnreadable: ({ idNumber, studentNumber, name }, place) =>
+    isUnreadable: (placed) =>
       unreadable.some((client) => {
+        const { row, place } = placed;
+        const { idNumber, studentNumber, name } = row;
         if (idNumber !== undefined && client.tokens.has(numberToken('idNumber', idNumber))) return true;
         if (studentNumber !== undefined && client.tokens.has(numberToken('studentNumber', studentNumber)))
           return (schoolOf.get(client.classId) ?? null) === place.schoolId;
@@ -117,14 +121,16 @@ export async function findKnownClients(
 }
 
 /** By id, whoever has one of the rows' numbers, and which. Part by part: of most numbers nothing is to be kept. */
-async function holdersOf(change: Change, rows: readonly RosterRow[]): Promise<Map<string, string[]>> {
+async function holdersOf(change: Change, rows: PackedList<RosterRow>): Promise<Map<string, string[]>> {
   const { organisationId, keys } = change;
   const tokensOf = new Map<string, string[]>();
-  for (const part of chunks(rows, ROWS_AT_ONCE)) {
-    const tokens = part.flatMap(({ idNumber, studentNumber }) => [
-      ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
-      ...(studentNumber === undefined ? [] : spellingsOf(studentNumber)),
-    ]);
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const tokens = rows
+      .slice(from, from + ROWS_AT_ONCE)
+      .flatMap(({ idNumber, studentNumber }) => [
+        ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
+        ...(studentNumber === undefined ? [] : spellingsOf(studentNumber)),
+      ]);
     const labelled = await inSteps(
       mapInSteps(tokens, (token): [string, string] => [String(numberLabel(keys, token)), token]),
     );

@@ -5,12 +5,10 @@ import { doubtMessage, rejectionMessage } from '../../domain/roster/messages.ts'
 import type { RosterResult } from '../../domain/roster/roster.ts';
 import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
 import { spokenLanguage } from '../../domain/language.ts';
-import type { ImportedRow, ImportResult, UndecidedRow } from './import-roster.ts';
+import type { ImportResult, RowChange, UndecidedRow } from './import-roster.ts';
 
 export type Report = Static<typeof RosterReport>;
 export type ReadableRoster = Extract<RosterResult, { ok: true }>;
-
-const PREVIEW_ROWS = 20;
 
 /** What was understood of a file and what becomes of each of its rows, in the caller's language. */
 export function reportOf(
@@ -24,7 +22,9 @@ export function reportOf(
     (left, right) => (order.get(left.sheet) ?? 0) - (order.get(right.sheet) ?? 0) || left.row - right.row,
   );
   const words = spokenLanguage(language);
-  const count = (kind: string) => result.imported.filter((row) => row.change === kind).length;
+  const count = (kind: RowChange) =>
+    [...result.imported.values()].reduce((sum, ofSheet) => sum + ofSheet[kind].length, 0);
+  const counts = { created: count('created'), updated: count('updated'), unchanged: count('unchanged') };
   return {
     sheets: sheetsOf(roster, result),
     ignoredColumns: [
@@ -33,10 +33,8 @@ export function reportOf(
       ),
     ],
     unknownColumns: [...unknownColumns],
-    rows: result.imported.length + result.undecided.length + countRows(rejected),
-    created: count('created'),
-    updated: count('updated'),
-    unchanged: count('unchanged'),
+    rows: counts.created + counts.updated + counts.unchanged + result.undecided.length + countRows(rejected),
+    ...counts,
     rejected: rejected.map((rejection) => ({
       sheet: rejection.sheet,
       row: rejection.row,
@@ -45,7 +43,7 @@ export function reportOf(
       message: rejectionMessage(rejection, words),
     })),
     decide: result.undecided.map((undecided) => undecidedOf(undecided, siteId, words)),
-    preview: result.imported.slice(0, PREVIEW_ROWS).map(({ row, change: kind }) => ({
+    preview: result.preview.map(({ row, change: kind }) => ({
       sheet: row.sheet,
       row: row.row,
       name: row.name,
@@ -102,15 +100,12 @@ function countRows(rejected: readonly { sheet: string | null; row: number }[]): 
 
 /** What was understood of each sheet, and what becomes of its rows. */
 function sheetsOf(roster: ReadableRoster, { imported }: ImportResult): Report['sheets'] {
-  const rowsOf = Map.groupBy(roster.rows, ({ sheet }) => sheet);
   const rejectedOf = Map.groupBy(roster.rejected, ({ sheet }) => sheet);
-  const importedOf = Map.groupBy(imported, ({ row }) => row.sheet);
   return roster.tables.map(({ sheet, header, ...table }) => {
-    const done = Map.groupBy(importedOf.get(sheet) ?? [], ({ change }) => change);
-    const numbers = (change: ImportedRow['change']) => (done.get(change) ?? []).map(({ row }) => row.row);
+    const numbers = (change: RowChange) => [...(imported.get(sheet)?.[change] ?? [])];
     return {
       name: sheet,
-      rows: (rowsOf.get(sheet) ?? []).length + countRows(rejectedOf.get(sheet) ?? []),
+      rows: table.persons + countRows(rejectedOf.get(sheet) ?? []),
       used: table.state === 'read',
       state: table.state,
       headerRow: header?.row ?? null,

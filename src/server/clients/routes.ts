@@ -107,7 +107,7 @@ function rosterRoutes(routes: Routes): void {
   const keyOf = ({ organisationId, accountId }: Actor, id: string) =>
     `${organisationId} ${accountId} ${id.toLowerCase()}`;
   routes.on(ImportRoster, ({ query, body, work, actor }) => {
-    const file = { bytes: Buffer.from(body), name: query.fileName };
+    const file = { bytes: Buffer.from(body.buffer, body.byteOffset, body.length), name: query.fileName };
     const options = { ...query, dryRun: query.dryRun === true };
     const { importId = newId(), ...asked } = query;
     const digest = createHash('sha256').update(JSON.stringify(asked)).update(file.bytes).digest('base64');

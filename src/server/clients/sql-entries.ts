@@ -194,7 +194,7 @@ export const listIdsByNumbers = prepare((p: { organisationId: string; labels: st
 
 /**
  * Nobody else in the organisation registers somebody with one of these numbers until the commit: of two who do it at once the later
- * finds the earlier. Once in a transaction, so that all claim them in one order.
+ * finds the earlier. Once in a transaction, or in parts that ascend, so that all claim them in one order.
  */
 export function claimNumbers(labels: readonly string[]): Statement<unknown> {
   return plain('select app.claim_numbers($1::bigint[])', [labels]);

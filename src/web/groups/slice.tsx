@@ -4,6 +4,8 @@ import { defined, oneOf, type Search, staffRoute } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
 
 const piece = piecesOf('groups', 'clients', 'casework', 'playbooks', 'volunteers');
+/** What a day begins with names no volunteers: it would wait for words that come with no other file. */
+const firstPiece = piecesOf('groups', 'clients', 'casework', 'playbooks');
 
 const routes = [
   createRoute({
@@ -75,7 +77,7 @@ export const groups = {
       {
         rank: 50,
         isFor: (may) => may('group.manage'),
-        component: piece(() => import('./groups-today.tsx'), 'GroupsToday'),
+        component: firstPiece(() => import('./groups-today.tsx'), 'GroupsToday'),
       },
     ],
     opportunity: [

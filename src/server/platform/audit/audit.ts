@@ -77,7 +77,8 @@ function rowOf(keys: OrganisationKeys, context: AuditContext, entry: AuditEntry)
     row.actor_id,
     row.action,
     row.subject_kind,
-    row.subject_ids,
+    // as PostgreSQL writes them: the driver would make several texts of each
+    `{${row.subject_ids.join()}}`,
     row.request_id,
     row.detail,
     auditCode(keys.auditKey, row),

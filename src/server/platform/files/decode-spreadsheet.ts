@@ -1,6 +1,7 @@
-import { sheetOf } from '../../../domain/roster/sheet.ts';
+import { packBlock } from '../../../domain/roster/packed-list.ts';
+import { packedCells, sheetOf } from '../../../domain/roster/sheet.ts';
 import { readDelimitedText } from './delimited-text.ts';
-import { ROWS_AT_ONCE, type SheetPart } from './sheet-part.ts';
+import { type DecodedPart, ROWS_AT_ONCE, type SheetPart } from './sheet-part.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 import { readWorkbook } from './workbook.ts';
 
@@ -17,14 +18,16 @@ export async function* decodeSpreadsheet(bytes: Buffer, fileName: string): Async
   let rows = 0;
   let isEmpty = true;
   for await (const part of decode(bytes, fileName)) {
-    if ('cells' in part) {
-      rows += part.cells.length;
-      if (rows > spreadsheetLimits.rows) throw new SpreadsheetError('file_too_many_rows');
-      if (part.cells.some((row) => row.length > spreadsheetLimits.columns))
-        throw new SpreadsheetError('file_too_many_columns');
-      isEmpty &&= part.cells.every((row) => row.every((cell) => cell === null));
+    if ('sheet' in part) {
+      yield part;
+      continue;
     }
-    yield part;
+    rows += part.cells.length;
+    if (rows > spreadsheetLimits.rows) throw new SpreadsheetError('file_too_many_rows');
+    if (part.cells.some((row) => row.length > spreadsheetLimits.columns))
+      throw new SpreadsheetError('file_too_many_columns');
+    isEmpty &&= part.cells.every((row) => row.every((cell) => cell === null));
+    yield { rows: packBlock(packedCells, part.cells) };
   }
   if (isEmpty) throw new SpreadsheetError('file_empty');
 }
@@ -35,7 +38,7 @@ const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
 const firstPart = Buffer.from('mimetype');
 const FIRST_NAME = 30;
 
-async function* decode(bytes: Buffer, fileName: string): AsyncGenerator<SheetPart> {
+async function* decode(bytes: Buffer, fileName: string): AsyncGenerator<DecodedPart> {
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
     throw new SpreadsheetError(bytes.includes(encryptedPackage) ? 'file_encrypted' : 'file_old_excel');
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
@@ -45,9 +48,8 @@ async function* decode(bytes: Buffer, fileName: string): AsyncGenerator<SheetPar
     return;
   }
   if (/\.xls[xm]?$/iu.test(fileName)) throw new SpreadsheetError('file_not_spreadsheet');
-  const { cells, ...sheet } = sheetOf(readDelimitedText(bytes));
-  for (let from = 0; from < cells.length; from += ROWS_AT_ONCE)
-    yield { cells: cells.slice(from, from + ROWS_AT_ONCE) };
+  for await (const cells of readDelimitedText(bytes, ROWS_AT_ONCE)) yield { cells };
+  const { cells: _, ...sheet } = sheetOf([]);
   yield { sheet };
 }
 

@@ -1,4 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import {
   type Delimiter,
   detectDelimiter,
@@ -12,12 +13,23 @@ import { SpreadsheetError } from './spreadsheet-error.ts';
  * Decodes comma, semicolon or tab separated text. The encoding is that of the byte order mark, else UTF-8 if the bytes
  * are valid UTF-8, else GB18030 (which includes GBK and GB2312), as Chinese spreadsheet programs write it. An empty cell
  * is null; empty lines stay, so that rows keep their numbers.
+ * @returns so many rows at a time, the last ones fewer: as lists of cells all rows take ten times as much memory as the file
  * @throws SpreadsheetError `file_encoding`, `file_not_spreadsheet` or `file_quotes`
  */
-export function readDelimitedText(bytes: Buffer): (string | null)[][] {
+export async function* readDelimitedText(
+  bytes: Buffer,
+  rowsAtOnce: number,
+): AsyncGenerator<(string | null)[][]> {
   const text = decodeText(bytes);
   requireText(text);
-  return parseRows(text, detectDelimiter(text));
+  let rows: (string | null)[][] = [];
+  for await (const row of rowsOf(text, detectDelimiter(text))) {
+    rows.push(row.map((cell) => (cell === '' ? null : cell)));
+    if (rows.length < rowsAtOnce) continue;
+    yield rows;
+    rows = [];
+  }
+  if (rows.length > 0) yield rows;
 }
 
 /** @throws SpreadsheetError file_not_spreadsheet for binary files and pages that call themselves a table */
@@ -44,17 +56,32 @@ function decodeAs(encoding: TextEncoding, bytes: Buffer): string {
   }
 }
 
-function parseRows(text: string, delimiter: Delimiter): (string | null)[][] {
-  try {
-    const rows: string[][] = parse(text, {
+async function* rowsOf(text: string, delimiter: Delimiter): AsyncGenerator<string[]> {
+  const rows = Readable.from(slicesOf(text), { objectMode: false }).compose(
+    parse({
       delimiter,
       relax_column_count: true,
       relax_quotes: true,
       record_delimiter: ['\r\n', '\n', '\r'],
-    });
-    return rows.map((row) => row.map((cell) => (cell === '' ? null : cell)));
+    }),
+  ) as AsyncIterable<string[]>;
+  try {
+    yield* rows;
   } catch (error) {
     if (error instanceof CsvError) throw new SpreadsheetError('file_quotes');
     throw error;
+  }
+}
+
+const SLICE = 65_536;
+
+/** No slice ends between the halves of a character. */
+function* slicesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    const end = from + SLICE;
+    const isHalved = /[\ud800-\udbff]/.test(text.charAt(end - 1));
+    const to = isHalved ? end - 1 : end;
+    yield text.slice(from, to);
+    from = to;
   }
 }

@@ -1,38 +1,28 @@
-import type { Cell, Sheet } from '../../../domain/roster/sheet.ts';
+import { type PackedBlock, PackedList, VALUES_IN_BLOCK } from '../../../domain/roster/packed-list.ts';
+import { type Cell, packedCells, type Sheet } from '../../../domain/roster/sheet.ts';
 
 /** The next rows of a sheet, or what else there is to say of it, after its last row. */
-export type SheetPart =
+export type SheetPart = { readonly rows: PackedBlock } | { readonly sheet: Omit<Sheet, 'cells'> };
+
+/** The same before its rows are bytes: as many rows as a block holds, the last of a sheet fewer. */
+export type DecodedPart =
   | { readonly cells: readonly (readonly Cell[])[] }
   | { readonly sheet: Omit<Sheet, 'cells'> };
 
 /** Whoever takes a whole sheet at once is busy with it for a second. */
-export const ROWS_AT_ONCE = 500;
+export const ROWS_AT_ONCE = VALUES_IN_BLOCK;
 
-/** Sheets put together from their parts. */
+/** Sheets put together from their parts, whose bytes are kept as they come. */
 export async function sheetsOf(parts: AsyncIterable<SheetPart>): Promise<Sheet[]> {
   const sheets: Sheet[] = [];
-  const once = eachOnce();
-  let cells: (readonly Cell[])[] = [];
+  let cells = new PackedList<readonly Cell[]>(packedCells);
   for await (const part of parts) {
-    if ('cells' in part) {
-      for (const row of part.cells) cells.push(row.map(once));
+    if ('rows' in part) {
+      cells.addBlock(part.rows);
     } else {
       sheets.push({ ...part.sheet, cells });
-      cells = [];
+      cells = new PackedList(packedCells);
     }
   }
   return sheets;
-}
-
-const MOST_REPEATED = 10_000;
-
-/** Of texts that repeat, as schools and classes do, one is kept. */
-function eachOnce(): (cell: Cell) => Cell {
-  const texts = new Map<string, string>();
-  return (cell) => {
-    if (typeof cell !== 'string') return cell;
-    const kept = texts.get(cell);
-    if (kept === undefined && texts.size < MOST_REPEATED) texts.set(cell, cell);
-    return kept ?? cell;
-  };
 }

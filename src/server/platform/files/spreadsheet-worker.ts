@@ -21,8 +21,10 @@ try {
   post({ code: error instanceof SpreadsheetError ? error.code : 'file_not_spreadsheet' });
 }
 
+/** Rows are handed over, not copied. */
 function post(message: DecodeMessage): void {
+  const handed = typeof message === 'object' && 'rows' in message ? [message.rows.buffer] : [];
   // a thread's port has no origin
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  port?.postMessage(message);
+  port?.postMessage(message, handed);
 }

@@ -30,26 +30,38 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * Decodes an uploaded `.xlsx` or `.csv` file into its sheets; the first row of cells is row 1 of its sheet. Whoever made the file may want to stop the server with it: it is decoded in a thread that is ended at
  * its limits of time and memory, while everybody else is served.
- * @param cpuMs milliseconds of the processor
+ * @param options.cpuMs milliseconds of the processor
+ * @param options.handsOver nobody looks at the bytes any more: they are the thread's, and gone with it
  * @throws SpreadsheetError for anything that cannot be read within the limits, and nothing else
  */
 export async function readSpreadsheet(
   bytes: Buffer,
   fileName: string,
-  cpuMs = CPU_MS + (bytes.length / 2 ** 20) * CPU_MS_PER_MEGABYTE,
+  { cpuMs, handsOver = false }: { readonly cpuMs?: number; readonly handsOver?: boolean } = {},
 ): Promise<Sheet[]> {
   if (bytes.length === 0) throw new SpreadsheetError('file_empty');
   if (bytes.length > spreadsheetLimits.bytes) throw new SpreadsheetError('file_too_large');
   if (waiting >= MOST_WAITING) throw new SpreadsheetError('file_readers_busy');
   waiting += 1;
-  const reading = last.then(() => decodeApart({ bytes, fileName }, cpuMs));
+  const limits = {
+    cpuMs: cpuMs ?? CPU_MS + (bytes.length / 2 ** 20) * CPU_MS_PER_MEGABYTE,
+    handsOver,
+  };
+  const reading = last.then(() => decodeApart({ bytes, fileName }, limits));
   last = reading.catch(() => undefined).finally(() => (waiting -= 1));
   return reading;
 }
 
-async function decodeApart(task: DecodeTask, cpuMs: number): Promise<Sheet[]> {
+async function decodeApart(
+  task: DecodeTask,
+  { cpuMs, handsOver }: { readonly cpuMs: number; readonly handsOver: boolean },
+): Promise<Sheet[]> {
+  const { buffer, byteLength } = task.bytes;
+  // a small file shares its memory with others
+  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
   const worker = new Worker(new URL('./spreadsheet-worker.ts', import.meta.url), {
     workerData: task,
+    transferList: handsOver && isAlone ? [buffer] : [],
     resourceLimits: MEMORY,
   });
   const stop = new AbortController();

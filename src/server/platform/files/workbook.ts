@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { DateStyles } from './date-styles.ts';
-import { ROWS_AT_ONCE, type SheetPart } from './sheet-part.ts';
+import { type DecodedPart, ROWS_AT_ONCE } from './sheet-part.ts';
 import { SheetRows } from './sheet-rows.ts';
 import { SharedStrings, withoutEscapes } from './shared-strings.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
@@ -24,7 +24,7 @@ interface SheetEntry {
 export async function* readWorkbook(
   bytes: Buffer,
   limits: { readonly rows: number; readonly columns: number },
-): AsyncGenerator<SheetPart> {
+): AsyncGenerator<DecodedPart> {
   try {
     yield* readParts(openZip(bytes, unpackedBytes), limits);
   } catch (error) {
@@ -36,7 +36,7 @@ export async function* readWorkbook(
 async function* readParts(
   parts: ZipParts,
   limits: { readonly rows: number; readonly columns: number },
-): AsyncGenerator<SheetPart> {
+): AsyncGenerator<DecodedPart> {
   const workbook = new Workbook();
   await readWhole(parts, 'xl/workbook.xml', workbook);
   const relations = new Relations();
