@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { beSignedIn, choose, dialogOf, newName, pageOf, submitDialog, test } from './journey.ts';
+import { beSignedIn, choose, dialogOf, haveClient, newName, pageOf, submitDialog, test } from './journey.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -58,6 +58,12 @@ test('three organisations meet, agree what is to be done, and find it on the nex
   await expect(wenzhou.getByRole('button', { name: '更改会议' })).toHaveCount(0);
   await wenzhou.getByRole('button', { name: '我参加' }).click();
   await expect(wenzhou.getByText('您参加这次会议。')).toBeVisible();
+  // a child's name is not for others to read
+  const { name: child } = await haveClient(wenzhou);
+  await wenzhou.getByLabel('提出议题').fill(`${child}的情况`);
+  await wenzhou.getByRole('button', { name: '加入议程' }).click();
+  await expect(dialogOf(wenzhou).getByText(`${child}。这段文字会发给其他机构`)).toBeVisible();
+  await dialogOf(wenzhou).getByRole('button', { name: '返回修改' }).click();
   await wenzhou.getByLabel('提出议题').fill('亲子沟通小组的成效');
   await wenzhou.getByLabel('分钟').fill('20');
   await wenzhou.getByRole('button', { name: '加入议程' }).click();
@@ -128,6 +134,15 @@ test('three organisations meet, agree what is to be done, and find it on the nex
   await openMeeting(wenzhou, '十二月联动会：寒假前的准备');
   await expect(part(wenzhou, '议程').getByText('手册已经印好。')).toBeVisible();
   await expect(part(wenzhou, '议程').getByRole('heading', { name: '上次会议以来的结果' })).toBeVisible();
+
+  // whoever would leave is told what is under way, and stays
+  await liuzhou.goto('/alliances');
+  await liuzhou.getByRole('link', { name: '三地学校社会工作协作体' }).click();
+  await expect(part(liuzhou, '会议').getByRole('link', { name: next })).toBeVisible();
+  await liuzhou.getByRole('button', { name: '退出协作体' }).click();
+  await expect(dialogOf(liuzhou).getByText(/本机构受邀的 \d+ 次会议不再收到通知/)).toBeVisible();
+  await expectAccessible(liuzhou, 'leaving an alliance that meets');
+  await dialogOf(liuzhou).getByRole('button', { name: '取消' }).click();
 
   await openMeeting(host, next);
   await host.getByRole('button', { name: '取消会议' }).click();

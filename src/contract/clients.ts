@@ -233,6 +233,17 @@ export const ExportClients = operation({
   response: { 200: Type.Union([Type.String(), Type.Unsafe<Uint8Array>(Type.String())]) },
 });
 
+export const FindNamesInText = operation({
+  method: 'POST',
+  url: '/api/v1/clients/names-in-text',
+  access: 'client.read',
+  tag,
+  summary:
+    'Which clients’ names, of those whom one may see, stand in a text that goes to other organisations; names in Latin letters are not looked for',
+  body: Exactly({ text: PlainText({ minLength: 1, maxLength: 5_000 }) }),
+  response: { 200: Exactly({ names: Type.Array(Type.String()) }) },
+});
+
 export const FindDuplicates = operation({
   method: 'POST',
   url: '/api/v1/clients/duplicates',

@@ -3,8 +3,10 @@ import { pinyin } from 'pinyin-pro';
 import { describe, expect, it } from 'vitest';
 import {
   hasNameToken,
+  isNameIn,
   isNameToken,
   TOKENS_PER_PERSON,
+  tokensInText,
   tokensToFind,
   tokensToStore,
   type SearchablePerson,
@@ -26,6 +28,41 @@ function isFound(person: SearchablePerson, query: string): boolean {
 function named(name: string): SearchablePerson {
   return { name, phones: [] };
 }
+
+describe('a name in a text', () => {
+  const isSeen = (text: string, name: string) => {
+    const stored = new Set(tokensToStore(named(name)));
+    return tokensInText(text).some((token) => stored.has(token)) && isNameIn(text, name);
+  };
+
+  it('is found wherever and however it is written', () => {
+    for (const text of ['请关注陈欣怡的情况', '陈 欣 怡', '（陈欣怡）', 'A班：陈欣怡, ok', '陈·欣怡'])
+      expect(isSeen(text, '陈欣怡'), text).toBe(true);
+    expect(isSeen('与阿依古丽·买买提的家长见面', '阿依古丽·买买提')).toBe(true);
+    expect(isSeen('李明来过', '李明')).toBe(true);
+  });
+
+  it('is not found by a piece of it, nor a name of one character or of Latin letters', () => {
+    for (const text of ['欣怡学校', '陈欣', '寒假前的准备']) expect(isSeen(text, '陈欣怡'), text).toBe(false);
+    expect(isSeen('明天', '明')).toBe(false);
+    expect(isSeen('Anna came', 'Anna')).toBe(false);
+  });
+
+  it('of two characters or more stands in every text around it', () => {
+    const han = fc.integer({ min: 0x4e00, max: 0x9fa5 }).map((code) => String.fromCodePoint(code));
+    const words = fc.array(han, { minLength: 2, maxLength: 9 }).map((letters) => letters.join(''));
+    fc.assert(
+      fc.property(
+        words,
+        fc.string({ maxLength: 40 }),
+        fc.string({ maxLength: 40 }),
+        (name, before, after) => {
+          expect(isSeen(`${before}${name}${after}`, name)).toBe(true);
+        },
+      ),
+    );
+  });
+});
 
 describe('searching for a person', () => {
   it.each([

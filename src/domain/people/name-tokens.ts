@@ -73,6 +73,29 @@ export function numberToken(kind: 'idNumber' | 'studentNumber', number: string):
   return kind === 'idNumber' ? `i:${documentKey(number)}` : `t:${plainNumber(number)}`;
 }
 
+/** Shorter names stand in any text. */
+const shortestInText = 2;
+
+/**
+ * The tokens by which somebody is found whose name stands in a text, the longest first: every run of four to two characters. Names in Latin letters
+ * alone are not looked for: most words are spelt like some.
+ */
+export function tokensInText(text: string): SearchToken[] {
+  const runs = characterRuns(text);
+  const tokens = new Set<SearchToken>();
+  for (let length = longestWindow; length >= shortestInText; length -= 1)
+    for (const token of runs.flatMap((run) => windowsOf(run, length))) tokens.add(token);
+  return [...tokens];
+}
+
+/** Whether a whole name stands in a text, however it is spaced or dotted; never one that has no characters or a single one. */
+export function isNameIn(text: string, name: string): boolean {
+  const pieces = characterRuns(name);
+  const isLong = Array.from(pieces.join('')).length >= shortestInText;
+  const runs = characterRuns(text);
+  return isLong && pieces.every((piece) => runs.some((run) => run.includes(piece)));
+}
+
 /** Pieces of a name, which many share; the others are numbers. */
 export function isNameToken(token: SearchToken): boolean {
   return /^[npa]:/u.test(token);

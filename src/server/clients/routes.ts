@@ -18,6 +18,7 @@ import { RosterImports } from './roster-imports.ts';
 import { exportChosen } from './export-roster.ts';
 import { listClients, readClient, readRegistered } from './read-clients.ts';
 import { findDuplicates } from './find-duplicates.ts';
+import { findNamesInText } from './find-names-in-text.ts';
 import { changeClient, createClient, eraseClient } from './service.ts';
 import type { Matters } from './endings.ts';
 import { readClientStatistics } from './statistics.ts';
@@ -68,6 +69,10 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
     await work.change((change) => eraseClient(change, params.id, body.reason, matters));
     return null;
   });
+
+  routes.on(contract.FindNamesInText, ({ body, work }) =>
+    work.read((reading) => findNamesInText(reading, body.text)),
+  );
 
   routes.on(contract.FindDuplicates, ({ body, work }) =>
     work.read((reading) => findDuplicates(reading, body)),

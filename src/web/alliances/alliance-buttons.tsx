@@ -4,10 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { type AllianceView, CloseAlliance, LeaveAlliance, TakeBackNotice } from '../../contract/alliances.ts';
 import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
+import { Place } from '../ui/place.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { ProposeDialog } from './propose-dialog.tsx';
 import { keepAlliance } from './queries.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what is under way in it, for whoever leaves or closes it */
+    allianceLeaving: { readonly alliance: AllianceView };
+  }
+}
 
 /** What the host, or a member, does with an alliance. */
 export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
@@ -15,15 +23,7 @@ export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
   const [dialog, setDialog] = useState<'propose' | 'close' | 'leave'>();
   const { organisation } = useSession().me;
   const close = () => setDialog(undefined);
-  const stay = useChange<void, AllianceView>(
-    {
-      change: () => call(TakeBackNotice, { params: { id: alliance.id } }),
-      said: () => t('leave.takenBack'),
-      onDone: () => undefined,
-    },
-    keepAlliance,
-  );
-  const { id, role, standing, agreements } = alliance;
+  const { id, role, agreements } = alliance;
   // notice is as long as the version says that one's own organisation signed last
   const own = agreements.find(({ signatures }) =>
     signatures.some(({ organisationId }) => organisationId === organisation.id),
@@ -39,14 +39,7 @@ export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
           </Button>
         </>
       ) : (
-        <>
-          {standing === 'member' && <Button onClick={() => setDialog('leave')}>{t('leave.title')}</Button>}
-          {standing === 'leaving' && (
-            <Button loading={stay.isPending} onClick={() => stay.mutate()}>
-              {t('leave.takeBack')}
-            </Button>
-          )}
-        </>
+        <MemberButtons alliance={alliance} onLeave={() => setDialog('leave')} />
       )}
       {dialog === 'propose' && <ProposeDialog alliance={alliance} onClose={close} />}
       {dialog === 'close' && (
@@ -56,7 +49,9 @@ export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
           said={t('close.done')}
           change={(reason) => call(CloseAlliance, { params: { id }, body: { reason } })}
           onClose={close}
-        />
+        >
+          <Place name="allianceLeaving" of={{ alliance }} waitsUnseen />
+        </ReasonDialog>
       )}
       {dialog === 'leave' && (
         <ReasonDialog
@@ -65,8 +60,29 @@ export function AllianceButtons({ alliance }: { alliance: AllianceView }) {
           said={t(notice === 0 ? 'leave.done' : 'leave.doneNotice')}
           change={(reason) => call(LeaveAlliance, { params: { id }, body: { reason } })}
           onClose={close}
-        />
+        >
+          <Place name="allianceLeaving" of={{ alliance }} waitsUnseen />
+        </ReasonDialog>
       )}
     </div>
+  );
+}
+
+function MemberButtons({ alliance, onLeave }: { alliance: AllianceView; onLeave: () => void }) {
+  const { t } = useTranslation('alliances');
+  const stay = useChange<void, AllianceView>(
+    {
+      change: () => call(TakeBackNotice, { params: { id: alliance.id } }),
+      said: () => t('leave.takenBack'),
+      onDone: () => undefined,
+    },
+    keepAlliance,
+  );
+  if (alliance.standing === 'member') return <Button onClick={onLeave}>{t('leave.title')}</Button>;
+  if (alliance.standing !== 'leaving') return null;
+  return (
+    <Button loading={stay.isPending} onClick={() => stay.mutate()}>
+      {t('leave.takeBack')}
+    </Button>
   );
 }

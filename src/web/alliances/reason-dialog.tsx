@@ -1,6 +1,8 @@
 import { Form, Input, Modal } from 'antd';
 import type { AllianceView } from '../../contract/alliances.ts';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSharedText } from '../clients/public.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { keepAlliance } from './queries.ts';
@@ -13,6 +15,7 @@ export function ReasonDialog({
   isOptional = false,
   change,
   onClose,
+  children,
 }: {
   title: string;
   hint: string;
@@ -20,9 +23,12 @@ export function ReasonDialog({
   isOptional?: boolean;
   change: (reason: string) => Promise<AllianceView>;
   onClose: () => void;
+  /** what else follows from it */
+  children?: ReactNode;
 }) {
   const { t } = useTranslation('alliances');
   const [form] = Form.useForm<{ reason?: string }>();
+  const isFit = useSharedText();
   const save = useChange<{ reason?: string }, AllianceView>(
     { change: ({ reason = '' }) => change(reason), form, said: () => said, onDone: onClose },
     keepAlliance,
@@ -38,7 +44,12 @@ export function ReasonDialog({
       confirmLoading={save.isPending}
     >
       <p className="notice notice-warning form-problem">{hint}</p>
-      <Form form={form} layout="vertical" onFinish={(values) => save.mutate(values)}>
+      {children}
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={(values) => void isFit(values.reason ?? '').then((fits) => fits && save.mutate(values))}
+      >
         <Form.Item
           name="reason"
           label={t(isOptional ? 'form.reasonOptional' : 'form.reason')}

@@ -33,6 +33,7 @@ export const enAuditActions: typeof zhAuditActions = {
   case_follow_up: 'recorded follow-up',
   client_change: 'changed a client',
   client_compare: 'compared possible duplicates',
+  client_find_in_text: 'looked for names of clients in a text for other organisations',
   client_create: 'registered a client',
   client_end_left_open: 'ended what an erasure had left open',
   client_erase: 'erased personal data',

@@ -32,6 +32,7 @@ export const zhAuditActions = {
   case_follow_up: '写回访',
   client_change: '修改服务对象',
   client_compare: '比较重复登记',
+  client_find_in_text: '核对发给其他机构的文字里有没有服务对象的姓名',
   client_create: '登记服务对象',
   client_end_left_open: '结束资料删除后遗留的事项',
   client_erase: '删除个人资料',

@@ -3,6 +3,13 @@ import type { zh } from './words.zh.ts';
 /** Words of what every slice says in English. */
 export const en: typeof zh = {
   product: 'Nuantu',
+  sharedText: {
+    comma: ', ',
+    title: 'It names clients',
+    found: '{{names}}. Other organisations will read this: please write it so that nobody is named.',
+    send: 'Send it anyway',
+    back: 'Go back',
+  },
   action: {
     of: '{{action}}: {{whose}}',
     save: 'Save',

@@ -1,6 +1,13 @@
 /** Words of what every slice says in Chinese. */
 export const zh = {
   product: '暖途',
+  sharedText: {
+    comma: '、',
+    title: '文中有服务对象的姓名',
+    found: '{{names}}。这段文字会发给其他机构，请改成不指明个人的写法。',
+    send: '仍然发送',
+    back: '返回修改',
+  },
   action: {
     of: '{{action}}：{{whose}}',
     save: '保存',

@@ -6,5 +6,6 @@ export { ConsentTag, RiskTag } from './client-tags.tsx';
 export { Endings } from './endings.tsx';
 export { clientQuery, clientsKey, consentsQuery } from './queries.ts';
 export { clients } from './slice.tsx';
+export { useSharedText } from './use-shared-text.ts';
 export { useClasses } from './use-classes.ts';
 export { useClassNames, useClassOrder } from './use-class-names.ts';

@@ -8,6 +8,7 @@ import {
   type TopicView,
   WithdrawTopic,
 } from '../../contract/meetings.ts';
+import { useSharedText } from '../clients/public.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -176,6 +177,7 @@ function Propose({ meetingId }: { meetingId: string }) {
   const { t } = useTranslation('meetings');
   const [form] = Form.useForm<Proposed>();
   const draft = useDraft(form, `meeting.${meetingId}.topic`);
+  const isFit = useSharedText();
   const save = useChange<Proposed, MeetingView>(
     {
       change: ({ title, minutes }) =>
@@ -198,7 +200,7 @@ function Propose({ meetingId }: { meetingId: string }) {
       name="topic"
       layout="vertical"
       onValuesChange={draft.keep}
-      onFinish={(values) => save.mutate(values)}
+      onFinish={(values) => void isFit(values.title).then((fits) => fits && save.mutate(values))}
       className={styles['propose'] ?? ''}
     >
       <Form.Item

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type MeetingView, RecordActionItem } from '../../contract/meetings.ts';
+import { useSharedText } from '../clients/public.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
@@ -27,6 +28,7 @@ export function RecordDialog({ meeting, onClose }: { meeting: MeetingView; onClo
   const [form] = Form.useForm<Values>();
   const { id } = meeting;
   const draft = useDraft(form, `meeting.${id}.item`);
+  const isFit = useSharedText();
   const save = useMutation({
     mutationFn: ({ ownerId, ...values }: Values) =>
       draft.send(RecordActionItem, {
@@ -61,7 +63,7 @@ export function RecordDialog({ meeting, onClose }: { meeting: MeetingView; onClo
         layout="vertical"
         initialValues={{ organisationId: organisation.id }}
         onValuesChange={draft.keep}
-        onFinish={(values) => save.mutate(values)}
+        onFinish={(values) => void isFit(values.title).then((fits) => fits && save.mutate(values))}
         scrollToFirstError
       >
         <ItemFields meeting={meeting} />

@@ -54,6 +54,13 @@ export const meetings = {
         component: piece(() => import('./alliance-meetings.tsx'), 'AllianceMeetings'),
       },
     ],
+    allianceLeaving: [
+      {
+        rank: 10,
+        isFor: (may) => may('alliance.read'),
+        component: piece(() => import('./under-way.tsx'), 'UnderWay'),
+      },
+    ],
     today: [
       {
         rank: 66,

@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input, Modal } from 'antd';
 import type { QueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useSharedText } from '../clients/public.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useChange } from '../ui/use-change.ts';
 
@@ -33,6 +34,7 @@ export function WordsDialog<Answer>({
   onClose: () => void;
 }) {
   const [form] = Form.useForm<Values>();
+  const isFit = useSharedText();
   const save = useChange<Values, Answer>(
     {
       // the field has another name on the way
@@ -53,7 +55,11 @@ export function WordsDialog<Answer>({
       okButtonProps={{ danger: isDanger }}
       confirmLoading={save.isPending}
     >
-      <Form<Values> form={form} layout="vertical" onFinish={(values) => save.mutate(values)}>
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        onFinish={(values) => void isFit(values.words).then((fits) => fits && save.mutate(values))}
+      >
         <WordsFields label={label} hint={hint} more={more} />
         <FormProblem error={save.error} />
       </Form>

@@ -178,5 +178,17 @@ export const en: typeof zh = {
     askedMore: 'Invitations are sent',
     everybody: 'All organisations of the alliance are asked.',
   },
+  leaving: {
+    called_one: '{{count}} meeting that your organisation called can only be read by all then.',
+    called_other: '{{count}} meetings that your organisation called can only be read by all then.',
+    asked_one:
+      'Of {{count}} meeting to which your organisation is asked it hears nothing more, and nobody comes to it.',
+    asked_other:
+      'Of {{count}} meetings to which your organisation is asked it hears nothing more, and nobody comes to them.',
+    ours_one:
+      '{{count}} action item of your organisation is not done; it can be completed later, and the others will not see it.',
+    ours_other:
+      '{{count}} action items of your organisation are not done; they can be completed later, and the others will not see it.',
+  },
   today: { title: 'Meetings and action items', all: 'All meetings' },
 };

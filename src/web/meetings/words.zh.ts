@@ -156,6 +156,14 @@ export const zh = {
     askedMore: '邀请已发出',
     everybody: '协作体的所有机构都已受邀。',
   },
+  leaving: {
+    called_one: '本机构召集的 {{count}} 次会议，各机构只能查看，不再有答复和议题。',
+    called_other: '本机构召集的 {{count}} 次会议，各机构只能查看，不再有答复和议题。',
+    asked_one: '本机构受邀的 {{count}} 次会议不再收到通知，也不能参加。',
+    asked_other: '本机构受邀的 {{count}} 次会议不再收到通知，也不能参加。',
+    ours_one: '本机构还有 {{count}} 个行动项没有完成；以后仍可完成，但其他机构看不到。',
+    ours_other: '本机构还有 {{count}} 个行动项没有完成；以后仍可完成，但其他机构看不到。',
+  },
   today: { title: '会议与行动项', all: '全部会议' },
 };
 

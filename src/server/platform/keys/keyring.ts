@@ -332,11 +332,16 @@ export class OrganisationKeys {
     const place = `${this.organisationId}|${plain}`;
     const known = this.#lists.get(place);
     if (known !== undefined) return known;
-    const bytes = createHmac('sha256', this.#index).update('list|').update(plain).digest();
-    const list = { id: String(bytes.readBigInt64BE(0)), mask: bytes.readBigUInt64BE(8) >> 2n };
+    const list = this.listOnce(plain);
     if (this.#lists.size >= REMEMBERED_LISTS) this.#lists.clear();
     this.#lists.set(place, list);
     return list;
+  }
+
+  /** The same without remembering it: of many, most of which are of nobody. */
+  listOnce(plain: string): ListCode {
+    const bytes = createHmac('sha256', this.#index).update('list|').update(plain).digest();
+    return { id: String(bytes.readBigInt64BE(0)), mask: bytes.readBigUInt64BE(8) >> 2n };
   }
 
   /** Keyed digest of a text, for comparing; the purpose keeps the digests of one use from being those of another. */
