@@ -1827,13 +1827,16 @@ create table public.action_item (
   owner_name text,
   state text not null,
   note text,
+  withdrawn_reason text,
+  withdrawn_at timestamp with time zone,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   version integer default 1 not null,
   constraint action_item_pkey PRIMARY KEY (organisation_id, id),
   constraint action_item_note_check CHECK (((note IS NULL) = (state = 'open'::text))),
   constraint action_item_owner_check CHECK (((owner_id IS NULL) OR ((assignee_id = organisation_id) AND (owner_name IS NOT NULL)))),
-  constraint action_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])))
+  constraint action_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  constraint action_item_withdrawn_check CHECK (((withdrawn_reason IS NULL) = (withdrawn_at IS NULL)))
 );
 
 create table public.alert (
@@ -2750,6 +2753,7 @@ create table public.meeting (
   cancelled_at timestamp with time zone,
   cancel_reason text,
   turn integer default 0 not null,
+  is_word_due boolean default false not null,
   revision integer default 0 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
@@ -4101,6 +4105,7 @@ CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisatio
 CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
 CREATE INDEX meeting_alliance_idx ON public.meeting USING btree (organisation_id, alliance_id, starts_at);
 CREATE INDEX meeting_starts_idx ON public.meeting USING btree (organisation_id, starts_at, id);
+CREATE INDEX meeting_word_due_idx ON public.meeting USING btree (organisation_id) WHERE is_word_due;
 CREATE UNIQUE INDEX meeting_attendee_account_idx ON public.meeting_attendee USING btree (organisation_id, account_id, meeting_id);
 CREATE INDEX meeting_party_due_idx ON public.meeting_party USING btree (organisation_id) WHERE (due_revision IS NOT NULL);
 CREATE UNIQUE INDEX notification_account_key ON public.notification USING btree (organisation_id, account_id, occasion_id) WHERE (ended_at IS NULL);
@@ -5648,7 +5653,7 @@ grant delete, insert, select on table public.webhook_subscription to nuantu_app;
 
 grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
-grant update (owner_id, owner_name, state, note, changed_at, version) on table public.action_item to nuantu_app;
+grant update (owner_id, owner_name, state, note, withdrawn_reason, withdrawn_at, changed_at, version) on table public.action_item to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (name, purpose, role, state, invitation_id, until, shares, turn, revision, closed_at, updated_at, version) on table public.alliance to nuantu_app;
 grant update (terms, in_force_since) on table public.alliance_agreement to nuantu_app;
@@ -5689,7 +5694,7 @@ grant update (sealed, closed_at, closed_by, sealed_note) on table public.help_ca
 grant update (handled_at, receipt, failure) on table public.inbox_item to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (file_name, media_type, bytes, sha256, withdrawn_at, file_id) on table public.material to nuantu_app;
-grant update (title, place, starts_at, ends_at, cancelled_at, cancel_reason, turn, revision, updated_at, version) on table public.meeting to nuantu_app;
+grant update (title, place, starts_at, ends_at, cancelled_at, cancel_reason, turn, is_word_due, revision, updated_at, version) on table public.meeting to nuantu_app;
 grant update (name, answer, came) on table public.meeting_attendee to nuantu_app;
 grant update (declined_reason, turn, due_revision, sent_revision) on table public.meeting_party to nuantu_app;
 grant update (title, minutes, place, is_withdrawn) on table public.meeting_topic to nuantu_app;
@@ -5766,6 +5771,7 @@ comment on table public.action_item is 'what is to be done after a meeting: by w
 comment on column public.action_item.creator_id is 'the organisation that recorded it, whose words it is in';
 comment on column public.action_item.assignee_id is 'the organisation that does it, which says how far it is';
 comment on column public.action_item.owner_id is 'who does it, where that is one of the organisation''s own staff';
+comment on column public.action_item.withdrawn_reason is 'why whoever recorded it took it back; null: it stands';
 comment on column public.action_item.changed_at is 'when the assignee said last how far it is';
 comment on table public.alert is 'somebody must look at this: open until a named person took and closed it';
 comment on column public.alert.sealed_note is 'sealed {note, outcome}, by the client''s key';
@@ -5927,9 +5933,11 @@ comment on table public.material_file is 'what earlier versions kept here: empty
 comment on table public.meeting is 'a meeting of an alliance as an organisation that is asked to come knows it';
 comment on column public.meeting.series_id is 'the first of those that were planned together';
 comment on column public.meeting.turn is 'of what the organisation told the organiser: later counts';
+comment on column public.meeting.is_word_due is 'the organisation said something that could not be told, since it or the organiser was out of the alliance';
 comment on column public.meeting.revision is 'of what the organiser told everybody: later counts';
 comment on table public.meeting_attendee is 'one of the staff of an organisation who comes to a meeting, or is asked to';
-comment on column public.meeting_attendee.account_id is 'of the organisation''s own staff; others are told the name alone';
+comment on column public.meeting_attendee.account_id is 'of the organisation''s own staff';
+comment on column public.meeting_attendee.name is 'empty: an organisation that shares no meetings tells nobody''s name';
 comment on column public.meeting_attendee.came is 'as the organiser marked it; null: not marked yet';
 comment on table public.meeting_party is 'an organisation that is asked to a meeting';
 comment on column public.meeting_party.declined_reason is 'null: it has not said that nobody comes';

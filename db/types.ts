@@ -39,6 +39,8 @@ export interface ActionItem {
   owner_name: string | null;
   state: string;
   note: string | null;
+  withdrawn_reason: string | null;
+  withdrawn_at: Date | null;
   created_at: Date;
   changed_at: Date;
   version: Generated<number>;
@@ -810,6 +812,7 @@ export interface Meeting {
   cancelled_at: Date | null;
   cancel_reason: string | null;
   turn: Generated<number>;
+  is_word_due: Generated<boolean>;
   revision: Generated<number>;
   created_at: Date;
   updated_at: Date;

@@ -6,6 +6,7 @@ export const allianceBody = () => ({
   name: '三地协作体',
   terms: '互相开放干预模式。',
   noticeDays: 0,
+  shares: ['meetings'],
 });
 
 /** An alliance whose host is the organisation of whoever founds it. */
@@ -48,6 +49,7 @@ export async function joinAlliance(
     host.manager.call('POST', `/api/v1/alliances/${id}/invitations`, { organisationCode, role }),
   );
   await settle(server);
-  await must(party.manager.call('POST', `/api/v1/alliance-invitations/${asked.id}/accept`));
+  const shares = ['meetings'];
+  await must(party.manager.call('POST', `/api/v1/alliance-invitations/${asked.id}/accept`, { shares }));
   await settle(server);
 }

@@ -14,6 +14,7 @@ create table meeting (
   cancelled_at timestamptz,
   cancel_reason text,
   turn integer not null default 0,
+  is_word_due boolean not null default false,
   revision integer not null default 0,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -23,11 +24,13 @@ create table meeting (
   constraint meeting_times_check check (ends_at > starts_at),
   constraint meeting_cancel_check check ((cancelled_at is null) = (cancel_reason is null))
 );
+create index meeting_word_due_idx on meeting (organisation_id) where is_word_due;
 create index meeting_starts_idx on meeting (organisation_id, starts_at, id);
 create index meeting_alliance_idx on meeting (organisation_id, alliance_id, starts_at);
 comment on table meeting is 'a meeting of an alliance as an organisation that is asked to come knows it';
 comment on column meeting.series_id is 'the first of those that were planned together';
 comment on column meeting.turn is 'of what the organisation told the organiser: later counts';
+comment on column meeting.is_word_due is 'the organisation said something that could not be told, since it or the organiser was out of the alliance';
 comment on column meeting.revision is 'of what the organiser told everybody: later counts';
 
 create table meeting_party (
@@ -64,7 +67,8 @@ create table meeting_attendee (
 );
 create unique index meeting_attendee_account_idx on meeting_attendee (organisation_id, account_id, meeting_id);
 comment on table meeting_attendee is 'one of the staff of an organisation who comes to a meeting, or is asked to';
-comment on column meeting_attendee.account_id is 'of the organisation''s own staff; others are told the name alone';
+comment on column meeting_attendee.account_id is 'of the organisation''s own staff';
+comment on column meeting_attendee.name is 'empty: an organisation that shares no meetings tells nobody''s name';
 comment on column meeting_attendee.came is 'as the organiser marked it; null: not marked yet';
 
 create table meeting_topic (
@@ -96,6 +100,8 @@ create table action_item (
   owner_name text,
   state text not null constraint action_item_state_check check (state in ('open', 'done', 'dropped')),
   note text,
+  withdrawn_reason text,
+  withdrawn_at timestamptz,
   created_at timestamptz not null,
   changed_at timestamptz not null,
   version integer not null default 1,
@@ -103,7 +109,8 @@ create table action_item (
   constraint action_item_meeting_fkey foreign key (organisation_id, meeting_id) references meeting (organisation_id, id),
   constraint action_item_owner_fkey foreign key (organisation_id, owner_id) references account (organisation_id, id),
   constraint action_item_owner_check check (owner_id is null or (assignee_id = organisation_id and owner_name is not null)),
-  constraint action_item_note_check check ((note is null) = (state = 'open'))
+  constraint action_item_note_check check ((note is null) = (state = 'open')),
+  constraint action_item_withdrawn_check check ((withdrawn_reason is null) = (withdrawn_at is null))
 );
 create index action_item_alliance_idx on action_item (organisation_id, alliance_id, state);
 create index action_item_meeting_idx on action_item (organisation_id, meeting_id);
@@ -112,4 +119,5 @@ comment on table action_item is 'what is to be done after a meeting: by which or
 comment on column action_item.creator_id is 'the organisation that recorded it, whose words it is in';
 comment on column action_item.assignee_id is 'the organisation that does it, which says how far it is';
 comment on column action_item.owner_id is 'who does it, where that is one of the organisation''s own staff';
+comment on column action_item.withdrawn_reason is 'why whoever recorded it took it back; null: it stands';
 comment on column action_item.changed_at is 'when the assignee said last how far it is';

@@ -17,6 +17,31 @@ export const meetingsErrors = {
     zh: '贵机构或召集机构已不在这个协作体中，会议只能查看。',
     en: 'Your organisation, or the one that called the meeting, is not in the alliance any more: it can only be read.',
   },
+  meeting_over: {
+    status: 409,
+    zh: '会议已经结束。',
+    en: 'The meeting is over.',
+  },
+  meeting_topic_unknown: {
+    status: 400,
+    zh: '议程上没有这个议题，可能刚被撤下。',
+    en: 'This is not on the agenda; it may have been taken off just now.',
+  },
+  meeting_attendee_unknown: {
+    status: 400,
+    zh: '没有邀请过这个人，请重新打开名单。',
+    en: 'Nobody asked this person; please open the list again.',
+  },
+  observer_calls_no_meeting: {
+    status: 403,
+    zh: '观察员可以参加会议，不能召集会议。',
+    en: 'An observer may come to meetings, and calls none.',
+  },
+  action_item_due_early: {
+    status: 400,
+    zh: '期限不能早于会议当天。',
+    en: 'It is due on the day of the meeting at the earliest.',
+  },
   meeting_not_begun: {
     status: 409,
     zh: '会议还没有开始，不能登记到会。',

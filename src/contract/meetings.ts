@@ -39,6 +39,7 @@ const item = {
   isCancelled: Type.Boolean(),
   answer: OneOf(partyAnswers, 'one’s own organisation’s'),
   ownAnswer: Nullable(OneOf(attendeeAnswers, 'one’s own; null: not asked')),
+  ownCame: Nullable(Type.Boolean({ description: 'null: nobody marked yet whether one came' })),
   isOrganiser: Type.Boolean({ description: 'one’s own organisation called it' }),
   isOpen: Type.Boolean({
     description:
@@ -68,7 +69,9 @@ export type ActionItemView = Static<typeof ActionItem>;
 
 const Attendee = Exactly({
   id: Id,
-  name: Type.String(),
+  name: Type.String({
+    description: 'empty: of another organisation, which shares no meetings and tells nobody’s name',
+  }),
   answer: OneOf(attendeeAnswers),
   came: Nullable(Type.Boolean({ description: 'null: not marked yet' })),
 });
@@ -76,6 +79,7 @@ export type AttendeeView = Static<typeof Attendee>;
 
 const MeetingParty = Exactly({
   ...Party.properties,
+  isIn: Type.Boolean({ description: 'in the alliance, now' }),
   answer: OneOf(partyAnswers),
   declinedReason: Nullable(Type.String()),
   people: Type.Array(Attendee),
@@ -150,6 +154,9 @@ export const PlanMeeting = operation({
         uniqueItems: true,
         description: 'who is asked; left out: everybody in the alliance',
       }),
+    ),
+    skipHolidays: Type.Optional(
+      Type.Boolean({ description: 'dates on public holidays are left out of a series' }),
     ),
     recurrence: Type.Optional(
       LineText({
@@ -245,15 +252,17 @@ export const AnswerMeeting = operation({
   response: { 200: Meeting },
 });
 
+const People = Type.Array(Id, { maxItems: 1000, uniqueItems: true });
+
 export const MarkAttendees = operation({
   method: 'PUT',
   url: '/api/v1/meetings/:id/attendance',
   access: 'alliance.manage',
   tag,
   summary:
-    'The organiser marks who came, once the meeting has begun; of everybody else who was coming it says that they did not',
+    'The organiser marks who came and who did not, once the meeting has begun; whoever is not named stays as they were',
   params: IdParams,
-  body: Exactly({ attendeeIds: Type.Array(Id, { maxItems: 1000, uniqueItems: true }) }),
+  body: Exactly({ came: People, absent: People }),
   response: { 200: Meeting },
 });
 
@@ -324,7 +333,9 @@ export const ListActionItems = operation({
     'What one’s own organisation has to do after meetings: what is open, due first; then what is closed',
   query: Exactly({
     mine: Type.Optional(Type.Boolean({ description: 'what one does oneself' })),
-    open: Type.Optional(Type.Boolean()),
+    open: Type.Optional(
+      Type.Boolean({ description: 'false: those that are closed, the last first; left out: all' }),
+    ),
     allianceId: Type.Optional(
       Type.String({
         format: 'uuid',
@@ -365,7 +376,8 @@ export const DropActionItem = operation({
   url: '/api/v1/action-items/:id/drop',
   access: 'alliance.manage',
   tag,
-  summary: 'It will not be done; the organisation that was to do it says why',
+  summary:
+    'It will not be done: the organisation that was to do it says why, or the one that recorded it takes it back',
   params: IdParams,
   body: Exactly({ reason: Reason }),
   response: { 200: ActionItem },

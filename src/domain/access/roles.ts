@@ -275,7 +275,6 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     en: 'Department viewer',
     grants: {
       'alliance.read': 'organisation',
-      'meeting.join': 'organisation',
       'statistics.read': 'aggregate',
     },
   },

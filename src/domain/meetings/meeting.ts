@@ -15,25 +15,23 @@ export type ActionItemState = (typeof actionItemStates)[number];
 /** Dates that are planned at once: two years of a meeting each month. */
 export const MOST_DATES = 24;
 
-/** How it is with an organisation that was asked to come: whoever names somebody comes. */
+/** How it is with an organisation that was asked to come: whoever names somebody comes, unless it was said since that nobody does. */
 export type PartyAnswer = 'waiting' | 'coming' | 'declined';
 
 export function partyAnswer(declinedReason: string | null, answers: readonly AttendeeAnswer[]): PartyAnswer {
-  if (answers.includes('coming')) return 'coming';
-  return declinedReason === null ? 'waiting' : 'declined';
+  if (declinedReason !== null) return 'declined';
+  return answers.includes('coming') ? 'coming' : 'waiting';
 }
 
 interface Tracked {
   readonly state: ActionItemState;
-  /** when it was recorded */
-  readonly createdAt: Date;
-  /** when its state was said last */
+  /** when it was said last how far it is, or that it is taken back */
   readonly changedAt: Date;
 }
 
 /** What earlier meetings left to be done: on the agenda of each that follows until it is done. */
-export function isOpenAt(at: Date, { state, createdAt, changedAt }: Tracked): boolean {
-  return createdAt <= at && (state === 'open' || changedAt > at);
+export function isOpenAt(at: Date, { state, changedAt }: Tracked): boolean {
+  return state === 'open' || changedAt > at;
 }
 
 /** What was done, or given up, between the meeting before and this one: reported there once. */

@@ -1,4 +1,4 @@
-import { type AllianceRole, isIn, type Standing } from '../../domain/alliances/alliance.ts';
+import { type AllianceRole, isIn, type SharedKind, type Standing } from '../../domain/alliances/alliance.ts';
 import { type Access, type AllianceRow, ownStanding, todayAt } from './read-alliance.ts';
 import * as sql from './sql.ts';
 
@@ -8,6 +8,9 @@ export interface KnownAlliance {
   readonly name: string;
   /** it goes on, and the organisation itself is in it */
   readonly isOpen: boolean;
+  readonly ownRole: AllianceRole;
+  /** what the organisation itself shares there */
+  readonly ownShares: readonly SharedKind[];
   /** where others stand, as the host told last; undefined: never heard of */
   readonly standingOf: (partyId: string) => Standing | undefined;
   /** who is in it today, with the organisation itself */
@@ -31,6 +34,8 @@ function known(
     id: row.id,
     name: row.name,
     isOpen: row.closed_at === null && isThere(organisationId),
+    ownRole: row.role as AllianceRole,
+    ownShares: row.shares as SharedKind[],
     standingOf: (partyId) => standings.get(partyId),
     members: members
       .filter(({ party_id: partyId }) => isThere(partyId))

@@ -27,7 +27,7 @@ export const demoAgreement: DemoAgreement = {
 export const demoShares: Readonly<Record<string, readonly SharedKind[]>> = {
   'wz-station': ['playbooks', 'statistics', 'meetings'],
   'zz-station': ['playbooks', 'competences', 'meetings'],
-  'lz-station': ['playbooks', 'statistics'],
+  'lz-station': ['playbooks', 'statistics', 'meetings'],
 };
 /** The station whose supervisor has not signed the newest version. */
 export const LATE_STATION = 'lz-station';

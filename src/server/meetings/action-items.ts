@@ -1,5 +1,8 @@
+import { isIn } from '../../domain/alliances/alliance.ts';
+import { findAlliance } from '../alliances/public.ts';
 import type { AssignActionItem, CompleteActionItem, RecordActionItem } from '../../contract/meetings.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -31,7 +34,10 @@ export async function recordItem(
   const { organisationId, now } = change;
   const row = await lockOpen(change, meetingId);
   const [parties] = await change.all(sql.listParties({ organisationId, id: meetingId }));
-  if (!parties.some(({ party_id: partyId }) => partyId === assigneeId))
+  const alliance = await findAlliance(change, row.alliance_id);
+  const isAsked = parties.some(({ party_id: partyId }) => partyId === assigneeId);
+  // whoever left hears nothing of it
+  if (!isAsked || !isIn(alliance?.standingOf(assigneeId) ?? 'left'))
     throw new AppError('invalid_request', {
       fields: [{ path: '/organisationId', code: 'meeting_party_unknown' }],
     });
@@ -39,6 +45,8 @@ export async function recordItem(
     throw new AppError('invalid_request', {
       fields: [{ path: '/ownerId', code: 'meeting_colleague_unknown' }],
     });
+  if (dueOn < dayIn(change.timeZone, row.starts_at))
+    throw new AppError('invalid_request', { fields: [{ path: '/dueOn', code: 'action_item_due_early' }] });
   // one that another organisation recorded
   if ((await change.first(items.readItem({ organisationId, id }))) !== undefined)
     throw new AppError('id_taken');
@@ -84,7 +92,7 @@ export async function assignItem(
     if (isMadeAlready(version, { ownerId }, { version: row.version, ownerId: row.owner_id })) return;
     throw conflictOf({ ownerId }, await readItem(change, id));
   }
-  if (row.state !== 'open') throw new AppError('action_item_closed');
+  if (row.state !== 'open' || row.withdrawn_reason !== null) throw new AppError('action_item_closed');
   change.push(items.assignItem({ organisationId, id, ...(await findOwner(change, ownerId)), now }));
   await tellOfItems(change, [id]);
   await tellProgress(change, row);
@@ -100,7 +108,7 @@ async function close(
   const { organisationId, now } = change;
   const { id } = row;
   if (row.state === state && row.note === note) return;
-  if (row.state !== 'open') throw new AppError('action_item_closed');
+  if (row.state !== 'open' || row.withdrawn_reason !== null) throw new AppError('action_item_closed');
   change.push(items.closeItem({ organisationId, id, state, note, now }));
   await tellProgress(change, row);
   const action = state === 'done' ? 'action_item.complete' : 'action_item.drop';
@@ -122,10 +130,22 @@ export async function completeItem(
   await close(change, row, { state: 'done', note });
 }
 
-/** @throws AppError not_found, action_item_of_others, action_item_closed */
+/**
+ * By the organisation that was to do it; or taken back by the one that recorded it, also where nobody would do it any more.
+ * @throws AppError not_found, action_item_of_others, action_item_closed
+ */
 export async function dropItem(
   change: Change,
   { id, reason }: { id: string; reason: string },
 ): Promise<void> {
-  await close(change, await lockOurs(change, id), { state: 'dropped', note: reason });
+  const { organisationId, now } = change;
+  const row = await change.first(items.lockItem({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (row.assignee_id === organisationId) return close(change, row, { state: 'dropped', note: reason });
+  if (row.creator_id !== organisationId) throw new AppError('action_item_of_others');
+  if (row.withdrawn_reason === reason) return;
+  if (row.state !== 'open' || row.withdrawn_reason !== null) throw new AppError('action_item_closed');
+  change.push(items.withdrawItem({ organisationId, id, reason, now }));
+  await tellProgress(change, row);
+  change.audit({ action: 'action_item.withdraw', subjectKind: 'action_item', subjectIds: [id] });
 }

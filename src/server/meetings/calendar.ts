@@ -1,8 +1,10 @@
 import { sequenceOf } from '../../domain/calendar/calendar-event.ts';
 import { bilingual, type Texts } from '../../domain/language.ts';
 import type { MeetingKind } from '../../domain/meetings/meeting.ts';
+import { findAlliances } from '../alliances/public.ts';
 import { type CalendarSource, MOST_EVENTS } from '../calendar/public.ts';
 import { instantsOf } from '../platform/work/organisation-day.ts';
+import { isReached } from './read-meeting.ts';
 import { listOwnMeetings } from './sql.ts';
 
 const titles: Readonly<Record<MeetingKind, Texts>> = {
@@ -21,7 +23,9 @@ export const meetingCalendar: CalendarSource = {
     const [rows] = await reading.all(
       listOwnMeetings({ organisationId, accountId, from, until, limit: MOST_EVENTS }),
     );
-    return rows.map((row) => ({
+    const alliances = await findAlliances(reading);
+    const held = rows.filter((row) => isReached(row, alliances.get(row.alliance_id)));
+    return held.map((row) => ({
       id: `meeting.${row.id}`,
       when: { at: row.starts_at, until: row.ends_at },
       title: titles[row.kind as MeetingKind],

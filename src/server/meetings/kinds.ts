@@ -3,10 +3,16 @@ import { actionItemStates, attendeeAnswers, meetingKinds } from '../../domain/me
 import { CalendarDay, Exactly, Id, Instant, Nullable, OneOf } from '../../contract/operation.ts';
 import type { DeliveryKind } from '../deliveries/public.ts';
 
+const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const Words = Nullable(Type.String({ minLength: 1, maxLength: 1000 }));
+const Counter = Type.Integer({ minimum: 0, maximum: 2_000_000_000 });
+const MOST_PARTIES = 1_000;
+const MOST_ROWS = 5_000;
+
 const Topic = {
   id: Id,
-  title: Type.String(),
-  minutes: Nullable(Type.Integer()),
+  title: Line(120),
+  minutes: Nullable(Type.Integer({ minimum: 1, maximum: 480 })),
   isWithdrawn: Type.Boolean(),
   proposedAt: Instant,
 };
@@ -14,19 +20,21 @@ const Topic = {
 const Recorded = {
   id: Id,
   organisationId: Id,
-  title: Type.String(),
+  title: Line(300),
   dueOn: CalendarDay,
   createdAt: Instant,
+  withdrawnReason: Words,
+  withdrawnAt: Nullable(Instant),
 };
 
 const Progress = {
-  ownerName: Nullable(Type.String()),
+  ownerName: Nullable(Type.String({ maxLength: 200 })),
   state: OneOf(actionItemStates),
-  note: Nullable(Type.String()),
+  note: Words,
   changedAt: Instant,
 };
 
-const Person = { id: Id, name: Type.String(), answer: OneOf(attendeeAnswers) };
+const Person = { id: Id, name: Type.String({ maxLength: 200 }), answer: OneOf(attendeeAnswers) };
 
 /** How a meeting is, as its organiser tells everybody who was asked; a later revision stands for all before. */
 export const meetingPlan = {
@@ -35,18 +43,22 @@ export const meetingPlan = {
   schema: Exactly({
     meetingId: Id,
     allianceId: Id,
-    revision: Type.Integer(),
+    revision: Counter,
     kind: OneOf(meetingKinds),
-    title: Type.String(),
-    place: Type.String(),
+    title: Line(120),
+    place: Type.String({ maxLength: 300 }),
     startsAt: Instant,
     endsAt: Instant,
     seriesId: Nullable(Id),
-    cancelReason: Nullable(Type.String()),
-    parties: Type.Array(Exactly({ organisationId: Id, declinedReason: Nullable(Type.String()) })),
-    people: Type.Array(Exactly({ organisationId: Id, ...Person, came: Nullable(Type.Boolean()) })),
-    topics: Type.Array(Exactly({ organisationId: Id, ...Topic, place: Nullable(Type.Integer()) })),
-    items: Type.Array(Exactly({ creatorId: Id, ...Recorded, ...Progress })),
+    cancelReason: Words,
+    parties: Type.Array(Exactly({ organisationId: Id, declinedReason: Words }), { maxItems: MOST_PARTIES }),
+    people: Type.Array(Exactly({ organisationId: Id, ...Person, came: Nullable(Type.Boolean()) }), {
+      maxItems: MOST_ROWS,
+    }),
+    topics: Type.Array(Exactly({ organisationId: Id, ...Topic, place: Nullable(Counter) }), {
+      maxItems: MOST_ROWS,
+    }),
+    items: Type.Array(Exactly({ creatorId: Id, ...Recorded, ...Progress }), { maxItems: MOST_ROWS }),
   }),
 } as const satisfies DeliveryKind;
 
@@ -56,11 +68,17 @@ export const meetingWord = {
   name: { zh: '参会机构的答复', en: 'word of an organisation that is asked to a meeting' },
   schema: Exactly({
     meetingId: Id,
-    turn: Type.Integer(),
-    declinedReason: Nullable(Type.String()),
-    people: Type.Array(Exactly(Person)),
-    topics: Type.Array(Exactly(Topic)),
-    recorded: Type.Array(Exactly(Recorded), { description: 'in its own words, for whichever organisation' }),
-    progress: Type.Array(Exactly({ id: Id, ...Progress }), { description: 'of what it has to do itself' }),
+    turn: Counter,
+    declinedReason: Words,
+    people: Type.Array(Exactly(Person), { maxItems: MOST_ROWS }),
+    topics: Type.Array(Exactly(Topic), { maxItems: MOST_ROWS }),
+    recorded: Type.Array(Exactly(Recorded), {
+      maxItems: MOST_ROWS,
+      description: 'in its own words, for whichever organisation',
+    }),
+    progress: Type.Array(Exactly({ id: Id, ...Progress }), {
+      maxItems: MOST_ROWS,
+      description: 'of what it has to do itself',
+    }),
   }),
 } as const satisfies DeliveryKind;

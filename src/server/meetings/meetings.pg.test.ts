@@ -324,13 +324,22 @@ describe('who came', () => {
     );
     await must(answerOf(liuzhou.worker));
     await settled();
-    const people = (await read(wenzhou)).parties.flatMap((party) => party.people);
-    expect(people.map(({ answer }) => answer).toSorted()).toEqual(['asked', 'coming']);
-    const came = people.find(({ answer }) => answer === 'coming')?.id;
-    const mark = (by: Party) => by.manager.call('PUT', of(meetingId, 'attendance'), { attendeeIds: [came] });
+    // of whoever is only asked nobody else is told
+    const people = () => read(wenzhou).then(({ parties }) => parties.flatMap((party) => party.people));
+    expect((await people()).map(({ answer }) => answer)).toEqual(['coming']);
+    await must(answerOf(zhengzhou.worker));
+    await settled();
+    const idOf = async (user: TestUser) => (await people()).find(({ name }) => name === user.username)?.id;
+    const [came, absent] = [await idOf(liuzhou.worker), await idOf(zhengzhou.worker)];
+    const mark = (by: Party) =>
+      by.manager.call('PUT', of(meetingId, 'attendance'), { came: [came], absent: [absent] });
     expect(await codeOf(mark(wenzhou))).toBe('meeting_not_begun');
     await later(7);
     expect(await codeOf(mark(liuzhou))).toBe('meeting_organiser_only');
+    const wrong = { came: [newId()], absent: [] };
+    expect(await refusalOf(wenzhou.manager.call('PUT', of(meetingId, 'attendance'), wrong))).toMatchObject({
+      path: '/came',
+    });
     await must(mark(wenzhou));
     await settled();
     await everywhere(({ parties }) => {
@@ -344,7 +353,7 @@ describe('who came', () => {
     await must(answerOf(liuzhou.worker, false));
     await settled();
     expect((await read(wenzhou)).parties.flatMap((party) => party.people)).toContainEqual(
-      expect.objectContaining({ name: liuzhou.worker.username, came: true }),
+      expect.objectContaining({ id: came, came: true }),
     );
   });
 
@@ -602,7 +611,7 @@ describe('reminders', () => {
   });
 
   it('come before something is due to whoever does it, and when it is late also to whoever manages', async () => {
-    await must(plan(wenzhou));
+    await must(plan(wenzhou, { startsAt: at(1), endsAt: at(1, 2) }));
     const body = { ownerId: wenzhou.worker.id, dueOn: dayAt(5) };
     await must(record(wenzhou.worker, wenzhou, body));
     const told = async (by: TestUser) =>
@@ -616,7 +625,8 @@ describe('reminders', () => {
     expect(await told(wenzhou.manager)).toBe(0);
     await later(3);
     await remind();
-    expect(await told(wenzhou.worker)).toBe(2);
+    // that it is due soon is over
+    expect(await told(wenzhou.worker)).toBe(1);
     expect(await told(wenzhou.manager)).toBe(1);
     const [{ id } = { id: '' }] = await itemsOf(wenzhou.worker, '?mine=true');
     await must(complete(wenzhou.worker, { id }));
@@ -669,11 +679,6 @@ describe('what is told', () => {
     );
     await settled();
     expect(await plansTo(liuzhou)).toEqual([1, 2]);
-    const { rows } = await server.admin.query(
-      'select from meeting_party where meeting_id = $1 and due_revision is not null',
-      [meetingId],
-    );
-    expect(rows).toEqual([]);
   });
 });
 
@@ -681,12 +686,227 @@ describe('whoever joins later', () => {
   it('is asked to what is planned from then on', async () => {
     const fourth = await makeParty('supervisor');
     await must(plan(wenzhou));
-    await joinAlliance(server, { id: allianceId }, { host: wenzhou, party: fourth, role: 'observer' });
+    await joinAlliance(server, { id: allianceId }, { host: wenzhou, party: fourth });
     expect((await fourth.manager.call('GET', `/api/v1/meetings/${meetingId}`)).status).toBe(404);
     meetingId = newId();
     // the newcomer calls one before the others know of them: it waits until they do
     await must(plan(fourth));
     await settled();
     await everywhere(({ parties }) => expect(parties).toHaveLength(4));
+  });
+
+  it('comes as an observer, and calls none', async () => {
+    const fourth = await makeParty('supervisor');
+    await joinAlliance(server, { id: allianceId }, { host: wenzhou, party: fourth, role: 'observer' });
+    expect(await codeOf(plan(fourth))).toBe('observer_calls_no_meeting');
+    await must(plan(wenzhou));
+    await settled();
+    await must(answerOf(fourth.worker));
+  });
+});
+
+describe('what is over', () => {
+  it('takes no answer and no topic, and still what was agreed', async () => {
+    await must(plan(wenzhou, { startsAt: at(0, -3), endsAt: at(0, -1) }));
+    await settled();
+    const { version } = await read(wenzhou);
+    for (const refused of [
+      answerOf(zhengzhou.worker),
+      propose(wenzhou.worker, '晚了'),
+      move(wenzhou, version, { title: '改名' }),
+      wenzhou.manager.call('POST', of(meetingId, 'cancel'), { reason: '台风' }),
+      zhengzhou.manager.call('POST', of(meetingId, 'decline'), { reason: '台风' }),
+    ])
+      expect(await codeOf(refused)).toBe('meeting_over');
+    expect(await refusalOf(record(wenzhou.worker, wenzhou, { dueOn: dayAt(-1) }))).toMatchObject({
+      path: '/dueOn',
+    });
+    await must(record(wenzhou.worker, wenzhou));
+  });
+});
+
+describe('answers', () => {
+  it('of an organisation that nobody comes, take back that somebody did', async () => {
+    await must(plan(wenzhou));
+    await settled();
+    await must(answerOf(zhengzhou.worker));
+    const declined: MeetingView = await must(
+      zhengzhou.manager.call('POST', of(meetingId, 'decline'), { reason: '期末考试' }),
+    );
+    expect(declined.answer).toBe('declined');
+    await settled();
+    await everywhere(({ parties }) =>
+      expect(
+        parties.find(({ organisationId }) => organisationId === zhengzhou.organisation.id),
+      ).toMatchObject({ answer: 'declined', people: [{ answer: 'not_coming' }] }),
+    );
+  });
+
+  it('tell no name where the organisation shares no meetings', async () => {
+    const { version } = await must(liuzhou.manager.call('GET', `/api/v1/alliances/${allianceId}`));
+    await must(
+      liuzhou.manager.call(
+        'PUT',
+        `/api/v1/alliances/${allianceId}/shares`,
+        { shares: [] },
+        { 'if-match': `"${version}"` },
+      ),
+    );
+    await must(plan(wenzhou));
+    await settled();
+    await must(answerOf(liuzhou.worker));
+    await settled();
+    const peopleOf = async (party: Party) =>
+      (await read(party)).parties
+        .find(({ organisationId }) => organisationId === liuzhou.organisation.id)
+        ?.people.map(({ name }) => name);
+    expect(await peopleOf(liuzhou)).toEqual([liuzhou.worker.username]);
+    for (const party of [wenzhou, zhengzhou]) expect(await peopleOf(party)).toEqual(['']);
+  });
+
+  it('pressed again are told to nobody again', async () => {
+    await must(plan(wenzhou));
+    await settled();
+    await must(answerOf(zhengzhou.worker));
+    await must(answerOf(zhengzhou.worker));
+    const { rows } = await server.admin.query(
+      `select from delivery where kind = 'meeting.word' and key like $1`,
+      [`${meetingId} %`],
+    );
+    expect(rows).toHaveLength(1);
+  });
+});
+
+describe('an agenda', () => {
+  it('that was put in order once is so when its answer was lost; of other topics it is refused', async () => {
+    await must(plan(wenzhou));
+    const ids = [newId(), newId()];
+    for (const id of ids) await must(propose(wenzhou.worker, '议题', id));
+    await settled();
+    const { version } = await read(wenzhou);
+    const order = (topicIds: readonly string[]) =>
+      wenzhou.manager.call('PUT', of(meetingId, 'agenda'), { topicIds }, { 'if-match': `"${version}"` });
+    expect(await refusalOf(order([newId()]))).toMatchObject({ path: '/topicIds' });
+    await must(order(ids.slice(1)));
+    expect((await order(ids.slice(1))).status).toBe(200);
+    expect(await codeOf(order(ids))).toBe('version_conflict');
+    // an id that somebody else gave
+    expect(await codeOf(propose(zhengzhou.worker, '转介流程', ids[0]))).toBe('id_taken');
+  });
+});
+
+describe('whoever is in the alliance again', () => {
+  const leave = async () => {
+    await must(liuzhou.manager.call('POST', `/api/v1/alliances/${allianceId}/leave`, { reason: '人手不够' }));
+    await settled();
+  };
+  const rejoin = () => joinAlliance(server, { id: allianceId }, { host: wenzhou, party: liuzhou });
+
+  it('is told what was changed meanwhile, and says what it did', async () => {
+    await must(plan(wenzhou));
+    await settled();
+    const { id }: ActionItemView = await must(record(wenzhou.worker, liuzhou));
+    await settled();
+    await leave();
+    await must(wenzhou.manager.call('POST', of(meetingId, 'cancel'), { reason: '台风' }));
+    await must(complete(liuzhou.manager, { id }));
+    await settled();
+    expect((await read(liuzhou)).isCancelled).toBe(false);
+    expect((await read(wenzhou)).items).toMatchObject([{ id, state: 'open' }]);
+    await rejoin();
+    await settled();
+    expect((await read(liuzhou)).isCancelled).toBe(true);
+    await everywhere(({ items }) => expect(items).toMatchObject([{ id, state: 'done' }]));
+  });
+
+  it('is heard, though who calls the meeting has not heard yet that it is', async () => {
+    await must(plan(zhengzhou));
+    await settled();
+    await leave();
+    const held = `update delivery set next_attempt_at = $1 where kind = 'alliance.roster' and to_organisation_id = $2
+      and delivered_at is null`;
+    const organisationCode = liuzhou.organisation.code;
+    const asked = await must(
+      wenzhou.manager.call('POST', `/api/v1/alliances/${allianceId}/invitations`, {
+        organisationCode,
+        role: 'member',
+      }),
+    );
+    await settled();
+    await must(
+      liuzhou.manager.call('POST', `/api/v1/alliance-invitations/${asked.id}/accept`, {
+        shares: ['meetings'],
+      }),
+    );
+    await must(answerOf(liuzhou.worker));
+    // the word is there before the roster
+    const { rows } = await server.admin.query<{ id: string }>(
+      `select id from delivery where kind = 'meeting.word' and key like $1 and delivered_at is null`,
+      [`${meetingId} %`],
+    );
+    expect(rows).toHaveLength(1);
+    await server.deliveries.deliverDue(liuzhou.organisation.id);
+    await server.admin.query(held, ['infinity', zhengzhou.organisation.id]);
+    await server.admin.query(held, [new Date(now), zhengzhou.organisation.id]);
+    await settled();
+    now += 20 * 60_000;
+    await settled();
+    expect(
+      (await read(zhengzhou)).parties.find(
+        ({ organisationId }) => organisationId === liuzhou.organisation.id,
+      ),
+    ).toMatchObject({ answer: 'coming' });
+  });
+
+  it('was given nothing to do meanwhile; what it was to do is taken back by whoever recorded it', async () => {
+    await must(plan(wenzhou));
+    await settled();
+    const { id }: ActionItemView = await must(record(zhengzhou.worker, liuzhou));
+    await settled();
+    await settled();
+    await leave();
+    expect(await refusalOf(record(wenzhou.worker, liuzhou))).toMatchObject({ path: '/organisationId' });
+    expect((await read(wenzhou)).parties.filter((party) => !party.isIn)).toMatchObject([
+      { organisationId: liuzhou.organisation.id },
+    ]);
+    const drop = (party: Party) =>
+      party.manager.call('POST', `/api/v1/action-items/${id}/drop`, { reason: '柳州退出了' });
+    expect(await codeOf(drop(wenzhou))).toBe('action_item_of_others');
+    await must(drop(zhengzhou));
+    expect((await drop(zhengzhou)).status).toBe(200);
+    await settled();
+    for (const party of [wenzhou, zhengzhou])
+      expect((await read(party)).items).toMatchObject([{ id, state: 'dropped', note: '柳州退出了' }]);
+    await rejoin();
+    await settled();
+    expect(await itemsOf(liuzhou.manager, '?open=true')).toEqual([]);
+    expect(await codeOf(complete(liuzhou.manager, { id }))).toBe('action_item_closed');
+  });
+
+  it('hears no more of a meeting whose organiser left', async () => {
+    await must(plan(liuzhou, { startsAt: at(0, 20), endsAt: at(0, 22) }));
+    await settled();
+    await must(answerOf(zhengzhou.worker));
+    expect(await bell(wenzhou.manager)).toContain('协作体要开会，请答复谁参加');
+    await leave();
+    await remindOfMeetings(server.services, zhengzhou.organisation.id);
+    expect(await bell(zhengzhou.worker)).toEqual([]);
+    expect(await bell(wenzhou.manager)).not.toContain('协作体要开会，请答复谁参加');
+  });
+});
+
+describe('closed items', () => {
+  it('are listed with the last first', async () => {
+    await must(plan(wenzhou));
+    const ids: string[] = [];
+    for (const days of [40, 30, 20]) {
+      const { id }: ActionItemView = await must(record(wenzhou.worker, wenzhou, { dueOn: dayAt(days) }));
+      ids.push(id);
+      now += 1000;
+      await must(complete(wenzhou.manager, { id }));
+    }
+    const closed = await itemsOf(wenzhou.manager, '?open=false');
+    expect(closed.map(({ id }) => id)).toEqual(ids.toReversed());
+    expect(await itemsOf(wenzhou.manager, '?open=true')).toEqual([]);
   });
 });

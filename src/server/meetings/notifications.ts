@@ -1,3 +1,4 @@
+import { findAlliances } from '../alliances/public.ts';
 import { bilingual } from '../../domain/language.ts';
 import {
   mattersOf,
@@ -7,8 +8,10 @@ import {
   sightsOf,
 } from '../notifications/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { canReach, type StaffMember } from '../staff/public.ts';
+import { isReached } from './read-meeting.ts';
 import * as sql from './sql.ts';
 import * as items from './sql-items.ts';
 
@@ -19,10 +22,15 @@ const shared = { path: '/meetings', permission: 'alliance.read', urgency: 'norma
 const managers = (among: readonly StaffMember[]) =>
   among.filter((member) => canReach(member, 'alliance.manage', '')).map(({ id }) => id);
 
-async function listTold(reading: Reading, occasions: readonly Occasion[]): Promise<readonly Told[]> {
+/** With whether anything can still be done about each: whoever is out of the alliance, or whose organiser is, has nothing to answer. */
+async function listTold(
+  reading: Reading,
+  occasions: readonly Occasion[],
+): Promise<readonly (Told & { readonly is_reached: boolean })[]> {
   const { organisationId } = reading;
   const [rows] = await reading.all(sql.listMeetingsById({ organisationId, ids: mattersOf(occasions) }));
-  return rows;
+  const alliances = await findAlliances(reading);
+  return rows.map((row) => ({ ...row, is_reached: isReached(row, alliances.get(row.alliance_id)) }));
 }
 
 /** Another organisation called a meeting: whoever may send somebody is told, until somebody comes or nobody does. */
@@ -33,6 +41,7 @@ export const meetingCalled: NotificationKind = {
   look: async (reading, occasions) =>
     sightsOf(occasions, await listTold(reading, occasions), (row) => ({
       waits:
+        row.is_reached &&
         row.cancelled_at === null &&
         row.ends_at > reading.now &&
         row.declined_reason === null &&
@@ -48,7 +57,8 @@ export const colleagueAsked: NotificationKind = {
   title: bilingual('请您参加协作体的一次会议', 'You are asked to come to a meeting of an alliance'),
   look: async (reading, occasions) =>
     sightsOf(occasions, await listTold(reading, occasions), (row, { step }) => ({
-      waits: row.cancelled_at === null && row.ends_at > reading.now && row.asked.includes(step),
+      waits:
+        row.is_reached && row.cancelled_at === null && row.ends_at > reading.now && row.asked.includes(step),
       audience: () => [step],
     })),
 };
@@ -60,7 +70,7 @@ export const meetingMoved: NotificationKind = {
   title: bilingual('您要参加的会议改了时间或地点', 'A meeting that you come to is at another time or place'),
   look: async (reading, occasions) =>
     sightsOf(occasions, await listTold(reading, occasions), (row) => ({
-      waits: row.cancelled_at === null && row.ends_at > reading.now,
+      waits: row.is_reached && row.cancelled_at === null && row.ends_at > reading.now,
       audience: () => [...row.coming, ...row.asked],
     })),
 };
@@ -99,26 +109,31 @@ export const itemGiven: NotificationKind = {
     const { organisationId } = reading;
     const [rows] = await reading.all(items.listItemsById({ organisationId, ids: mattersOf(occasions) }));
     return sightsOf(occasions, rows, (row, { step }) => ({
-      waits: row.state === 'open' && (row.owner_id ?? '') === step,
+      waits: row.is_open && (row.owner_id ?? '') === step,
       audience: (among) => (row.owner_id === null ? managers(among) : [row.owner_id]),
     }));
   },
 };
 
-/** The step: soon, or late, which also whoever manages alliances is told. */
+/** Whether it is due soon or late, and who does it: the step. Of what is late also whoever manages alliances is told. */
+export function dueStep(dueOn: string, today: string, ownerId: string | null): string {
+  return `${dueOn < today ? 'late' : 'soon'} ${ownerId ?? ''}`;
+}
+
 export const itemDue: NotificationKind = {
   ...shared,
   kind: 'action_item.due',
   path: '/action-items',
   title: bilingual('有行动项快到期或已逾期', 'An action item is due soon, or late'),
   look: async (reading, occasions) => {
-    const { organisationId } = reading;
+    const { organisationId, timeZone, now } = reading;
+    const today = dayIn(timeZone, now);
     const [rows] = await reading.all(items.listItemsById({ organisationId, ids: mattersOf(occasions) }));
     return sightsOf(occasions, rows, (row, { step }) => ({
-      waits: row.state === 'open',
+      waits: row.is_open && dueStep(row.due_on, today, row.owner_id) === step,
       audience: (among) => {
         const owner = row.owner_id === null ? [] : [row.owner_id];
-        return step === 'late' || row.owner_id === null ? [...owner, ...managers(among)] : owner;
+        return row.due_on < today || row.owner_id === null ? [...owner, ...managers(among)] : owner;
       },
     }));
   },
@@ -130,7 +145,7 @@ export async function tellOfItems(change: Change, ids: readonly string[]): Promi
   const { organisationId } = change;
   const [rows] = await change.all(items.listItemsById({ organisationId, ids }));
   for (const row of rows)
-    if (row.assignee_id === organisationId && row.state === 'open')
+    if (row.assignee_id === organisationId && row.is_open)
       notify(change, { kind: itemGiven, matterId: row.id, step: row.owner_id ?? '' });
 }
 

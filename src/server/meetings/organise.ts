@@ -22,7 +22,8 @@ import { meetingCancelled, meetingMoved, tellOfItems } from './notifications.ts'
 import { isReached, type MeetingRow, readMeeting } from './read-meeting.ts';
 import * as sql from './sql.ts';
 import * as items from './sql-items.ts';
-import { tell } from './tell.ts';
+import { asTold, once } from './as-told.ts';
+import { tell, tellOrganisers } from './tell.ts';
 
 const HOUR_MS = 3_600_000;
 /** A day of learning from each other is the longest. */
@@ -47,22 +48,23 @@ function refuseStrangers(alliance: KnownAlliance, partyIds: readonly string[]): 
   });
 }
 
-/** @throws AppError not_found, alliance_not_in, invalid_request */
+/** @throws AppError not_found, alliance_not_in, observer_calls_no_meeting, id_taken, invalid_request */
 export async function planMeeting(change: Change, body: BodyOf<typeof PlanMeeting>): Promise<void> {
   const { organisationId, timeZone, now } = change;
-  const { id, allianceId, kind, title, place = '', recurrence } = body;
+  const { id, allianceId, kind, title, place = '', recurrence, skipHolidays = false } = body;
   const startsAt = new Date(body.startsAt);
   const endsAt = new Date(body.endsAt);
   const alliance = await findAlliance(change, allianceId);
   if (alliance === undefined) throw new AppError('not_found');
   if (!alliance.isOpen) throw new AppError('alliance_not_in');
+  if (alliance.ownRole === 'observer') throw new AppError('observer_calls_no_meeting');
   refuseTimes(startsAt, endsAt);
   const asked = body.organisationIds ?? alliance.members.map(({ partyId }) => partyId);
   refuseStrangers(alliance, asked);
   // one that another organisation called
   if ((await change.first(sql.readMeeting({ organisationId, id }))) !== undefined)
     throw new AppError('id_taken');
-  const { starts } = await repetitionsOf(timeZone, startsAt, { recurrence });
+  const { starts } = await repetitionsOf(timeZone, startsAt, { recurrence, skipHolidays });
   if (starts.length > MOST_DATES)
     throw new AppError('invalid_request', {
       fields: [{ path: '/recurrence', code: 'meeting_too_many_dates', parameters: { most: MOST_DATES } }],
@@ -113,13 +115,20 @@ async function lockPlanned(change: Change, id: string): Promise<MeetingRow> {
   return row;
 }
 
-/** @throws AppError not_found, meeting_organiser_only, meeting_closed, meeting_cancelled, invalid_request, version_conflict */
+/** One that is still to come, or goes on. @throws AppError as lockPlanned, meeting_over */
+async function lockComing(change: Change, id: string): Promise<MeetingRow> {
+  const row = await lockPlanned(change, id);
+  if (row.ends_at <= change.now) throw new AppError('meeting_over');
+  return row;
+}
+
+/** @throws AppError not_found, meeting_organiser_only, meeting_closed, meeting_cancelled, meeting_over, invalid_request, version_conflict */
 export async function changeMeeting(
   change: Change,
   { id, version, body }: { id: string; version: number; body: BodyOf<typeof ChangeMeeting> },
 ): Promise<void> {
   const { organisationId, now } = change;
-  const row = await lockPlanned(change, id);
+  const row = await lockComing(change, id);
   const there = {
     title: row.title,
     place: row.place,
@@ -156,7 +165,7 @@ export async function changeMeeting(
   });
 }
 
-/** Called off already, it stays so. @throws AppError not_found, meeting_organiser_only, meeting_closed */
+/** Called off already, it stays so. @throws AppError not_found, meeting_organiser_only, meeting_closed, meeting_over */
 export async function cancelMeeting(
   change: Change,
   id: string,
@@ -164,6 +173,7 @@ export async function cancelMeeting(
 ): Promise<void> {
   const { organisationId, now } = change;
   const row = await lockHeld(change, id);
+  if (row.cancelled_at === null && row.ends_at <= now) throw new AppError('meeting_over');
   const { series_id: seriesId, starts_at: from } = row;
   const following =
     andFollowing && seriesId !== null
@@ -184,7 +194,7 @@ export async function askOrganisations(
   id: string,
   { organisationIds: partyIds }: BodyOf<typeof AskOrganisations>,
 ): Promise<void> {
-  const row = await lockPlanned(change, id);
+  const row = await lockComing(change, id);
   const alliance = await findAlliance(change, row.alliance_id);
   if (alliance === undefined) throw new AppError('not_found');
   refuseStrangers(alliance, partyIds);
@@ -204,35 +214,41 @@ export async function orderAgenda(
   { id, version, body: { topicIds } }: { id: string; version: number; body: BodyOf<typeof OrderAgenda> },
 ): Promise<void> {
   const { organisationId } = change;
-  const row = await lockPlanned(change, id);
+  const row = await lockComing(change, id);
+  const [topics] = await change.all(sql.listTopics({ organisationId, id }));
   if (row.version !== version) {
-    const current = await readMeeting(change, id);
-    const there = { version: row.version, topicIds: current.topics.map((topic) => topic.id) };
-    if (isMadeAlready(version, { topicIds }, there)) return;
-    throw conflictOf({ topicIds }, current);
+    const placed = topics.filter(({ place }) => place !== null).map((topic) => topic.id);
+    if (isMadeAlready(version, { topicIds }, { version: row.version, topicIds: placed })) return;
+    throw conflictOf({ topicIds }, await readMeeting(change, id));
   }
+  const known = new Set(topics.filter((topic) => !topic.is_withdrawn).map((topic) => topic.id));
+  if (!topicIds.every((topicId) => known.has(topicId)))
+    throw new AppError('invalid_request', { fields: [{ path: '/topicIds', code: 'meeting_topic_unknown' }] });
   change.push(sql.orderTopics({ organisationId, id, topicIds }));
   change.push(sql.noteChange({ organisationId, id }));
   await tell(change, row);
   change.audit({ action: 'meeting.order', subjectKind: 'meeting', subjectIds: [id] });
 }
 
-/** @throws AppError not_found, meeting_organiser_only, meeting_closed, meeting_cancelled, meeting_not_begun */
+/** @throws AppError not_found, meeting_organiser_only, meeting_closed, meeting_cancelled, meeting_not_begun, invalid_request */
 export async function markAttendees(
   change: Change,
   id: string,
-  { attendeeIds }: BodyOf<typeof MarkAttendees>,
+  { came, absent }: BodyOf<typeof MarkAttendees>,
 ): Promise<void> {
   const { organisationId, now } = change;
   const row = await lockPlanned(change, id);
   if (row.starts_at > now) throw new AppError('meeting_not_begun');
-  change.push(sql.markAttendees({ organisationId, id, attendeeIds }));
+  const named = new Set([...came, ...absent]);
+  const [marked] = await change.all(sql.markAttendees({ organisationId, id, came, absent }));
+  if (marked.length !== named.size || named.size !== came.length + absent.length)
+    throw new AppError('invalid_request', { fields: [{ path: '/came', code: 'meeting_attendee_unknown' }] });
   await tell(change, row);
   change.audit({
     action: 'meeting.attendance',
     subjectKind: 'meeting',
     subjectIds: [id],
-    detail: { came: attendeeIds.length },
+    detail: { came: came.length, absent: absent.length },
   });
 }
 
@@ -249,30 +265,29 @@ export const wordReceiver: Receiver = receiverOf(
     const party = await change.first(sql.lockParty({ ...of, partyId }));
     if (row?.organiser_id !== organisationId || party === undefined) return { isTaken: false };
     const alliance = await findAlliance(change, row.alliance_id);
-    // out of the alliance meanwhile, or what was said before came later
-    if (alliance?.isOpen !== true || party.turn >= turn || !isIn(alliance.standingOf(partyId) ?? 'left'))
-      return { isTaken: false };
+    const standing = alliance?.standingOf(partyId) ?? 'left';
+    // removed meanwhile, or what was said before came later
+    if (standing === 'removed' || party.turn >= turn) return { isTaken: false };
+    // whoever says something is in it: what the host tells of that is still on its way, and is waited for
+    if (alliance?.isOpen !== true || !isIn(standing)) throw new AppError('alliance_not_in');
     const ofParty = { ...of, partyId };
     change.push(sql.followParty({ ...ofParty, declinedReason, turn }));
-    change.push(sql.followPeopleOf({ ...ofParty, people: JSON.stringify(people) }));
-    change.push(sql.followTopicsOf({ ...ofParty, topics: JSON.stringify(topics) }));
+    change.push(sql.followPeopleOf({ ...ofParty, people: JSON.stringify(once(people)) }));
+    change.push(sql.followTopicsOf({ ...ofParty, topics: JSON.stringify(once(topics)) }));
     const [parties] = await change.all(sql.listParties(of));
     const asked = new Set(parties.map(({ party_id: one }) => one));
-    const progressOf = new Map(progress.map(({ id: itemId, ...how }) => [itemId, how]));
+    const progressOf = new Map(progress.map(({ id: itemId, ...how }) => [itemId, asTold(how)]));
     const said = recorded
       .filter(({ organisationId: assigneeId }) => asked.has(assigneeId))
-      .map((item) => ({
-        ...item,
-        creatorId: partyId,
-        ...(item.organisationId === partyId
-          ? (progressOf.get(item.id) ?? { ...fresh, changedAt: item.createdAt })
-          : { ...fresh, changedAt: item.createdAt }),
-      }));
+      .map((item) => {
+        const how = item.organisationId === partyId ? progressOf.get(item.id) : undefined;
+        return { ...item, creatorId: partyId, ...(how ?? { ...fresh, changedAt: item.createdAt }) };
+      });
     const inMeeting = { organisationId, meetingId: id };
     const [added] = await change.all(
-      items.followItems({ ...inMeeting, allianceId: row.alliance_id, items: JSON.stringify(said) }),
+      items.followItems({ ...inMeeting, allianceId: row.alliance_id, items: JSON.stringify(once(said)) }),
     );
-    const how = progress.map((one) => ({ ...one, organisationId: partyId }));
+    const how = once(progress).map((one) => ({ ...asTold(one), organisationId: partyId }));
     change.push(items.followProgress({ ...inMeeting, items: JSON.stringify(how) }));
     await tellOfItems(
       change,
@@ -281,4 +296,5 @@ export const wordReceiver: Receiver = receiverOf(
     await tell(change, row);
     return { isTaken: true };
   },
+  { sendMarked: tellOrganisers },
 );

@@ -51,6 +51,7 @@ type PartyOf = (id: string) => Party;
 interface Own {
   readonly answers: readonly string[];
   readonly own: string | null;
+  readonly came: boolean | null;
   readonly declined_reason: string | null;
 }
 
@@ -73,6 +74,7 @@ function viewItem(
     isCancelled: row.cancelled_at !== null,
     answer: partyAnswer(own?.declined_reason ?? null, (own?.answers ?? []) as AttendeeAnswer[]),
     ownAnswer: (own?.own ?? null) as AttendeeAnswer | null,
+    ownCame: own?.came ?? null,
     isOrganiser: row.organiser_id === organisationId,
     isOpen: isOpen(row, alliance),
   };
@@ -99,10 +101,15 @@ export async function listMeetings(
   };
 }
 
-function viewParty(row: PartyRow, people: readonly AttendeeRow[], partyOf: PartyOf): MeetingPartyView {
+function viewParty(
+  row: PartyRow,
+  people: readonly AttendeeRow[],
+  { partyOf, isInAlliance }: { partyOf: PartyOf; isInAlliance: boolean },
+): MeetingPartyView {
   const own = people.filter(({ party_id: partyId }) => partyId === row.party_id);
   return {
     ...partyOf(row.party_id),
+    isIn: isInAlliance,
     answer: partyAnswer(
       row.declined_reason,
       own.map(({ answer }) => answer as AttendeeAnswer),
@@ -132,9 +139,11 @@ export async function readMeeting(access: Access, id: string): Promise<MeetingVi
   const partyOf = await readParties(access);
   const view = await itemViewer(access, partyOf);
   const ownPeople = people.filter(({ party_id: partyId }) => partyId === organisationId);
+  const me = ownPeople.find(({ account_id: accountId }) => accountId === actorId);
   const own = {
     answers: ownPeople.map(({ answer }) => answer),
-    own: ownPeople.find(({ account_id: accountId }) => accountId === actorId)?.answer ?? null,
+    own: me?.answer ?? null,
+    came: me?.came ?? null,
     declined_reason:
       parties.find(({ party_id: partyId }) => partyId === organisationId)?.declined_reason ?? null,
   };
@@ -144,7 +153,12 @@ export async function readMeeting(access: Access, id: string): Promise<MeetingVi
     cancelReason: row.cancel_reason,
     parties: parties
       .toSorted((one, other) => Number(isFirst(other)) - Number(isFirst(one)))
-      .map((party) => viewParty(party, people, partyOf)),
+      .map((party) =>
+        viewParty(party, people, {
+          partyOf,
+          isInAlliance: isIn(alliance?.standingOf(party.party_id) ?? 'left'),
+        }),
+      ),
     topics: topics
       .filter((topic) => !topic.is_withdrawn)
       .map((topic) => ({
@@ -154,7 +168,10 @@ export async function readMeeting(access: Access, id: string): Promise<MeetingVi
         minutes: topic.minutes,
         isOurs: topic.party_id === organisationId,
       })),
-    carried: earlier.filter((item) => isOpenAt(startsAt, tracked(item))).map(view),
+    carried: earlier
+      .filter((item) => isOpenAt(startsAt, tracked(item)))
+      .slice(0, MOST_LISTED)
+      .map(view),
     results: earlier.filter((item) => isResultAt(startsAt, before?.starts_at, tracked(item))).map(view),
     items: recorded.map(view),
     version: row.version,
@@ -166,7 +183,10 @@ export async function readMeeting(access: Access, id: string): Promise<MeetingVi
 }
 
 function tracked(row: ItemRow) {
-  return { state: row.state as ActionItemState, createdAt: row.created_at, changedAt: row.changed_at };
+  const { withdrawn_at: withdrawnAt } = row;
+  return withdrawnAt === null
+    ? { state: row.state as ActionItemState, changedAt: row.changed_at }
+    : ({ state: 'dropped', changedAt: withdrawnAt } as const);
 }
 
 /** Whoever is not there any more does nothing: then the item has nobody. */
@@ -188,9 +208,9 @@ async function itemViewer(access: Access, partyOf: PartyOf): Promise<(row: ItemR
       ownerName: hasOwner ? row.owner_name : null,
       isMine: row.owner_id !== null && row.owner_id === actorId,
       isOurs,
-      state: row.state as ActionItemState,
-      note: row.note,
-      changedAt: row.changed_at.toISOString(),
+      state: tracked(row).state,
+      note: row.withdrawn_reason ?? row.note,
+      changedAt: tracked(row).changedAt.toISOString(),
       version: row.version,
     };
   };
@@ -205,14 +225,13 @@ export async function readItem(access: Access, id: string): Promise<ActionItemVi
 
 export async function listItems(
   access: Access,
-  { mine = false, open = false, allianceId }: QueryOf<typeof ListActionItems>,
+  { mine = false, open, allianceId }: QueryOf<typeof ListActionItems>,
 ): Promise<AnswerOf<typeof ListActionItems>> {
   const { organisationId, actorId } = access;
   const ownerId = mine ? (actorId ?? undefined) : undefined;
-  const isOpenOnly = open ? true : undefined;
-  const [rows] = await access.all(
-    items.listItems({ organisationId, allianceId, ownerId, isOpen: isOpenOnly, limit: MOST_LISTED }),
-  );
+  const chosen = { organisationId, allianceId, ownerId, limit: MOST_LISTED };
+  const [waiting, closed] = await access.all(items.listOpen(chosen), items.listClosed(chosen));
+  const rows = [...(open === false ? [] : waiting), ...(open === true ? [] : closed)];
   const view = await itemViewer(access, await readParties(access));
   return { items: rows.map(view), next: null };
 }

@@ -1,9 +1,11 @@
 import { daysAfter } from '../../domain/calendar/calendar-event.ts';
+import { findAlliances } from '../alliances/public.ts';
 import { notify } from '../notifications/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { type Services, Work } from '../platform/work/work.ts';
-import { itemDue, meetingSoon } from './notifications.ts';
+import { dueStep, itemDue, meetingSoon } from './notifications.ts';
+import { isReached } from './read-meeting.ts';
 import { listSoon } from './sql.ts';
 import { listDue } from './sql-items.ts';
 
@@ -26,9 +28,11 @@ export async function remindOfMeetings(services: Services, organisationId: strin
       listDue({ organisationId, from: daysAfter(today, -LATE_DAYS), until: daysAfter(today, DUE_DAYS) }),
     );
     // one that is moved is told of again
-    for (const { id: matterId, starts_at: startsAt } of soon)
-      notify(change, { kind: meetingSoon, matterId, step: startsAt.toISOString() });
-    for (const { id: matterId, due_on: dueOn } of due)
-      notify(change, { kind: itemDue, matterId, step: dueOn < today ? 'late' : 'soon' });
+    const alliances = await findAlliances(change);
+    for (const row of soon)
+      if (isReached(row, alliances.get(row.alliance_id)))
+        notify(change, { kind: meetingSoon, matterId: row.id, step: row.starts_at.toISOString() });
+    for (const { id: matterId, due_on: dueOn, owner_id: ownerId } of due)
+      notify(change, { kind: itemDue, matterId, step: dueStep(dueOn, today, ownerId) });
   });
 }

@@ -85,7 +85,7 @@ export async function seedMeetings(
   await seedWork(then, host).change(async (change) => {
     const { parties } = await readMeeting(change, past);
     const attendeeIds = parties.flatMap(({ people }) => people.map(({ id }) => id));
-    await markAttendees(change, past, { attendeeIds });
+    await markAttendees(change, past, { came: attendeeIds, absent: [] });
   });
   const coming = await call(services, demo, { meeting: meetings.coming, inDays: COMING_DAYS, tell });
   for (const { said, ...at } of stations)

@@ -20,6 +20,7 @@ const meetingColumns = [
   'cancelled_at',
   'cancel_reason',
   'turn',
+  'is_word_due',
   'revision',
   'created_at',
   'updated_at',
@@ -175,11 +176,21 @@ export const markDue = (p: OfMeeting & { revision: number; partyIds: readonly st
 export const listDueParties = prepare((p: InOrganisation) =>
   query
     .selectFrom('meeting_party')
-    .select(['meeting_id', 'party_id', 'sent_revision'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('due_revision', 'is not', null)
-    .orderBy('meeting_id')
-    .orderBy('party_id'),
+    .innerJoin('meeting', (join) =>
+      join
+        .onRef('meeting.organisation_id', '=', 'meeting_party.organisation_id')
+        .onRef('meeting.id', '=', 'meeting_party.meeting_id'),
+    )
+    .select([
+      'meeting_party.meeting_id',
+      'meeting_party.party_id',
+      'meeting_party.sent_revision',
+      'meeting.alliance_id',
+    ])
+    .where('meeting_party.organisation_id', '=', p.organisationId)
+    .where('meeting_party.due_revision', 'is not', null)
+    .orderBy('meeting_party.meeting_id')
+    .orderBy('meeting_party.party_id'),
 );
 
 /** What was due is on its way. */
@@ -188,14 +199,6 @@ export const noteSent = (p: OfMeeting & { revision: number; partyIds: readonly s
     `update meeting_party set sent_revision = $3, due_revision = null
      where organisation_id = $1 and meeting_id = $2 and party_id = any($4)`,
     [p.organisationId, p.id, p.revision, [...p.partyIds]],
-  );
-
-/** Nobody tells whoever left anything more. */
-export const forgetDue = (p: OfMeeting & { partyIds: readonly string[] }) =>
-  plain(
-    `update meeting_party set due_revision = null
-     where organisation_id = $1 and meeting_id = $2 and party_id = any($3)`,
-    [p.organisationId, p.id, [...p.partyIds]],
   );
 
 /** What the organiser says of all that its next revision says. */
@@ -211,6 +214,23 @@ export const nextTurn = (p: OfMeeting) =>
     'update meeting set turn = turn + 1 where organisation_id = $1 and id = $2 returning turn',
     [p.organisationId, p.id],
   );
+
+/** What was said is told once it can be, or has been by now. */
+export const markWord = (p: OfMeeting & { isDue: boolean }) =>
+  plain('update meeting set is_word_due = $3 where organisation_id = $1 and id = $2 and is_word_due <> $3', [
+    p.organisationId,
+    p.id,
+    p.isDue,
+  ]);
+
+/** Of which the organisation has something to say that could not be told. */
+export const listWordsDue = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('meeting')
+    .select(['id', 'alliance_id', 'organiser_id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('is_word_due', '=', true),
+);
 
 /** What the organiser told of the meeting. */
 export const followOrganiser = (
@@ -302,10 +322,17 @@ export const listAttendees = prepare((p: OfMeeting) =>
 
 /** Who comes of the organisation, and how the account answered itself, to these meetings. */
 export const listAnswers = (p: InOrganisation & { ids: readonly string[]; accountId: string | null }) =>
-  plain<{ meeting_id: string; answers: string[]; own: string | null; declined_reason: string | null }>(
+  plain<{
+    meeting_id: string;
+    answers: string[];
+    own: string | null;
+    came: boolean | null;
+    declined_reason: string | null;
+  }>(
     `select asked.meeting_id, asked.declined_reason,
        coalesce(array_agg(who.answer) filter (where who.answer is not null), '{}') as answers,
-       max(who.answer) filter (where who.account_id = $3) as own
+       max(who.answer) filter (where who.account_id = $3) as own,
+       bool_or(who.came) filter (where who.account_id = $3) as came
      from meeting_party asked left join meeting_attendee who on who.organisation_id = asked.organisation_id
        and who.meeting_id = asked.meeting_id and who.party_id = asked.party_id
      where asked.organisation_id = $1 and asked.party_id = $1 and asked.meeting_id = any($2)
@@ -324,6 +351,14 @@ export const putAnswer = (
     [p.organisationId, p.id, p.attendeeId, p.accountId, p.name, p.answer],
   );
 
+/** Nobody of the organisation comes: whoever was to, does not. */
+export const declineForAll = (p: OfMeeting) =>
+  plain(
+    `update meeting_attendee set answer = 'not_coming'
+     where organisation_id = $1 and meeting_id = $2 and party_id = $1 and answer <> 'not_coming'`,
+    [p.organisationId, p.id],
+  );
+
 /** @returns who had not been asked before */
 export const askColleague = (p: OfMeeting & { attendeeId: string; accountId: string; name: string }) =>
   plain<{ id: string }>(
@@ -332,13 +367,13 @@ export const askColleague = (p: OfMeeting & { attendeeId: string; accountId: str
     [p.organisationId, p.id, p.attendeeId, p.accountId, p.name],
   );
 
-/** Who came, of all who were asked or said that they would. */
-export const markAttendees = (p: OfMeeting & { attendeeIds: readonly string[] }) =>
-  plain('update meeting_attendee set came = id = any($3) where organisation_id = $1 and meeting_id = $2', [
-    p.organisationId,
-    p.id,
-    [...p.attendeeIds],
-  ]);
+/** @returns those who are there; of the others nobody ever heard */
+export const markAttendees = (p: OfMeeting & { came: readonly string[]; absent: readonly string[] }) =>
+  plain<{ id: string }>(
+    `update meeting_attendee set came = id = any($3)
+     where organisation_id = $1 and meeting_id = $2 and id = any($3::uuid[] || $4::uuid[]) returning id`,
+    [p.organisationId, p.id, [...p.came], [...p.absent]],
+  );
 
 /**
  * People of other organisations, as those say; of one's own what the organiser marked.
@@ -415,16 +450,21 @@ export const orderTopics = (p: OfMeeting & { topicIds: readonly string[] }) =>
   );
 
 /**
- * Topics as the organiser tells them; whether its own are withdrawn the organisation knows better.
+ * Topics as the organiser tells them; of its own the organisation learns where they stand, and whether they were taken off.
  * @param p.topics JSON of {organisationId, id, title, minutes, isWithdrawn, proposedAt, place} each
  */
 export const followTopics = (p: OfMeeting & { topics: string }) =>
   plain(
-    `insert into meeting_topic as known
+    `with said as (select (one->>'id')::uuid as id, (one->>'organisationId')::uuid as party_id, one->>'title' as title,
+         (one->>'minutes')::integer as minutes, (one->>'isWithdrawn')::boolean as is_withdrawn,
+         (one->>'proposedAt')::timestamptz as proposed_at, (one->>'place')::integer as place
+         from jsonb_array_elements($3::jsonb) as one),
+       own as (update meeting_topic known set place = said.place, is_withdrawn = known.is_withdrawn or said.is_withdrawn
+         from said where known.organisation_id = $1 and known.meeting_id = $2 and known.id = said.id
+           and known.party_id = $1 and said.party_id = $1)
+     insert into meeting_topic as known
        (organisation_id, meeting_id, id, party_id, title, minutes, is_withdrawn, proposed_at, place)
-     select $1, $2, (one->>'id')::uuid, (one->>'organisationId')::uuid, one->>'title', (one->>'minutes')::integer,
-       (one->>'isWithdrawn')::boolean, (one->>'proposedAt')::timestamptz, (one->>'place')::integer
-     from jsonb_array_elements($3::jsonb) as one
+     select $1, $2, id, party_id, title, minutes, is_withdrawn, proposed_at, place from said where party_id <> $1
      on conflict (organisation_id, meeting_id, id) do update set place = excluded.place,
        is_withdrawn = known.is_withdrawn or excluded.is_withdrawn
        where known.party_id = excluded.party_id`,
@@ -446,6 +486,8 @@ export const followTopicsOf = (p: OfMeeting & { partyId: string; topics: string 
 export const listMeetingsById = (p: InOrganisation & { ids: readonly string[] }) =>
   plain<{
     id: string;
+    alliance_id: string;
+    organiser_id: string;
     starts_at: Date;
     ends_at: Date;
     cancelled_at: Date | null;
@@ -454,7 +496,7 @@ export const listMeetingsById = (p: InOrganisation & { ids: readonly string[] })
     coming: string[];
     asked: string[];
   }>(
-    `select id, starts_at, ends_at, cancelled_at,
+    `select id, alliance_id, organiser_id, starts_at, ends_at, cancelled_at,
        (select declined_reason from meeting_party asked where asked.organisation_id = meeting.organisation_id
          and asked.meeting_id = meeting.id and asked.party_id = meeting.organisation_id) as declined_reason,
        array(select answer from meeting_attendee who where who.organisation_id = meeting.organisation_id
@@ -471,7 +513,7 @@ export const listMeetingsById = (p: InOrganisation & { ids: readonly string[] })
 export const listSoon = prepare((p: InOrganisation & { now: Date; until: Date }) =>
   query
     .selectFrom('meeting')
-    .select(['id', 'starts_at'])
+    .select(['id', 'alliance_id', 'organiser_id', 'starts_at'])
     .where('organisation_id', '=', p.organisationId)
     .where('cancelled_at', 'is', null)
     .where('starts_at', '>', p.now)
@@ -490,6 +532,8 @@ export const listOwnMeetings = prepare(
       )
       .select([
         'meeting.id',
+        'meeting.alliance_id',
+        'meeting.organiser_id',
         'meeting.kind',
         'meeting.place',
         'meeting.starts_at',

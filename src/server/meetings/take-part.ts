@@ -26,7 +26,15 @@ import {
 import { isReached, type MeetingRow } from './read-meeting.ts';
 import * as sql from './sql.ts';
 import * as items from './sql-items.ts';
+import { asTold, once } from './as-told.ts';
 import { tell, tellParties } from './tell.ts';
+
+/** One that is still to come, or goes on. @throws AppError not_found, meeting_closed, meeting_cancelled, meeting_over */
+async function lockComing(change: Change, id: string): Promise<MeetingRow> {
+  const row = await lockOpen(change, id);
+  if (row.ends_at <= change.now) throw new AppError('meeting_over');
+  return row;
+}
 
 /** @throws AppError not_found, meeting_closed, meeting_cancelled */
 export async function lockOpen(change: Change, id: string): Promise<MeetingRow> {
@@ -49,17 +57,25 @@ export async function viewColleagues(reading: Reading): Promise<AnswerOf<typeof 
   return { items: staff.map(({ id, displayName: name }) => ({ id, name })), next: null };
 }
 
-/** @throws AppError not_found, meeting_closed, meeting_cancelled, meeting_colleague_unknown */
+/** @throws AppError not_found, meeting_closed, meeting_cancelled, meeting_over, meeting_colleague_unknown */
 export async function answerMeeting(
   change: Change,
   accountId: string,
   { id, body: { isComing } }: { id: string; body: BodyOf<typeof AnswerMeeting> },
 ): Promise<void> {
   const { organisationId, now } = change;
-  const row = await lockOpen(change, id);
+  const row = await lockComing(change, id);
   const me = (await listColleagues(change)).find((member) => member.id === accountId);
   if (me === undefined) throw new AppError('meeting_colleague_unknown');
   const answer = isComing ? 'coming' : 'not_coming';
+  const [people, parties] = await change.all(
+    sql.listAttendees({ organisationId, id }),
+    sql.listParties({ organisationId, id }),
+  );
+  const isDeclined = parties.some((one) => one.party_id === organisationId && one.declined_reason !== null);
+  const before = people.find((one) => one.account_id === accountId)?.answer;
+  // pressed again, it is told to nobody again
+  if (before === answer && !(isComing && isDeclined)) return;
   const attendeeId = newId(now.getTime());
   change.push(sql.putAnswer({ organisationId, id, attendeeId, accountId, name: me.displayName, answer }));
   // whoever comes after all takes back that nobody does
@@ -68,14 +84,14 @@ export async function answerMeeting(
   change.audit({ action: 'meeting.answer', subjectKind: 'meeting', subjectIds: [id], detail: { answer } });
 }
 
-/** @throws AppError not_found, meeting_closed, meeting_cancelled, invalid_request */
+/** @throws AppError not_found, meeting_closed, meeting_cancelled, meeting_over, invalid_request */
 export async function askColleagues(
   change: Change,
   id: string,
   { accountIds }: BodyOf<typeof AskColleagues>,
 ): Promise<void> {
   const { organisationId, now } = change;
-  const row = await lockOpen(change, id);
+  const row = await lockComing(change, id);
   const known = new Map((await listColleagues(change)).map((member) => [member.id, member]));
   if (!accountIds.every((accountId) => known.has(accountId)))
     throw new AppError('invalid_request', {
@@ -96,27 +112,31 @@ export async function askColleagues(
   });
 }
 
-/** @throws AppError not_found, meeting_closed, meeting_cancelled */
+/** Whoever was to come does not. @throws AppError not_found, meeting_closed, meeting_cancelled, meeting_over */
 export async function declineMeeting(
   change: Change,
   id: string,
   { reason }: BodyOf<typeof DeclineMeeting>,
 ): Promise<void> {
   const { organisationId } = change;
-  const row = await lockOpen(change, id);
+  const row = await lockComing(change, id);
   change.push(sql.putDeclined({ organisationId, id, partyId: organisationId, reason }));
+  change.push(sql.declineForAll({ organisationId, id }));
   await tell(change, row);
   change.audit({ action: 'meeting.decline', subjectKind: 'meeting', subjectIds: [id] });
 }
 
-/** @throws AppError not_found, meeting_closed, meeting_cancelled */
+/** @throws AppError not_found, meeting_closed, meeting_cancelled, meeting_over, id_taken */
 export async function proposeTopic(
   change: Change,
   id: string,
   { id: topicId, title, minutes }: BodyOf<typeof ProposeTopic>,
 ): Promise<void> {
   const { organisationId, now } = change;
-  const row = await lockOpen(change, id);
+  const row = await lockComing(change, id);
+  const [topics] = await change.all(sql.listTopics({ organisationId, id }));
+  // one that another organisation proposed
+  if (topics.some((topic) => topic.id === topicId)) throw new AppError('id_taken');
   change.push(
     sql.insertTopic({
       organisationId,
@@ -132,14 +152,14 @@ export async function proposeTopic(
   change.audit({ action: 'meeting.propose', subjectKind: 'meeting', subjectIds: [id] });
 }
 
-/** Withdrawn already, it stays so. @throws AppError not_found, meeting_closed, meeting_cancelled, meeting_organiser_only */
+/** Withdrawn already, it stays so. @throws AppError not_found, meeting_closed, meeting_cancelled, meeting_over, meeting_organiser_only */
 export async function withdrawTopic(
   change: Change,
   id: string,
   { topicId }: BodyOf<typeof WithdrawTopic>,
 ): Promise<void> {
   const { organisationId } = change;
-  const row = await lockOpen(change, id);
+  const row = await lockComing(change, id);
   const [topics] = await change.all(sql.listTopics({ organisationId, id }));
   const topic = topics.find((one) => one.id === topicId);
   if (topic === undefined) throw new AppError('not_found');
@@ -162,10 +182,17 @@ export const planReceiver: Receiver = receiverOf(
     // what the host tells of who is in it may still be on its way: asked again later
     if (alliance === undefined || standing === undefined || standing === 'invited')
       throw new AppError('alliance_not_in');
-    if (!alliance.isOpen || !isIn(standing)) return { isTaken: false };
+    if (standing === 'removed' || standing === 'declined') return { isTaken: false };
     const known = await change.first(sql.lockMeeting(of));
-    if (known !== undefined && known.organiser_id !== organiserId) throw new AppError('id_taken');
+    if (known !== undefined && (known.organiser_id !== organiserId || known.alliance_id !== allianceId))
+      throw new AppError('id_taken');
     if (known !== undefined && known.revision >= revision) return { isTaken: false };
+    if (!alliance.isOpen || !isIn(standing)) {
+      // whoever is in it again says so, and is told anew
+      change.push(sql.markWord({ ...of, isDue: true }));
+      return { isTaken: false };
+    }
+    if (Date.parse(endsAt) <= Date.parse(startsAt)) return { isTaken: false };
     const { kind, seriesId } = payload;
     const times = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
     if (known === undefined)
@@ -174,17 +201,17 @@ export const planReceiver: Receiver = receiverOf(
       );
     change.push(sql.followOrganiser({ ...of, title, place, startsAt, endsAt, cancelReason, revision, now }));
     change.push(sql.followParties({ ...of, parties: JSON.stringify(payload.parties) }));
-    change.push(sql.followPeople({ ...of, people: JSON.stringify(payload.people) }));
-    change.push(sql.followTopics({ ...of, topics: JSON.stringify(payload.topics) }));
+    change.push(sql.followPeople({ ...of, people: JSON.stringify(once(payload.people)) }));
+    change.push(sql.followTopics({ ...of, topics: JSON.stringify(once(payload.topics)) }));
     const inMeeting = { organisationId, meetingId: id };
-    const said = JSON.stringify(payload.items);
+    const said = JSON.stringify(once(payload.items).map(asTold));
     const [added] = await change.all(items.followItems({ ...inMeeting, allianceId, items: said }));
     change.push(items.followProgress({ ...inMeeting, items: said }));
     await tellOfItems(
       change,
       added.map((item) => item.id),
     );
-    tellStaff(change, known, { id, place, cancelReason, ...times });
+    tellStaff(change, known, { id, seriesId, place, cancelReason, ...times });
     return { isTaken: true };
   },
   { sendMarked: tellParties },
@@ -194,11 +221,20 @@ export const planReceiver: Receiver = receiverOf(
 function tellStaff(
   change: Change,
   known: MeetingRow | undefined,
-  said: { id: string; place: string; cancelReason: string | null; startsAt: Date; endsAt: Date },
+  said: {
+    id: string;
+    seriesId: string | null;
+    place: string;
+    cancelReason: string | null;
+    startsAt: Date;
+    endsAt: Date;
+  },
 ): void {
-  const { id: matterId, place, cancelReason, startsAt, endsAt } = said;
+  const { id: matterId, seriesId, place, cancelReason, startsAt, endsAt } = said;
   if (known === undefined) {
-    if (cancelReason === null) notify(change, { kind: meetingCalled, matterId, step: '' });
+    // of a series once: its other dates are in the day of whoever has not answered
+    const isFirst = seriesId === null || seriesId === matterId;
+    if (cancelReason === null && isFirst) notify(change, { kind: meetingCalled, matterId, step: '' });
     return;
   }
   if (cancelReason !== null && known.cancelled_at === null)

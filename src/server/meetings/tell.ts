@@ -5,17 +5,18 @@ import {
   type MeetingKind,
 } from '../../domain/meetings/meeting.ts';
 import { isIn } from '../../domain/alliances/alliance.ts';
-import { findAlliance, type KnownAlliance } from '../alliances/public.ts';
+import { findAlliance, findAlliances, type KnownAlliance } from '../alliances/public.ts';
 import { deliver, listSent } from '../deliveries/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
-import type { Change, Reading, Work } from '../platform/work/work.ts';
+import type { Change, Work } from '../platform/work/work.ts';
 import { meetingPlan, meetingWord } from './kinds.ts';
-import type { MeetingRow } from './read-meeting.ts';
+import type { Access, MeetingRow } from './read-meeting.ts';
 import * as sql from './sql.ts';
 import * as items from './sql-items.ts';
 
 type ItemRow = RowOf<ReturnType<typeof items.readItem>>;
 type TopicRow = RowOf<ReturnType<typeof sql.listTopics>>;
+type AttendeeRow = RowOf<ReturnType<typeof sql.listAttendees>>;
 
 /** Tells the others how it is now: as the organiser everybody, else the organiser, who tells everybody. */
 export async function tell(change: Change, row: MeetingRow): Promise<void> {
@@ -28,6 +29,8 @@ const recordedWords = (row: ItemRow) => ({
   title: row.title,
   dueOn: row.due_on,
   createdAt: row.created_at.toISOString(),
+  withdrawnReason: row.withdrawn_reason,
+  withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
 });
 
 const progressWords = (row: ItemRow) => ({
@@ -45,15 +48,30 @@ const topicWords = (row: TopicRow) => ({
   proposedAt: row.proposed_at.toISOString(),
 });
 
-/** One revision more at the organiser, and who is to be told; the telling is a job's. Whoever left the alliance hears nothing more. */
-async function tellEverybody(change: Change, { id, alliance_id: allianceId }: MeetingRow): Promise<void> {
+/**
+ * Of its own people an organisation tells whoever answered, and their names where it shares meetings with the alliance. Whoever is only asked has
+ * said nothing yet.
+ */
+function ownPeople(
+  people: readonly AttendeeRow[],
+  { organisationId, alliance }: { organisationId: string; alliance: KnownAlliance | undefined },
+) {
+  const isNamed = alliance?.ownShares.includes('meetings') === true;
+  return people
+    .filter((one) => one.party_id === organisationId && one.answer !== 'asked')
+    .map((one) => ({
+      id: one.id,
+      name: isNamed && one.answer === 'coming' ? one.name : '',
+      answer: one.answer as AttendeeAnswer,
+    }));
+}
+
+/** One revision more at the organiser; the telling is a job's. Whoever is out of the alliance is told once they are in it again. */
+async function tellEverybody(change: Change, { id }: MeetingRow): Promise<void> {
   const { organisationId } = change;
   const of = { organisationId, id };
   const [[next], parties] = await change.all(sql.nextRevision(of), sql.listParties(of));
-  const alliance = await findAlliance(change, allianceId);
-  const partyIds = parties
-    .map(({ party_id: partyId }) => partyId)
-    .filter((partyId) => partyId !== organisationId && isToldIn(alliance, partyId));
+  const partyIds = parties.map(({ party_id: partyId }) => partyId).filter((one) => one !== organisationId);
   change.push(sql.markDue({ ...of, revision: next?.revision ?? 0, partyIds }));
   change.ring('deliver');
 }
@@ -73,13 +91,17 @@ type DueRow = RowOf<ReturnType<typeof sql.listDueParties>>;
 
 const keyOf = (id: string, revision: number) => `${id} ${revision}`;
 
-/** Whoever has not received the plan before is not told another. */
-async function listDue({ all, organisationId }: Pick<Reading, 'all' | 'organisationId'>): Promise<DueRow[]> {
-  const [parties] = await all(sql.listDueParties({ organisationId }));
+/** Who is in the alliance; whoever has not received the plan before is not told another. */
+async function listDue(access: Access): Promise<DueRow[]> {
+  const { all, organisationId } = access;
+  const [marked] = await all(sql.listDueParties({ organisationId }));
+  if (marked.length === 0) return [];
+  const alliances = await findAlliances(access);
+  const parties = marked.filter((row) => isToldIn(alliances.get(row.alliance_id), row.party_id));
   const keys = parties.flatMap(({ meeting_id: id, sent_revision: revision }) =>
     revision === null ? [] : [keyOf(id, revision)],
   );
-  if (keys.length === 0) return [...parties];
+  if (keys.length === 0) return parties;
   const [sent] = await all(listSent({ organisationId, kinds: [meetingPlan.kind], keys: [...new Set(keys)] }));
   const underWay = new Set(
     sent
@@ -97,17 +119,15 @@ async function tellOne(change: Change, id: string): Promise<void> {
   const of = { organisationId, id };
   const row = await change.first(sql.lockMeeting(of));
   if (row === undefined) return;
-  const due = (await listDue(change)).filter((party) => party.meeting_id === id);
-  const alliance = await findAlliance(change, row.alliance_id);
-  const [told, gone] = [true, false].map((isTold) =>
-    due.map((party) => party.party_id).filter((partyId) => isToldIn(alliance, partyId) === isTold),
-  ) as [string[], string[]];
-  change.push(sql.forgetDue({ ...of, partyIds: gone }));
-  if (told.length === 0) return;
+  const partyIds = (await listDue(change))
+    .filter((party) => party.meeting_id === id)
+    .map((party) => party.party_id);
+  if (partyIds.length === 0) return;
   const payload = await planOf(change, row);
   const { revision } = row;
-  for (const to of told) await deliver(change, { to, kind: meetingPlan, key: keyOf(id, revision), payload });
-  change.push(sql.noteSent({ ...of, revision, partyIds: told }));
+  for (const to of partyIds)
+    await deliver(change, { to, kind: meetingPlan, key: keyOf(id, revision), payload });
+  change.push(sql.noteSent({ ...of, revision, partyIds }));
 }
 
 /** How a meeting is, in the words of the delivery. */
@@ -115,12 +135,14 @@ async function planOf(change: Change, row: MeetingRow): Promise<Static<typeof me
   const { organisationId } = change;
   const { id } = row;
   const of = { organisationId, id };
+  const alliance = await findAlliance(change, row.alliance_id);
   const [parties, people, topics, recorded] = await change.all(
     sql.listParties(of),
     sql.listAttendees(of),
     sql.listTopics(of),
     items.listOfMeeting({ organisationId, meetingId: id }),
   );
+  const own = new Map(ownPeople(people, { organisationId, alliance }).map((one) => [one.id, one]));
   return {
     meetingId: id,
     allianceId: row.alliance_id,
@@ -136,13 +158,14 @@ async function planOf(change: Change, row: MeetingRow): Promise<Static<typeof me
       organisationId: party.party_id,
       declinedReason: party.declined_reason,
     })),
-    people: people.map((one) => ({
-      organisationId: one.party_id,
-      id: one.id,
-      name: one.name,
-      answer: one.answer as AttendeeAnswer,
-      came: one.came,
-    })),
+    people: people.flatMap((one) => {
+      const { id: personId, party_id: partyId, name, came } = one;
+      const said =
+        partyId === organisationId
+          ? own.get(personId)
+          : { id: personId, name, answer: one.answer as AttendeeAnswer };
+      return said === undefined ? [] : [{ organisationId: partyId, ...said, came }];
+    }),
     topics: topics.map((topic) => ({
       organisationId: topic.party_id,
       ...topicWords(topic),
@@ -156,13 +179,15 @@ async function planOf(change: Change, row: MeetingRow): Promise<Static<typeof me
   };
 }
 
-/** What was done after the organisation or the organiser has left stays with the organisation itself. */
+/** What cannot be told, since the organisation or the organiser is out of the alliance, is told once it can. */
 async function tellOrganiser(change: Change, row: MeetingRow): Promise<void> {
   const { organisationId } = change;
   const { id } = row;
-  const alliance = await findAlliance(change, row.alliance_id);
-  if (alliance?.isOpen !== true || !isIn(alliance.standingOf(row.organiser_id) ?? 'left')) return;
   const of = { organisationId, id };
+  const alliance = await findAlliance(change, row.alliance_id);
+  const isReached = isToldIn(alliance, row.organiser_id);
+  change.push(sql.markWord({ ...of, isDue: !isReached }));
+  if (!isReached) return;
   const [[next], parties, people, topics, recorded] = await change.all(
     sql.nextTurn(of),
     sql.listParties(of),
@@ -180,9 +205,7 @@ async function tellOrganiser(change: Change, row: MeetingRow): Promise<void> {
       meetingId: id,
       turn,
       declinedReason: parties.find(isOwn)?.declined_reason ?? null,
-      people: people
-        .filter(isOwn)
-        .map((one) => ({ id: one.id, name: one.name, answer: one.answer as AttendeeAnswer })),
+      people: ownPeople(people, { organisationId, alliance }),
       topics: topics.filter(isOwn).map(topicWords),
       recorded: recorded.filter((item) => item.creator_id === organisationId).map(recordedWords),
       progress: recorded
@@ -190,4 +213,19 @@ async function tellOrganiser(change: Change, row: MeetingRow): Promise<void> {
         .map((item) => ({ id: item.id, ...progressWords(item) })),
     },
   });
+}
+
+/** Whoever is in the alliance again says what could not be told before. */
+export async function tellOrganisers(work: Work): Promise<void> {
+  const due = await work.read(async (reading) => {
+    const { organisationId } = reading;
+    const [rows] = await reading.all(sql.listWordsDue({ organisationId }));
+    const alliances = rows.length === 0 ? undefined : await findAlliances(reading);
+    return rows.filter((row) => isToldIn(alliances?.get(row.alliance_id), row.organiser_id));
+  });
+  for (const { id } of due)
+    await work.change(async (change) => {
+      const row = await change.first(sql.lockMeeting({ organisationId: change.organisationId, id }));
+      if (row?.is_word_due === true) await tellOrganiser(change, row);
+    });
 }

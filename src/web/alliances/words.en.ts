@@ -64,7 +64,8 @@ export const en: typeof zh = {
     asked: '{{name}} asks your organisation to join. Role: {{role}}.',
     signs:
       'By joining you sign the newest version of the agreement below, for your organisation and in your own name, which stays as a part of it.',
-    observer: 'Observers see the members and the agreement, and sign nothing.',
+    observer:
+      'Observers see the members and the agreement and come to meetings; they sign nothing and call no meetings.',
     join: 'Join',
     signAndJoin: 'Sign and join',
     decline: 'Decline',

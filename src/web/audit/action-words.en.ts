@@ -279,6 +279,7 @@ export const enAuditActions: typeof zhAuditActions = {
   action_item_assign: 'said who does an action item',
   action_item_complete: 'completed an action item',
   action_item_drop: 'gave an action item up',
+  action_item_withdraw: 'took an action item back',
   talent_read: 'read a colleague’s professional record and workload',
   talent_rules_change: 'changed how workload and education are reckoned',
   talent_report_send: 'reported figures of the staff',

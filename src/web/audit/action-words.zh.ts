@@ -278,6 +278,7 @@ export const zhAuditActions = {
   action_item_assign: '确定行动项负责人',
   action_item_complete: '完成行动项',
   action_item_drop: '不再进行行动项',
+  action_item_withdraw: '撤回行动项',
   talent_read: '查看同事的专业档案与工作负荷',
   talent_rules_change: '修改工作负荷与继续教育的规则',
   talent_report_send: '报送人才数据',

@@ -41,7 +41,7 @@ function List({ view }: { view: ItemView }) {
   const query = useQuery(itemsQuery({ mine: view === 'mine', open: view !== 'closed' }));
   if (query.isPending) return <LoadingState />;
   if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const items = query.data.items.filter(({ state }) => (state === 'open') === (view !== 'closed'));
+  const { items } = query.data;
   if (items.length === 0) return <EmptyState title={t(`items.empty.${view}`)} hint={t('items.emptyHint')} />;
   return (
     <div className="section">

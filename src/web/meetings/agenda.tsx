@@ -14,7 +14,7 @@ import { useFormats } from '../base/formats.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { useChange } from '../ui/use-change.ts';
-import { useDraft } from '../ui/use-draft.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { ItemButtons } from './item-buttons.tsx';
 import { ItemRow } from './item-row.tsx';
 import styles from './meetings.module.css';
@@ -195,29 +195,32 @@ function Propose({ meetingId }: { meetingId: string }) {
     keepMeeting,
   );
   return (
-    <Form<Proposed>
-      form={form}
-      name="topic"
-      layout="vertical"
-      onValuesChange={draft.keep}
-      onFinish={(values) => void isFit(values.title).then((fits) => fits && save.mutate(values))}
-      className={styles['propose'] ?? ''}
-    >
-      <Form.Item
-        name="title"
-        label={t('agenda.propose')}
-        rules={[{ required: true, whitespace: true }]}
-        className={styles['wide'] ?? ''}
+    <>
+      <DraftOffer draft={draft} />
+      <Form<Proposed>
+        form={form}
+        name="topic"
+        layout="vertical"
+        onValuesChange={draft.keep}
+        onFinish={(values) => void isFit(values.title).then((fits) => fits && save.mutate(values))}
+        className={styles['propose'] ?? ''}
       >
-        <Input maxLength={120} placeholder={t('form.noPersons')} />
-      </Form.Item>
-      <Form.Item name="minutes" label={t('agenda.minutes')}>
-        <InputNumber min={1} max={480} precision={0} />
-      </Form.Item>
-      <Button htmlType="submit" loading={save.isPending}>
-        {t('agenda.add')}
-      </Button>
-      <FormProblem error={save.error} />
-    </Form>
+        <Form.Item
+          name="title"
+          label={t('agenda.propose')}
+          rules={[{ required: true, whitespace: true }]}
+          className={styles['wide'] ?? ''}
+        >
+          <Input maxLength={120} placeholder={t('form.noPersons')} />
+        </Form.Item>
+        <Form.Item name="minutes" label={t('agenda.minutes')}>
+          <InputNumber min={1} max={480} precision={0} />
+        </Form.Item>
+        <Button htmlType="submit" loading={save.isPending}>
+          {t('agenda.add')}
+        </Button>
+        <FormProblem error={save.error} />
+      </Form>
+    </>
   );
 }

@@ -19,12 +19,12 @@ export function PartyTag({ answer }: Pick<MeetingPartyView, 'answer'>) {
 export function AnswerTag({ meeting }: { meeting: MeetingItemView }) {
   const { t } = useTranslation('meetings');
   const now = useNow();
-  const { isCancelled, isOpen, ownAnswer, answer, endsAt } = meeting;
+  const { isCancelled, isOpen, ownAnswer, ownCame, answer, endsAt } = meeting;
   if (isCancelled) return <Tag tone="danger">{t('cancelled')}</Tag>;
   if (!isOpen) return <Tag>{t('readOnly')}</Tag>;
   const isOver = Date.parse(endsAt) < now;
-  if (ownAnswer === 'coming') return <Tag tone="good">{t(isOver ? 'own.came' : 'own.coming')}</Tag>;
-  if (isOver) return null;
+  if (isOver) return ownCame === true ? <Tag tone="good">{t('own.came')}</Tag> : null;
+  if (ownAnswer === 'coming') return <Tag tone="good">{t('own.coming')}</Tag>;
   if (ownAnswer === 'asked') return <Tag tone="warning">{t('own.asked')}</Tag>;
   return <PartyTag answer={answer} />;
 }

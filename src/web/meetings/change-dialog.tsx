@@ -15,14 +15,17 @@ export function ChangeDialog({ meeting, onClose }: { meeting: MeetingView; onClo
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<MeetingValues>();
-  const [version, setVersion] = useState(meeting.version);
-  const { id, title, place, startsAt, endsAt } = meeting;
+  // what stood there when the fields were filled: what nobody touched is theirs, whoever changes it meanwhile
+  const [shown, setShown] = useState(meeting);
+  const { id } = meeting;
   const save = useMutation({
-    mutationFn: (body: MeetingValues) => call(ChangeMeeting, { params: { id }, version, body }),
+    mutationFn: (values: MeetingValues) =>
+      call(ChangeMeeting, { params: { id }, version: shown.version, body: touched(shown, values) }),
     onError: (error) => {
       if (isProblem(error, 'version_conflict')) {
         const current = error.current as MeetingView;
-        setVersion(current.version);
+        form.setFieldsValue({ ...fieldsOf(current), ...touched(shown, form.getFieldsValue()) });
+        setShown(current);
         keepMeeting(queryClient, current);
         void message.warning(t('change.conflict'));
       } else markFields(form, error);
@@ -47,7 +50,7 @@ export function ChangeDialog({ meeting, onClose }: { meeting: MeetingView; onClo
         name="meeting"
         form={form}
         layout="vertical"
-        initialValues={{ title, place, startsAt, endsAt }}
+        initialValues={fieldsOf(meeting)}
         onFinish={(values) => save.mutate(values)}
         scrollToFirstError
       >
@@ -55,5 +58,22 @@ export function ChangeDialog({ meeting, onClose }: { meeting: MeetingView; onClo
         <FormProblem error={save.error} />
       </Form>
     </Modal>
+  );
+}
+
+const fieldsOf = ({ title, place, startsAt, endsAt }: MeetingView): Required<MeetingValues> => ({
+  title,
+  place,
+  startsAt,
+  endsAt,
+});
+
+/** What somebody wrote that does not stand there. */
+function touched(shown: MeetingView, values: MeetingValues): Partial<MeetingValues> {
+  const before: Readonly<Record<string, unknown>> = fieldsOf(shown);
+  return Object.fromEntries(
+    Object.entries({ ...values, place: values.place ?? '' }).filter(
+      ([name, value]) => value !== before[name],
+    ),
   );
 }

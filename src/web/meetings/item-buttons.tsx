@@ -13,23 +13,28 @@ export function ItemButtons({ item }: { item: ActionItemView }) {
   const { t } = useTranslation('meetings');
   const mayManage = useSession().may('alliance.manage');
   const [dialog, setDialog] = useState<'assign' | 'complete' | 'drop'>();
-  const { id, title, isOurs, isMine, state } = item;
-  if (!isOurs || state !== 'open' || (!isMine && !mayManage)) return null;
+  const { organisation } = useSession().me;
+  const { id, title, creator, isOurs, isMine, state } = item;
+  const mayTakeBack = mayManage && !isOurs && creator.organisationId === organisation.id;
+  if (state !== 'open' || !((isOurs && (isMine || mayManage)) || mayTakeBack)) return null;
   const close = () => setDialog(undefined);
+  const dropping = t(isOurs ? 'items.drop' : 'items.takeBack');
   const named = (what: string) => t('items.of', { what, title });
   return (
     <div className="row">
-      {mayManage && (
+      {isOurs && mayManage && (
         <Button onClick={() => setDialog('assign')} aria-label={named(t('items.assign'))}>
           {t('items.assign')}
         </Button>
       )}
-      <Button onClick={() => setDialog('complete')} aria-label={named(t('items.complete'))}>
-        {t('items.complete')}
-      </Button>
+      {isOurs && (
+        <Button onClick={() => setDialog('complete')} aria-label={named(t('items.complete'))}>
+          {t('items.complete')}
+        </Button>
+      )}
       {mayManage && (
-        <Button onClick={() => setDialog('drop')} aria-label={named(t('items.drop'))}>
-          {t('items.drop')}
+        <Button onClick={() => setDialog('drop')} aria-label={named(dropping)}>
+          {dropping}
         </Button>
       )}
       {dialog === 'assign' && <AssignDialog item={item} onClose={close} />}
@@ -46,10 +51,10 @@ export function ItemButtons({ item }: { item: ActionItemView }) {
       )}
       {dialog === 'drop' && (
         <WordsDialog
-          title={t('items.drop')}
+          title={dropping}
           label={t('form.reason')}
           hint={t('items.dropHint')}
-          said={t('items.dropped')}
+          said={t(isOurs ? 'items.dropped' : 'items.takenBack')}
           isDanger
           change={(reason) => call(DropActionItem, { params: { id }, body: { reason } })}
           keep={keepItem}

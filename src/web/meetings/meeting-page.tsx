@@ -7,6 +7,7 @@ import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { Agenda } from './agenda.tsx';
 import { AnswerTag } from './answer-tag.tsx';
 import styles from './meetings.module.css';
@@ -24,11 +25,13 @@ export function MeetingPage() {
   const { inLanguage } = useFormats();
   const { span } = useMeetingWords();
   const { may } = useSession();
+  const now = useNow();
   const query = useQuery(meetingQuery(meetingId));
   if (query.isPending) return <LoadingState />;
   if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const meeting = query.data;
   const { title, kind, organiser, allianceId, allianceName, place, isOpen, isOrganiser } = meeting;
+  const isComing = isOpen && Date.parse(meeting.endsAt) > now;
   const mayManage = may('alliance.manage') && isOpen;
   const mayJoin = may('meeting.join') && isOpen;
   return (
@@ -39,8 +42,8 @@ export function MeetingPage() {
             {title} <AnswerTag meeting={meeting} />
           </>
         }
-        lead={[t(`kinds.${kind}`), span(meeting), place].filter((part) => part !== '').join(' · ')}
-        action={mayManage && isOrganiser && <MeetingButtons meeting={meeting} />}
+        lead={<Lead parts={[t(`kinds.${kind}`), span(meeting)]} place={place} />}
+        action={mayManage && isComing && isOrganiser && <MeetingButtons meeting={meeting} />}
       />
       <div className="stack">
         <p className={`quiet small ${styles['where']}`}>
@@ -51,8 +54,12 @@ export function MeetingPage() {
           {t('organiser', { name: inLanguage(organiser.name, organiser.nameEn) })}
         </p>
         <Over meeting={meeting} />
-        {mayJoin && <OwnAnswer meeting={meeting} mayManage={mayManage} />}
-        <Agenda meeting={meeting} mayJoin={mayJoin} mayOrder={mayManage && isOrganiser} />
+        {mayJoin && isComing && <OwnAnswer meeting={meeting} mayManage={mayManage} />}
+        <Agenda
+          meeting={meeting}
+          mayJoin={mayJoin && isComing}
+          mayOrder={mayManage && isComing && isOrganiser}
+        />
         <Recorded meeting={meeting} mayJoin={mayJoin} />
         <Participants meeting={meeting} mayManage={mayManage} />
       </div>
@@ -68,4 +75,22 @@ function Over({ meeting }: { meeting: MeetingView }) {
     return <p className="notice notice-danger">{t('page.cancelled', { reason: cancelReason ?? '' })}</p>;
   if (!isOpen) return <p className="notice notice-warning">{t('page.readOnly')}</p>;
   return null;
+}
+
+/** A conference is gone to by its address. */
+function Lead({ parts, place }: { parts: readonly string[]; place: string }) {
+  if (place === '') return parts.join(' · ');
+  const isAddress = /^https?:\/\/\S+$/.test(place);
+  return (
+    <span className={styles['where']}>
+      {parts.join(' · ')} ·{' '}
+      {isAddress ? (
+        <a href={place} target="_blank" rel="noreferrer">
+          {place}
+        </a>
+      ) : (
+        place
+      )}
+    </span>
+  );
 }

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AnswerMeeting, DeclineMeeting, type MeetingView } from '../../contract/meetings.ts';
 import { call } from '../base/api.ts';
-import { useNow } from '../ui/use-now.ts';
 import { useChange } from '../ui/use-change.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import styles from './meetings.module.css';
@@ -14,8 +13,7 @@ import { WordsDialog } from './words-dialog.tsx';
 export function OwnAnswer({ meeting, mayManage }: { meeting: MeetingView; mayManage: boolean }) {
   const { t } = useTranslation('meetings');
   const [dialog, setDialog] = useState<'ask' | 'decline'>();
-  const { id, ownAnswer, answer, endsAt } = meeting;
-  const now = useNow();
+  const { id, ownAnswer, answer } = meeting;
   const save = useChange<boolean, MeetingView>(
     {
       change: (isComing) => call(AnswerMeeting, { params: { id }, body: { isComing } }),
@@ -25,10 +23,13 @@ export function OwnAnswer({ meeting, mayManage }: { meeting: MeetingView; mayMan
     keepMeeting,
   );
   const close = () => setDialog(undefined);
-  if (Date.parse(endsAt) < now) return null;
   return (
     <div className={`notice ${ownAnswer === 'asked' || answer === 'waiting' ? 'notice-warning' : ''}`}>
-      <p>{t(ownAnswer === null ? `own.nobody.${answer}` : `own.answered.${ownAnswer}`)}</p>
+      <p>
+        {t(
+          ownAnswer === null || answer === 'declined' ? `own.nobody.${answer}` : `own.answered.${ownAnswer}`,
+        )}
+      </p>
       <div className={`row ${styles['answers']}`}>
         {ownAnswer !== 'coming' && (
           <Button type="primary" loading={save.isPending} onClick={() => save.mutate(true)}>
@@ -41,7 +42,7 @@ export function OwnAnswer({ meeting, mayManage }: { meeting: MeetingView; mayMan
           </Button>
         )}
         {mayManage && <Button onClick={() => setDialog('ask')}>{t('ask.title')}</Button>}
-        {mayManage && answer === 'waiting' && (
+        {mayManage && answer !== 'declined' && (
           <Button onClick={() => setDialog('decline')}>{t('decline.title')}</Button>
         )}
       </div>

@@ -15,6 +15,7 @@ import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useNow } from '../ui/use-now.ts';
 import { PartyTag } from './answer-tag.tsx';
@@ -55,15 +56,17 @@ export function Participants({ meeting, mayManage }: { meeting: MeetingView; may
 function PartyRow({ party }: { party: MeetingPartyView }) {
   const { t } = useTranslation('meetings');
   const { inLanguage } = useFormats();
-  const { name, nameEn, answer, declinedReason, people } = party;
-  const said = ({ name: who, answer: their, came }: AttendeeView) => {
+  const { name, nameEn, isIn: isStillIn, answer, declinedReason, people } = party;
+  const said = ({ name: told, answer: their, came }: AttendeeView) => {
+    const who = told === '' ? t('people.nameless') : told;
     if (came !== null) return t(came ? 'people.came' : 'people.cameNot', { name: who });
     return t(`people.${their}`, { name: who });
   };
   return (
     <li className="item">
       <div className="item-main">
-        <strong>{inLanguage(name, nameEn)}</strong> <PartyTag answer={answer} />
+        <strong>{inLanguage(name, nameEn)}</strong>{' '}
+        {isStillIn ? <PartyTag answer={answer} /> : <Tag>{t('people.left')}</Tag>}
         {answer === 'declined' && declinedReason !== null && <p className="small">{declinedReason}</p>}
         {people.length > 0 && <p className="small">{people.map(said).join(t('comma'))}</p>}
       </div>
@@ -74,14 +77,26 @@ function PartyRow({ party }: { party: MeetingPartyView }) {
 function MarkDialog({ meeting, onClose }: { meeting: MeetingView; onClose: () => void }) {
   const { t } = useTranslation('meetings');
   const { inLanguage } = useFormats();
-  const [form] = Form.useForm<{ attendeeIds: string[] }>();
-  const { id, parties } = meeting;
-  const people = parties.flatMap((party) =>
-    party.people.map((one) => ({ ...one, organisation: inLanguage(party.name, party.nameEn) })),
+  const [form] = Form.useForm<{ came: string[] }>();
+  const { id } = meeting;
+  // whoever stood here when it was opened: of somebody who answers meanwhile nothing is said
+  const [people] = useState(() =>
+    meeting.parties.flatMap((party) =>
+      party.people
+        .filter(({ answer, came }) => answer !== 'not_coming' || came !== null)
+        .map((one) => ({
+          ...one,
+          name: one.name === '' ? t('people.nameless') : one.name,
+          organisation: inLanguage(party.name, party.nameEn),
+        })),
+    ),
   );
-  const save = useChange<{ attendeeIds: string[] }, MeetingView>(
+  const save = useChange<{ came: string[] }, MeetingView>(
     {
-      change: (body) => call(MarkAttendees, { params: { id }, body }),
+      change: ({ came }) => {
+        const absent = people.map((one) => one.id).filter((one) => !came.includes(one));
+        return call(MarkAttendees, { params: { id }, body: { came, absent } });
+      },
       form,
       said: () => t('people.marked'),
       onDone: onClose,
@@ -101,11 +116,11 @@ function MarkDialog({ meeting, onClose }: { meeting: MeetingView; onClose: () =>
         form={form}
         layout="vertical"
         initialValues={{
-          attendeeIds: people.filter(({ came, answer }) => came ?? answer === 'coming').map((one) => one.id),
+          came: people.filter(({ came, answer }) => came ?? answer === 'coming').map((one) => one.id),
         }}
         onFinish={(values) => save.mutate(values)}
       >
-        <Form.Item name="attendeeIds" label={t('people.whoCame')} extra={t('people.markHint')}>
+        <Form.Item name="came" label={t('people.whoCame')} extra={t('people.markHint')}>
           <Checkbox.Group
             options={people.map((one) => ({ value: one.id, label: t('people.ofParty', one) }))}
           />

@@ -7,8 +7,9 @@ import { isIn } from '../../domain/alliances/alliance.ts';
 import { dayIn } from '../../domain/calendar/clock-time.ts';
 import { type MeetingKind, meetingKinds, MOST_DATES } from '../../domain/meetings/meeting.ts';
 import { type Rhythm, rhythms, ruleOfRhythm } from '../../domain/meetings/rhythm.ts';
-import { alliancesQuery } from '../alliances/public.ts';
+import { allianceQuery, alliancesQuery } from '../alliances/public.ts';
 import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { Choices } from '../ui/choices.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
@@ -18,6 +19,8 @@ import { keepMeeting } from './queries.ts';
 
 interface Values extends MeetingValues {
   allianceId: string;
+  /** none: all of its members */
+  organisationIds?: string[];
   kind: MeetingKind;
   /** none: a single meeting */
   rhythm?: Rhythm;
@@ -60,6 +63,7 @@ export function PlanDialog({
         scrollToFirstError
       >
         <AllianceField />
+        <AskedField />
         <Form.Item name="kind" label={t('form.kind')}>
           <Choices values={meetingKinds} labelOf={(kind) => t(`kinds.${kind}`)} />
         </Form.Item>
@@ -86,14 +90,16 @@ function usePlanning(
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ rhythm, count, place = '', ...values }: Values) =>
+    mutationFn: ({ rhythm, count, place = '', organisationIds = [], ...values }: Values) =>
       draft.send(PlanMeeting, {
         body: {
           id: draft.id,
           ...values,
           place,
+          ...(organisationIds.length > 0 && { organisationIds }),
           ...(rhythm !== undefined && {
             recurrence: ruleOfRhythm(rhythm, dayIn(zone, new Date(values.startsAt)), count ?? 1),
+            skipHolidays: true,
           }),
         },
       }),
@@ -128,6 +134,23 @@ function AllianceField() {
       rules={[{ required: true }]}
     >
       <Select options={options} loading={isPending} />
+    </Form.Item>
+  );
+}
+
+/** Which of its members; nobody chosen: all of them. */
+function AskedField() {
+  const { t } = useTranslation('meetings');
+  const { inLanguage } = useFormats();
+  const { organisation } = useSession().me;
+  const allianceId = Form.useWatch<string | undefined>('allianceId', Form.useFormInstance());
+  const { data } = useQuery({ ...allianceQuery(allianceId ?? ''), enabled: allianceId !== undefined });
+  const options = (data?.parties ?? [])
+    .filter(({ organisationId, standing }) => isIn(standing) && organisationId !== organisation.id)
+    .map(({ organisationId: value, name, nameEn }) => ({ value, label: inLanguage(name, nameEn) }));
+  return (
+    <Form.Item name="organisationIds" label={t('form.asked')}>
+      <Select mode="multiple" options={options} placeholder={t('form.askedAll')} />
     </Form.Item>
   );
 }

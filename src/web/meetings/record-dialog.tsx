@@ -75,7 +75,7 @@ export function RecordDialog({ meeting, onClose }: { meeting: MeetingView; onClo
 
 function ItemFields({ meeting }: { meeting: MeetingView }) {
   const { t } = useTranslation('meetings');
-  const { inLanguage, today } = useFormats();
+  const { inLanguage } = useFormats();
   const { organisation } = useSession().me;
   return (
     <>
@@ -89,10 +89,12 @@ function ItemFields({ meeting }: { meeting: MeetingView }) {
       </Form.Item>
       <Form.Item name="organisationId" label={t('items.organisation')} rules={[{ required: true }]}>
         <Select
-          options={meeting.parties.map(({ organisationId, name, nameEn }) => ({
-            value: organisationId,
-            label: inLanguage(name, nameEn),
-          }))}
+          options={meeting.parties
+            .filter((party) => party.isIn)
+            .map(({ organisationId, name, nameEn }) => ({
+              value: organisationId,
+              label: inLanguage(name, nameEn),
+            }))}
         />
       </Form.Item>
       <Form.Item noStyle dependencies={['organisationId']}>
@@ -107,7 +109,7 @@ function ItemFields({ meeting }: { meeting: MeetingView }) {
         }
       </Form.Item>
       <Form.Item name="dueOn" label={t('items.dueOn')} rules={[{ required: true }]}>
-        <DayInput min={today} />
+        <DayInput />
       </Form.Item>
     </>
   );

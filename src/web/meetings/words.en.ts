@@ -34,7 +34,9 @@ export const en: typeof zh = {
   },
   form: {
     alliance: 'Alliance',
-    allianceHint: 'All its members are asked to come.',
+    allianceHint: 'One that your organisation is in.',
+    asked: 'Who is asked',
+    askedAll: 'All its members',
     allianceNone: 'Your organisation is in no alliance yet.',
     kind: 'Kind',
     title: 'Title',
@@ -45,7 +47,7 @@ export const en: typeof zh = {
     rhythm: 'Series',
     once: 'Once only',
     rhythmHint:
-      'Repeats on the day of the week of the first one: where that is a second Tuesday, on each second Tuesday.',
+      'Repeats on the day of the week of the first one: where that is a second Tuesday, on each second Tuesday. Public holidays are left out.',
     count: 'How many in all',
     reason: 'Reason',
     noPersons: 'Please name no clients.',
@@ -60,7 +62,7 @@ export const en: typeof zh = {
     save: 'Save changes',
     done: 'Changed; whoever comes is told',
     conflict:
-      'Somebody has just changed this meeting. What you entered is still here: please check it and save again.',
+      'Somebody has just changed this meeting. What you did not touch is theirs now, what you entered is still here: please check it and save again.',
   },
   cancel: {
     title: 'Call the meeting off',
@@ -157,6 +159,8 @@ export const en: typeof zh = {
     note: 'What came out',
     noteHint: 'The next meeting sees it. ',
     drop: 'Give up',
+    takeBack: 'Take back',
+    takenBack: 'Taken back',
     dropHint: 'The other organisations see why. ',
     dropped: 'Given up',
     of: '{{what}}: {{title}}',
@@ -174,6 +178,8 @@ export const en: typeof zh = {
     ofParty: '{{name}} ({{organisation}})',
     whoCame: 'Who came',
     markHint: 'Of the others it says that they did not.',
+    nameless: 'a colleague',
+    left: 'Not in the alliance any more',
     askMore: 'Ask more organisations',
     askedMore: 'Invitations are sent',
     everybody: 'All organisations of the alliance are asked.',
