@@ -29,6 +29,7 @@ async function callMeeting(page: Page, title: string, inMs: number): Promise<voi
   await dialog.getByLabel('名称').fill(title);
   await dialog.getByLabel('开始').fill(clock(inMs));
   await dialog.getByLabel('结束').fill(clock(inMs + 2 * HOUR_MS));
+  await expectAccessible(page, 'a meeting to call');
   await submitDialog(page, '发出邀请');
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
 }
@@ -76,6 +77,11 @@ test('three organisations meet, agree what is to be done, and find it on the nex
   await dialogOf(liuzhou).getByText('请同事参加', { exact: true }).click();
   await submitDialog(liuzhou, '发出邀请');
   await expect(part(liuzhou, '参加').getByText('韦小燕（待答复）')).toBeVisible();
+  const worker = await pageOf(browser, 'worker.liuzhou');
+  await openMeeting(worker, now);
+  await expect(worker.getByText('同事请您参加这次会议。')).toBeVisible();
+  await worker.getByRole('button', { name: '我参加' }).click();
+  await expect(worker.getByText('您参加这次会议。')).toBeVisible();
   await liuzhou.getByLabel('提出议题').fill('寒假前的准备');
   await liuzhou.getByRole('button', { name: '加入议程' }).click();
 
@@ -87,9 +93,9 @@ test('three organisations meet, agree what is to be done, and find it on the nex
   await expect(topics(host).getByRole('listitem').first()).toContainText('寒假前的准备');
   await sees(host, async () => {
     await expect(part(host, '参加').getByText('陈晓岚')).toBeVisible({ timeout: 2_000 });
+    await expect(part(host, '参加').getByText('韦小燕')).toBeVisible({ timeout: 2_000 });
   });
   await host.getByRole('button', { name: '登记到会' }).click();
-  await expectAccessible(host, 'who came to a meeting');
   await dialogOf(host)
     .getByLabel(/韦小燕/)
     .check();
@@ -121,7 +127,6 @@ test('three organisations meet, agree what is to be done, and find it on the nex
   await expect(part(wenzhou, '议程').getByText(todo)).toBeVisible();
   await expect(part(wenzhou, '议程').getByText('以前会议留下、还没有完成的事')).toBeVisible();
 
-  const worker = await pageOf(browser, 'worker.liuzhou');
   await worker.goto('/action-items');
   await worker.getByRole('button', { name: `完成：${todo}` }).click();
   await dialogOf(worker).getByLabel('结果').fill('手册已经印好。');
