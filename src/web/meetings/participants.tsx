@@ -44,7 +44,7 @@ export function Participants({ meeting, mayManage }: { meeting: MeetingView; may
     >
       <ul className="items">
         {parties.map((party) => (
-          <PartyRow key={party.organisationId} party={party} />
+          <PartyRow key={party.organisationId} party={party} isOver={Date.parse(meeting.endsAt) <= now} />
         ))}
       </ul>
       {dialog === 'mark' && <MarkDialog meeting={meeting} onClose={close} />}
@@ -53,7 +53,7 @@ export function Participants({ meeting, mayManage }: { meeting: MeetingView; may
   );
 }
 
-function PartyRow({ party }: { party: MeetingPartyView }) {
+function PartyRow({ party, isOver }: { party: MeetingPartyView; isOver: boolean }) {
   const { t } = useTranslation('meetings');
   const { inLanguage } = useFormats();
   const { name, nameEn, isIn: isStillIn, answer, declinedReason, people } = party;
@@ -66,7 +66,11 @@ function PartyRow({ party }: { party: MeetingPartyView }) {
     <li className="item">
       <div className="item-main">
         <strong>{inLanguage(name, nameEn)}</strong>{' '}
-        {isStillIn ? <PartyTag answer={answer} /> : <Tag>{t('people.left')}</Tag>}
+        {isStillIn ? (
+          !(isOver && answer === 'waiting') && <PartyTag answer={answer} />
+        ) : (
+          <Tag>{t('people.left')}</Tag>
+        )}
         {answer === 'declined' && declinedReason !== null && <p className="small">{declinedReason}</p>}
         {people.length > 0 && <p className="small">{people.map(said).join(t('comma'))}</p>}
       </div>
