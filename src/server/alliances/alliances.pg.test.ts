@@ -1,6 +1,8 @@
 import type { Static } from 'typebox';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgreementView, AllianceView } from '../../contract/alliances.ts';
+import { untilWaiting } from '../../../test/barrier.ts';
 import {
   type Answer,
   deliverAll,
@@ -13,6 +15,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+
 import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
 import { Work } from '../platform/work/work.ts';
@@ -750,6 +753,51 @@ describe('a signature', () => {
     for (const party of [host, liuzhou])
       expect(await signedBy(party, liuzhou)).toMatchObject({ isValid: false });
     expect(await signedBy(wenzhou, wenzhou)).toMatchObject({ isValid: false });
+    // and is given again by whoever looks at it
+    expect(await read(wenzhou)).toMatchObject({ toSign: 1 });
+    const { items } = await must(wenzhou.manager.call('GET', '/api/v1/alliances'));
+    expect(items).toMatchObject([{ toSign: 1 }]);
+    now += 1;
+    expect(await must(sign(wenzhou, 1))).toMatchObject({ toSign: null });
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+    for (const party of [host, liuzhou, wenzhou])
+      expect(await signedBy(party, wenzhou)).toMatchObject({ isValid: true });
+  });
+
+  it('that is given while its key is being revoked is one of before', async () => {
+    await must(found());
+    // by which it has a key
+    await must(
+      wenzhou.manager.call('POST', '/api/v1/alliances', { id: newId(), name: '两地协作体', terms: TERMS }),
+    );
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    const administrator = await makeUser(server, wenzhou.organisation, 'administrator');
+    const [key] = (await must(administrator.call('GET', '/api/v1/signing-keys'))).items;
+    const blocking = new pg.Client({ connectionString: server.adminUrl });
+    await blocking.connect();
+    await blocking.query('begin');
+    await blocking.query('select from signing_secret where organisation_id = $1 for share', [
+      wenzhou.organisation.id,
+    ]);
+    // it waits for whoever signs by the key
+    const revoked = administrator.call('POST', `/api/v1/signing-keys/${key.id}/revoke`);
+    await untilWaiting(server, 1);
+    now += 1000;
+    await must(answer(wenzhou, id, 'accept'));
+    now += 1;
+    await blocking.query('rollback');
+    await blocking.end();
+    expect(await must(revoked)).toMatchObject({ revokedAt: new Date(now).toISOString() });
+    await settled();
+    for (const party of [host, wenzhou]) {
+      expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+      expect((await read(party)).agreements[0]?.signatures.map(({ isValid }) => isValid)).toEqual([
+        true,
+        true,
+      ]);
+    }
   });
 
   it('stays, with the name, when the account of whoever gave it is renamed and closed', async () => {

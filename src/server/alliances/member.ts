@@ -143,9 +143,9 @@ export async function signAgreement(
   const standing = ownStanding(todayAt(change), row);
   if (!signs({ role: row.role as AllianceRole, standing })) throw new AppError('observer_signs_not');
   const of = { organisationId, id };
-  const [[newest], signatures] = await change.all(sql.listAgreements(of), sql.listSignatures(of));
+  const [[newest], signed] = await change.all(sql.listAgreements(of), sql.listSigned(of));
   if (newest === undefined || number > newest.number) throw new AppError('not_found');
-  if (signatures.some((one) => one.party_id === organisationId && one.number === number)) return;
+  if (signed.some((one) => one.number === number)) return;
   if (number < newest.number) throw new AppError('agreement_newer');
   await signVersion(change, accountId, { id, number, contentHash: newest.content_hash });
   if (row.role === 'host') noteEvent(change, id, { kind: 'signed', partyId: organisationId, number });
