@@ -679,6 +679,78 @@ describe('notice', () => {
     }
   });
 
+  it('is heard as it was given last, though the one before has come to its day and what was said between is late', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await must(leave(wenzhou));
+    await settled();
+    const before = now;
+    try {
+      now += 29 * DAY_MS;
+      await signInAgain();
+      await must(stay(wenzhou));
+      await server.admin.query(
+        `update delivery set next_attempt_at = next_attempt_at + interval '40 hours'
+         where organisation_id = $1 and delivered_at is null`,
+        [wenzhou.organisation.id],
+      );
+      const { until } = await must(leave(wenzhou));
+      now += 1.1 * DAY_MS;
+      await signInAgain();
+      await server.deliveries.deliverDue(host.organisation.id);
+      expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+      await settled();
+      const heard = (await read(host)).parties.find(
+        ({ organisationId }) => organisationId === wenzhou.organisation.id,
+      );
+      expect(heard).toMatchObject({ standing: 'leaving', until });
+      now += 2 * DAY_MS;
+      await signInAgain();
+      await settled();
+      for (const party of [host, wenzhou])
+        expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'leaving' });
+      now += 28 * DAY_MS;
+      await signInAgain();
+      await settled();
+      for (const party of [host, wenzhou])
+        expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+    } finally {
+      now = before;
+    }
+  });
+
+  it('is told to the host each time that it is given or taken back', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    const told = async (): Promise<number> => {
+      await settled();
+      await notifyAll(server);
+      const { items } = await must(host.manager.call('GET', '/api/v1/notifications'));
+      expect(items[0]).toMatchObject({
+        title: '有机构加入、谢绝、退出了协作体，或收回了退出',
+        state: 'waiting',
+      });
+      return items.length;
+    };
+    const counts = [await told()];
+    for (const say of [leave, stay, leave]) {
+      await must(say(wenzhou));
+      counts.push(await told());
+    }
+    expect(counts).toEqual([1, 2, 3, 4]);
+    // what says nothing new of where it stands is none
+    const { version } = await read(wenzhou);
+    await must(
+      wenzhou.manager.call(
+        'PUT',
+        `/api/v1/alliances/${allianceId}/shares`,
+        { shares: ['statistics'] },
+        { 'if-match': `"${version}"` },
+      ),
+    );
+    expect(await told()).toBe(4);
+  });
+
   it('holds up a version until its day, and on it the version binds', async () => {
     await must(found({ noticeDays: 30 }));
     await join(wenzhou);
@@ -887,6 +959,19 @@ describe('what a host has to tell', () => {
     expect(parties.map(({ organisationId }) => organisationId)).toEqual([liuzhou.organisation.id]);
     expect(signatures).toMatchObject([{ organisationId: liuzhou.organisation.id, number: 2 }]);
     expect(events.map(({ kind }) => kind)).toEqual(['signed']);
+  });
+
+  it('is taken also where a version before 0285 has sent it', async () => {
+    await must(found());
+    await join(wenzhou);
+    await must(host.manager.call('POST', `/api/v1/alliances/${allianceId}/close`, { reason: '项目结束' }));
+    await tell();
+    await server.admin.query(
+      `update delivery set payload = payload - 'since' where organisation_id = $1 and delivered_at is null`,
+      [host.organisation.id],
+    );
+    await settled();
+    expect(await read(wenzhou)).toMatchObject({ isClosed: true });
   });
 
   it('stands with the change: a server that dies before it tells leaves it to the next', async () => {

@@ -222,7 +222,7 @@ export const rosterReceiver: Receiver = receiverOf(
   allianceRoster,
   async (change, { fromOrganisationId: hostId, payload }) => {
     const { organisationId, now } = change;
-    const { allianceId: id, revision, since, name, purpose, receiver } = payload;
+    const { allianceId: id, revision, since = null, name, purpose, receiver } = payload;
     const of = { organisationId, id };
     const known = await change.first(sql.lockAlliance(of));
     if (known !== undefined && known.host_id !== hostId) throw new AppError('alliance_host_only');
