@@ -961,6 +961,31 @@ describe('what a host has to tell', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['signed']);
   });
 
+  it('holds up no other alliance where one of them cannot be told', async () => {
+    await must(found());
+    await join(wenzhou);
+    await must(propose('第二版'));
+    const kind = (to: string) =>
+      server.admin.query('update alliance_event set kind = $2 where alliance_id = $1 and number = 2', [
+        allianceId,
+        to,
+      ]);
+    await kind('no such kind');
+    const otherId = newId();
+    await must(found({ id: otherId }));
+    await must(
+      host.manager.call('POST', `/api/v1/alliances/${otherId}/invitations`, {
+        organisationCode: liuzhou.organisation.code,
+        role: 'member',
+      }),
+    );
+    await expect(tell()).rejects.toThrow('payload is no alliance.roster');
+    expect((await rostersTo(liuzhou)).map(({ payload }) => payload.allianceId)).toEqual([otherId]);
+    await kind('proposed');
+    await settled();
+    expect(await read(wenzhou)).toMatchObject({ toSign: 2 });
+  });
+
   it('is taken also where a version before 0285 has sent it', async () => {
     await must(found());
     await join(wenzhou);
