@@ -772,6 +772,7 @@ describe('notice', () => {
         expect((await read(party)).agreements[0]).toMatchObject({ number: 2, isInForce: true });
         const left = (await read(party)).events.filter(({ kind }) => kind === 'left');
         expect(left).toMatchObject([{ organisationId: wenzhou.organisation.id }]);
+        expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
       }
       // whose day has come hears nothing of that
       expect((await read(wenzhou)).agreements[0]).toMatchObject({ isInForce: false });

@@ -323,10 +323,10 @@ export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
     .where('alliance.closed_at', 'is', null),
 );
 
-/** Their day stays beside it: who is out by a word of its own has none. */
+/** Their day stays beside it: who is out by a word of its own has none. Everybody was told of the day, and of the row nothing new. */
 export const noteLeft = (p: OfAlliance & { partyIds: readonly string[] }) =>
   plain(
-    `update alliance_member set state = 'left', revision = ${NEXT_REVISION}
+    `update alliance_member set state = 'left'
      where organisation_id = $1 and alliance_id = $2 and party_id = any($3)`,
     [p.organisationId, p.id, [...p.partyIds]],
   );
