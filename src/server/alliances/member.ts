@@ -26,7 +26,7 @@ import { noteEvent, publishRoster } from './roster.ts';
 import { signVersion } from './sign.ts';
 import { sentSignature, storedSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
-import { tellParties } from './tell.ts';
+import { isMarked, tellParties } from './tell.ts';
 
 type Said = 'member' | 'leaving' | 'left' | 'declined';
 
@@ -267,7 +267,7 @@ export const rosterReceiver: Receiver = receiverOf(
     });
     return { isTaken: true };
   },
-  { sendMarked: tellParties },
+  { sendMarked: tellParties, isMarked },
 );
 
 /** Whoever left or declined hears nothing more until the host has heard of it, or asks again. */

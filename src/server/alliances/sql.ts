@@ -306,8 +306,7 @@ export const listDueMembers = prepare((p: InOrganisation) =>
     .orderBy('party_id'),
 );
 
-/** Whose notice has come to its day, where the organisation is host. */
-export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
+const overdue = (p: InOrganisation & { today: string }) =>
   query
     .selectFrom('alliance_member')
     .innerJoin('alliance', (join) =>
@@ -315,12 +314,32 @@ export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
         .onRef('alliance.organisation_id', '=', 'alliance_member.organisation_id')
         .onRef('alliance.id', '=', 'alliance_member.alliance_id'),
     )
-    .select(['alliance_member.alliance_id', 'alliance_member.party_id'])
     .where('alliance_member.organisation_id', '=', p.organisationId)
     .where('alliance_member.state', '=', 'leaving')
     .where('alliance_member.until', '<=', p.today)
     .where('alliance.role', '=', 'host')
-    .where('alliance.closed_at', 'is', null),
+    .where('alliance.closed_at', 'is', null);
+
+/** Whose notice has come to its day, where the organisation is host. */
+export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
+  overdue(p).select(['alliance_member.alliance_id', 'alliance_member.party_id']),
+);
+
+/** Whether the organisation as a host has anything to note or to tell. */
+export const isMarked = prepare((p: InOrganisation & { today: string }) =>
+  query.selectNoFrom(({ exists, or, selectFrom }) =>
+    or([
+      exists(
+        selectFrom('alliance_member')
+          .select('party_id')
+          .where('organisation_id', '=', p.organisationId)
+          .where('due_revision', 'is not', null),
+      ),
+      exists(overdue(p).select('alliance_member.party_id')),
+    ])
+      .$castTo<boolean>()
+      .as('is_marked'),
+  ),
 );
 
 /** Their day stays beside it: who is out by a word of its own has none. Everybody was told of the day, and of the row nothing new. */

@@ -32,6 +32,11 @@ export async function tellParties(work: Work): Promise<void> {
   await eachApart([endNotices, tellMarked], (part) => part(work));
 }
 
+/** Whether there may be anything of that. */
+export function isMarked(of: Pick<Reading, 'organisationId' | 'now' | 'timeZone'>) {
+  return sql.isMarked({ organisationId: of.organisationId, today: todayAt(of) });
+}
+
 async function tellMarked(work: Work): Promise<void> {
   const due = await work.read(listDue);
   await eachApart(new Set(due.map(({ member }) => member.alliance_id)), (id) =>
