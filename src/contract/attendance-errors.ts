@@ -44,8 +44,8 @@ export const attendanceErrors = {
   },
   shift_moved: {
     status: 409,
-    zh: '这个班次的时间或地点刚刚改了，请刷新后再看。',
-    en: 'The time or place of this shift has just been changed: load the page anew.',
+    zh: '这个班次的时间、地点或那里的二维码刚刚改了，请刷新后再看。',
+    en: 'The time or place of this shift, or the QR code there, has just been changed: load the page anew.',
   },
   shift_people_there: {
     status: 409,

@@ -312,7 +312,14 @@ describe('a row that is of somebody, or for those who reach the whole organisati
 });
 
 describe('what is sent in the organisation’s name', () => {
-  const kinds = ['alliance.standing', 'book.entry', 'study.registration', 'study.sums', 'talent.report'];
+  const kinds = [
+    'alliance.standing',
+    'book.entry',
+    'study.amendment',
+    'study.registration',
+    'study.sums',
+    'talent.report',
+  ];
   const sent = async (scope: Scope) => {
     const found: string[] = [];
     const [table] = tables.filter(({ name }) => name === 'delivery') as [Table];
@@ -329,7 +336,7 @@ describe('what is sent in the organisation’s name', () => {
     // a holder of the public, of their own entry
     ['own', ['book.entry']],
     // whoever plans studies for several organisations
-    ['aggregate', ['study.registration']],
+    ['aggregate', ['study.amendment', 'study.registration']],
   ] as const)('is sent by whoever decides for it: %s', async (scope, may) => {
     expect(await sent(scope)).toEqual(may);
   });

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgreementView, AllianceView } from '../../contract/alliances.ts';
+import { untilWaiting } from '../../../test/barrier.ts';
 import {
   type Answer,
   deliverAll,
@@ -13,6 +15,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+
 import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
 import { Work } from '../platform/work/work.ts';
@@ -676,6 +679,78 @@ describe('notice', () => {
     }
   });
 
+  it('is heard as it was given last, though the one before has come to its day and what was said between is late', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    await must(leave(wenzhou));
+    await settled();
+    const before = now;
+    try {
+      now += 29 * DAY_MS;
+      await signInAgain();
+      await must(stay(wenzhou));
+      await server.admin.query(
+        `update delivery set next_attempt_at = next_attempt_at + interval '40 hours'
+         where organisation_id = $1 and delivered_at is null`,
+        [wenzhou.organisation.id],
+      );
+      const { until } = await must(leave(wenzhou));
+      now += 1.1 * DAY_MS;
+      await signInAgain();
+      await server.deliveries.deliverDue(host.organisation.id);
+      expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+      await settled();
+      const heard = (await read(host)).parties.find(
+        ({ organisationId }) => organisationId === wenzhou.organisation.id,
+      );
+      expect(heard).toMatchObject({ standing: 'leaving', until });
+      now += 2 * DAY_MS;
+      await signInAgain();
+      await settled();
+      for (const party of [host, wenzhou])
+        expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'leaving' });
+      now += 28 * DAY_MS;
+      await signInAgain();
+      await settled();
+      for (const party of [host, wenzhou])
+        expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
+    } finally {
+      now = before;
+    }
+  });
+
+  it('is told to the host each time that it is given or taken back', async () => {
+    await must(found({ noticeDays: 30 }));
+    await join(wenzhou);
+    const told = async (): Promise<number> => {
+      await settled();
+      await notifyAll(server);
+      const { items } = await must(host.manager.call('GET', '/api/v1/notifications'));
+      expect(items[0]).toMatchObject({
+        title: '有机构加入、谢绝、退出了协作体，或收回了退出',
+        state: 'waiting',
+      });
+      return items.length;
+    };
+    const counts = [await told()];
+    for (const say of [leave, stay, leave]) {
+      await must(say(wenzhou));
+      counts.push(await told());
+    }
+    expect(counts).toEqual([1, 2, 3, 4]);
+    // what says nothing new of where it stands is none
+    const { version } = await read(wenzhou);
+    await must(
+      wenzhou.manager.call(
+        'PUT',
+        `/api/v1/alliances/${allianceId}/shares`,
+        { shares: ['statistics'] },
+        { 'if-match': `"${version}"` },
+      ),
+    );
+    expect(await told()).toBe(4);
+  });
+
   it('holds up a version until its day, and on it the version binds', async () => {
     await must(found({ noticeDays: 30 }));
     await join(wenzhou);
@@ -697,6 +772,7 @@ describe('notice', () => {
         expect((await read(party)).agreements[0]).toMatchObject({ number: 2, isInForce: true });
         const left = (await read(party)).events.filter(({ kind }) => kind === 'left');
         expect(left).toMatchObject([{ organisationId: wenzhou.organisation.id }]);
+        expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'left' });
       }
       // whose day has come hears nothing of that
       expect((await read(wenzhou)).agreements[0]).toMatchObject({ isInForce: false });
@@ -750,6 +826,51 @@ describe('a signature', () => {
     for (const party of [host, liuzhou])
       expect(await signedBy(party, liuzhou)).toMatchObject({ isValid: false });
     expect(await signedBy(wenzhou, wenzhou)).toMatchObject({ isValid: false });
+    // and is given again by whoever looks at it
+    expect(await read(wenzhou)).toMatchObject({ toSign: 1 });
+    const { items } = await must(wenzhou.manager.call('GET', '/api/v1/alliances'));
+    expect(items).toMatchObject([{ toSign: 1 }]);
+    now += 1;
+    expect(await must(sign(wenzhou, 1))).toMatchObject({ toSign: null });
+    await settled();
+    expect(await standingsAt(host)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+    for (const party of [host, liuzhou, wenzhou])
+      expect(await signedBy(party, wenzhou)).toMatchObject({ isValid: true });
+  });
+
+  it('that is given while its key is being revoked is one of before', async () => {
+    await must(found());
+    // by which it has a key
+    await must(
+      wenzhou.manager.call('POST', '/api/v1/alliances', { id: newId(), name: '两地协作体', terms: TERMS }),
+    );
+    const { id } = await must(invite(wenzhou));
+    await settled();
+    const administrator = await makeUser(server, wenzhou.organisation, 'administrator');
+    const [key] = (await must(administrator.call('GET', '/api/v1/signing-keys'))).items;
+    const blocking = new pg.Client({ connectionString: server.adminUrl });
+    await blocking.connect();
+    await blocking.query('begin');
+    await blocking.query('select from signing_secret where organisation_id = $1 for share', [
+      wenzhou.organisation.id,
+    ]);
+    // it waits for whoever signs by the key
+    const revoked = administrator.call('POST', `/api/v1/signing-keys/${key.id}/revoke`);
+    await untilWaiting(server, 1);
+    now += 1000;
+    await must(answer(wenzhou, id, 'accept'));
+    now += 1;
+    await blocking.query('rollback');
+    await blocking.end();
+    expect(await must(revoked)).toMatchObject({ revokedAt: new Date(now).toISOString() });
+    await settled();
+    for (const party of [host, wenzhou]) {
+      expect(await standingsAt(party)).toMatchObject({ [wenzhou.organisation.id]: 'member' });
+      expect((await read(party)).agreements[0]?.signatures.map(({ isValid }) => isValid)).toEqual([
+        true,
+        true,
+      ]);
+    }
   });
 
   it('stays, with the name, when the account of whoever gave it is renamed and closed', async () => {
@@ -839,6 +960,44 @@ describe('what a host has to tell', () => {
     expect(parties.map(({ organisationId }) => organisationId)).toEqual([liuzhou.organisation.id]);
     expect(signatures).toMatchObject([{ organisationId: liuzhou.organisation.id, number: 2 }]);
     expect(events.map(({ kind }) => kind)).toEqual(['signed']);
+  });
+
+  it('holds up no other alliance where one of them cannot be told', async () => {
+    await must(found());
+    await join(wenzhou);
+    await must(propose('第二版'));
+    const kind = (to: string) =>
+      server.admin.query('update alliance_event set kind = $2 where alliance_id = $1 and number = 2', [
+        allianceId,
+        to,
+      ]);
+    await kind('no such kind');
+    const otherId = newId();
+    await must(found({ id: otherId }));
+    await must(
+      host.manager.call('POST', `/api/v1/alliances/${otherId}/invitations`, {
+        organisationCode: liuzhou.organisation.code,
+        role: 'member',
+      }),
+    );
+    await expect(tell()).rejects.toThrow('payload is no alliance.roster');
+    expect((await rostersTo(liuzhou)).map(({ payload }) => payload.allianceId)).toEqual([otherId]);
+    await kind('proposed');
+    await settled();
+    expect(await read(wenzhou)).toMatchObject({ toSign: 2 });
+  });
+
+  it('is taken also where a version before 0285 has sent it', async () => {
+    await must(found());
+    await join(wenzhou);
+    await must(host.manager.call('POST', `/api/v1/alliances/${allianceId}/close`, { reason: '项目结束' }));
+    await tell();
+    await server.admin.query(
+      `update delivery set payload = payload - 'since' where organisation_id = $1 and delivered_at is null`,
+      [host.organisation.id],
+    );
+    await settled();
+    expect(await read(wenzhou)).toMatchObject({ isClosed: true });
   });
 
   it('stands with the change: a server that dies before it tells leaves it to the next', async () => {

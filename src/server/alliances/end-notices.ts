@@ -1,3 +1,4 @@
+import { eachApart } from '../platform/work/each-apart.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import { todayAt } from './read-alliance.ts';
 import { noteEvent, publishRoster } from './roster.ts';
@@ -9,8 +10,8 @@ import * as sql from './sql.ts';
  */
 export async function endNotices(work: Work): Promise<void> {
   const overdue = await work.read(listOverdue);
-  for (const id of new Set(overdue.map((row) => row.alliance_id)))
-    await work.change(async (change) => {
+  await eachApart(new Set(overdue.map((row) => row.alliance_id)), (id) =>
+    work.change(async (change) => {
       const { organisationId } = change;
       const of = { organisationId, id };
       const row = await change.first(sql.lockAlliance(of));
@@ -20,7 +21,8 @@ export async function endNotices(work: Work): Promise<void> {
       change.push(sql.noteLeft({ ...of, partyIds }));
       for (const partyId of partyIds) noteEvent(change, id, { kind: 'left', partyId });
       await publishRoster(change, row);
-    });
+    }),
+  );
 }
 
 async function listOverdue(access: Pick<Change, 'all' | 'organisationId' | 'now' | 'timeZone'>) {

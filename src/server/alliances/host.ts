@@ -7,7 +7,7 @@ import type {
   RemoveMember,
 } from '../../contract/alliances.ts';
 import type { AnswerOf, BodyOf } from '../../contract/operation.ts';
-import { type InvitedRole, isIn } from '../../domain/alliances/alliance.ts';
+import { type InvitedRole, isIn, standingOn } from '../../domain/alliances/alliance.ts';
 import { type Receiver, receiverOf } from '../deliveries/public.ts';
 import { notify } from '../notifications/public.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -316,10 +316,12 @@ function noteStanding(
 }
 
 /**
- * After that an invitation is worth nothing more. Whoever is out because a day has come may have taken the notice back before it, and is heard.
+ * After that an invitation is worth nothing more. Whoever is out because a day has come may have taken the notice back before it, and is heard,
+ * also where notice was given again since, to a later day.
  */
-function isOver({ state, until }: MemberRow, said: Payload['standing']): boolean {
-  if (state === 'left') return until === null || said !== 'member';
+function isOver(today: string, { state, until }: MemberRow, said: Payload): boolean {
+  if (state === 'left')
+    return until === null || !isIn(standingOn(today, { state: said.standing, until: said.until }));
   return state === 'removed' || state === 'declined';
 }
 
@@ -333,7 +335,8 @@ export const standingReceiver: Receiver = receiverOf(
     const member = await change.first(sql.lockMember({ organisationId, id, partyId }));
     if (row?.role !== 'host' || member?.invitation_id !== payload.invitationId) return { isTaken: false };
     // closed or removed meanwhile, or what was said before came later
-    if (row.closed_at !== null || isOver(member, standing) || member.turn >= turn) return { isTaken: false };
+    if (row.closed_at !== null || isOver(todayAt(change), member, payload) || member.turn >= turn)
+      return { isTaken: false };
     const { numbers, hasSigned } = await takeSignatures(change, partyId, payload);
     // nobody is a member without a name under the agreement
     if (standing === 'member' && member.role === 'member' && !hasSigned) return { isTaken: false };
@@ -345,7 +348,7 @@ export const standingReceiver: Receiver = receiverOf(
       notify(change, {
         kind: standingChanged,
         matterId: id,
-        step: `${partyId} ${standing} ${payload.invitationId}`,
+        step: `${partyId} ${standing} ${payload.invitationId} ${turn}`,
       });
     await publishRoster(change, row, { also: [partyId] });
     const detail = { from: partyId, turn, standing, signed: numbers.map(String) };

@@ -22,7 +22,13 @@ export const allianceRoster = {
   schema: Exactly({
     allianceId: Id,
     revision: Type.Integer(),
-    since: Nullable(Type.Integer({ description: 'what the receiver has by now; null: all is told' })),
+    since: Type.Optional(
+      Nullable(
+        Type.Integer({
+          description: 'what the receiver has by now; null: all is told, as without it before 0285',
+        }),
+      ),
+    ),
     name: Type.String(),
     purpose: Type.String(),
     closedAt: Nullable(Instant),

@@ -26,7 +26,7 @@ import { noteEvent, publishRoster } from './roster.ts';
 import { signVersion } from './sign.ts';
 import { sentSignature, storedSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
-import { tellParties } from './tell.ts';
+import { isMarked, tellParties } from './tell.ts';
 
 type Said = 'member' | 'leaving' | 'left' | 'declined';
 
@@ -143,9 +143,9 @@ export async function signAgreement(
   const standing = ownStanding(todayAt(change), row);
   if (!signs({ role: row.role as AllianceRole, standing })) throw new AppError('observer_signs_not');
   const of = { organisationId, id };
-  const [[newest], signatures] = await change.all(sql.listAgreements(of), sql.listSignatures(of));
+  const [[newest], signed] = await change.all(sql.listAgreements(of), sql.listSigned(of));
   if (newest === undefined || number > newest.number) throw new AppError('not_found');
-  if (signatures.some((one) => one.party_id === organisationId && one.number === number)) return;
+  if (signed.some((one) => one.number === number)) return;
   if (number < newest.number) throw new AppError('agreement_newer');
   await signVersion(change, accountId, { id, number, contentHash: newest.content_hash });
   if (row.role === 'host') noteEvent(change, id, { kind: 'signed', partyId: organisationId, number });
@@ -222,7 +222,7 @@ export const rosterReceiver: Receiver = receiverOf(
   allianceRoster,
   async (change, { fromOrganisationId: hostId, payload }) => {
     const { organisationId, now } = change;
-    const { allianceId: id, revision, since, name, purpose, receiver } = payload;
+    const { allianceId: id, revision, since = null, name, purpose, receiver } = payload;
     const of = { organisationId, id };
     const known = await change.first(sql.lockAlliance(of));
     if (known !== undefined && known.host_id !== hostId) throw new AppError('alliance_host_only');
@@ -267,7 +267,7 @@ export const rosterReceiver: Receiver = receiverOf(
     });
     return { isTaken: true };
   },
-  { sendMarked: tellParties },
+  { sendMarked: tellParties, isMarked },
 );
 
 /** Whoever left or declined hears nothing more until the host has heard of it, or asks again. */

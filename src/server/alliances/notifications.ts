@@ -43,11 +43,15 @@ export const toSign = kindOf(
   ({ signed }, step) => !signed.includes(Number(step)),
 );
 
-/** At the host; the step is who, where they stand now, and by which invitation. */
+/** At the host; the step is who, where they stand now, by which invitation, and with which turn: whoever gives notice twice is told of twice. */
 export const standingChanged = kindOf(
   'alliance.standing_changed',
-  bilingual('有机构加入、谢绝或退出了协作体', 'An organisation joined, declined or left an alliance'),
-  ({ standings }, step) => standings.includes(step),
+  bilingual(
+    '有机构加入、谢绝、退出了协作体，或收回了退出',
+    'An organisation joined, declined or left an alliance, or took its notice back',
+  ),
+  // until it stands elsewhere: a later turn alone, of which it says the same again, changes nothing
+  ({ standings }, step) => standings.some((standing) => `${step} `.startsWith(`${standing} `)),
 );
 
 export const allianceNotifications: readonly NotificationKind[] = [invited, toSign, standingChanged];

@@ -46,11 +46,12 @@ export function ownStanding(today: string, { state, until }: Pick<AllianceRow, '
 export async function readAlliance(access: Access, id: string): Promise<AllianceView> {
   const { organisationId } = access;
   const of = { organisationId, id };
-  const [[row], members, agreements, signatures, events, organisations] = await access.all(
+  const [[row], members, agreements, signatures, signed, events, organisations] = await access.all(
     sql.readAlliance(of),
     sql.listMembers(of),
     sql.listAgreements(of),
     sql.listSignatures(of),
+    sql.listSigned(of),
     sql.listEvents({ ...of, limit: MOST_EVENTS }),
     listOrganisations({}),
   );
@@ -61,9 +62,7 @@ export async function readAlliance(access: Access, id: string): Promise<Alliance
     .map((member) => viewMember(member, { today, own: row, organisationId, known }))
     .toSorted((left, right) => Number(right.role === 'host') - Number(left.role === 'host'));
   const newest = agreements[0]?.number;
-  const isSigned = signatures.some(
-    ({ number, party_id: partyId }) => number === newest && partyId === organisationId,
-  );
+  const isSigned = signed.some(({ number }) => number === newest);
   return {
     ...viewItem(row, {
       today,

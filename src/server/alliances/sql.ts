@@ -53,12 +53,24 @@ export const lockAlliance = prepare((p: OfAlliance) =>
     .forUpdate(),
 );
 
+/** A signature of the organisation's own, which counts no more where its key was revoked at that instant or before it: it may sign again. */
+const COUNTS = `exists (select from signing_key k where k.organisation_id = s.organisation_id and k.id = s.key_id
+  and (k.revoked_at is null or s.signed_at < k.revoked_at))`;
+
+/** What the organisation itself signed. */
+export const listSigned = (p: OfAlliance) =>
+  plain<{ number: number }>(
+    `select number from alliance_signature s
+     where organisation_id = $1 and alliance_id = $2 and party_id = organisation_id and ${COUNTS}`,
+    [p.organisationId, p.id],
+  );
+
 /** With what people were told of: what the organisation signed, and who stands how by which invitation. */
 export const listAlliancesById = (p: InOrganisation & { ids: readonly string[] }) =>
   plain<{ id: string; state: string; closed_at: Date | null; signed: number[]; standings: string[] }>(
     `select id, state, closed_at,
        array(select number from alliance_signature s where s.organisation_id = alliance.organisation_id
-         and s.alliance_id = alliance.id and s.party_id = alliance.organisation_id) as signed,
+         and s.alliance_id = alliance.id and s.party_id = alliance.organisation_id and ${COUNTS}) as signed,
        array(select concat_ws(' ', party_id, state, invitation_id) from alliance_member m
          where m.organisation_id = alliance.organisation_id and m.alliance_id = alliance.id) as standings
      from alliance where organisation_id = $1 and id = any($2)`,
@@ -220,7 +232,7 @@ export const listNewest = (p: InOrganisation) =>
   plain<{ alliance_id: string; number: number; is_signed: boolean }>(
     `select distinct on (a.alliance_id) a.alliance_id, a.number,
        exists (select from alliance_signature s where s.organisation_id = a.organisation_id and s.alliance_id = a.alliance_id
-         and s.number = a.number and s.party_id = a.organisation_id) as is_signed
+         and s.number = a.number and s.party_id = a.organisation_id and ${COUNTS}) as is_signed
      from alliance_agreement a where a.organisation_id = $1 order by a.alliance_id, a.number desc`,
     [p.organisationId],
   );
@@ -294,8 +306,7 @@ export const listDueMembers = prepare((p: InOrganisation) =>
     .orderBy('party_id'),
 );
 
-/** Whose notice has come to its day, where the organisation is host. */
-export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
+const overdue = (p: InOrganisation & { today: string }) =>
   query
     .selectFrom('alliance_member')
     .innerJoin('alliance', (join) =>
@@ -303,18 +314,38 @@ export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
         .onRef('alliance.organisation_id', '=', 'alliance_member.organisation_id')
         .onRef('alliance.id', '=', 'alliance_member.alliance_id'),
     )
-    .select(['alliance_member.alliance_id', 'alliance_member.party_id'])
     .where('alliance_member.organisation_id', '=', p.organisationId)
     .where('alliance_member.state', '=', 'leaving')
     .where('alliance_member.until', '<=', p.today)
     .where('alliance.role', '=', 'host')
-    .where('alliance.closed_at', 'is', null),
+    .where('alliance.closed_at', 'is', null);
+
+/** Whose notice has come to its day, where the organisation is host. */
+export const listOverdue = prepare((p: InOrganisation & { today: string }) =>
+  overdue(p).select(['alliance_member.alliance_id', 'alliance_member.party_id']),
 );
 
-/** Their day stays beside it: who is out by a word of its own has none. */
+/** Whether the organisation as a host has anything to note or to tell. */
+export const isMarked = prepare((p: InOrganisation & { today: string }) =>
+  query.selectNoFrom(({ exists, or, selectFrom }) =>
+    or([
+      exists(
+        selectFrom('alliance_member')
+          .select('party_id')
+          .where('organisation_id', '=', p.organisationId)
+          .where('due_revision', 'is not', null),
+      ),
+      exists(overdue(p).select('alliance_member.party_id')),
+    ])
+      .$castTo<boolean>()
+      .as('is_marked'),
+  ),
+);
+
+/** Their day stays beside it: who is out by a word of its own has none. Everybody was told of the day, and of the row nothing new. */
 export const noteLeft = (p: OfAlliance & { partyIds: readonly string[] }) =>
   plain(
-    `update alliance_member set state = 'left', revision = ${NEXT_REVISION}
+    `update alliance_member set state = 'left'
      where organisation_id = $1 and alliance_id = $2 and party_id = any($3)`,
     [p.organisationId, p.id, [...p.partyIds]],
   );

@@ -3,6 +3,7 @@ import type { AllianceEventKind } from '../../domain/alliances/alliance-event.ts
 import type { AllianceRole, SharedKind } from '../../domain/alliances/alliance.ts';
 import { deliver, listSent } from '../deliveries/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
+import { eachApart } from '../platform/work/each-apart.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { endNotices } from './end-notices.ts';
 import { allianceRoster } from './kinds.ts';
@@ -10,7 +11,7 @@ import { type AllianceRow, MOST_EVENTS, ownStanding, todayAt } from './read-alli
 import { sentSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
 
-/** In one transaction, which holds the alliance: whoever changes it meanwhile waits no longer than for these. */
+/** In one transaction, which holds the alliance: whoever changes it meanwhile waits no longer than for these, and the others are told once these are carried. */
 const TOLD_AT_ONCE = 50;
 
 type MemberRow = RowOf<ReturnType<typeof sql.listMembers>>;
@@ -28,11 +29,19 @@ interface Due {
  * The mark goes with the commit of the roster, so nothing is lost and nothing is told twice.
  */
 export async function tellParties(work: Work): Promise<void> {
-  await endNotices(work);
+  await eachApart([endNotices, tellMarked], (part) => part(work));
+}
+
+/** Whether there may be anything of that. */
+export function isMarked(of: Pick<Reading, 'organisationId' | 'now' | 'timeZone'>) {
+  return sql.isMarked({ organisationId: of.organisationId, today: todayAt(of) });
+}
+
+async function tellMarked(work: Work): Promise<void> {
   const due = await work.read(listDue);
-  for (const id of new Set(due.map(({ member }) => member.alliance_id)))
-    // until nobody is left whom it may tell now
-    while (await work.change((change) => tellSome(change, id)));
+  await eachApart(new Set(due.map(({ member }) => member.alliance_id)), (id) =>
+    work.change((change) => tellSome(change, id)),
+  );
 }
 
 /** Whoever has not received the roster before is not told another; one that was given up counts as never sent. */
@@ -61,14 +70,14 @@ function dueOf(member: MemberRow, before: RowOf<ReturnType<typeof listSent>> | u
   return [{ member, due, since: isTaken ? sent : null }];
 }
 
-/** @returns whether there may be more of them */
-async function tellSome(change: Change, id: string): Promise<boolean> {
+async function tellSome(change: Change, id: string): Promise<void> {
   const { organisationId } = change;
   const of = { organisationId, id };
   const row = await change.first(sql.lockAlliance(of));
-  const due = (await listDue(change)).filter(({ member }) => member.alliance_id === id);
-  const told = due.slice(0, TOLD_AT_ONCE);
-  if (row === undefined || told.length === 0) return false;
+  const told = (await listDue(change))
+    .filter(({ member }) => member.alliance_id === id)
+    .slice(0, TOLD_AT_ONCE);
+  if (row === undefined || told.length === 0) return;
   const [members, agreements, signatures, events] = await change.all(
     sql.listMembers(of),
     sql.listAgreements(of),
@@ -82,7 +91,6 @@ async function tellSome(change: Change, id: string): Promise<boolean> {
   }
   const sent = told.map(({ member: { party_id: partyId }, since: received }) => ({ partyId, received }));
   change.push(sql.noteSent({ ...of, sent: JSON.stringify(sent) }));
-  return due.length > told.length;
 }
 
 type Rows<List extends (...input: never[]) => unknown> = readonly RowOf<ReturnType<List>>[];

@@ -366,6 +366,33 @@ describe('the station’s QR', () => {
     expect(await must(arrive(person, id, { code: codes[1] }))).toMatchObject({ checkedInBy: 'station' });
   });
 
+  it('is that of the site where the shift is when the check-out is written', async () => {
+    const { id, opportunityId } = await shift();
+    const person = await placed(id);
+    const codes: string[] = [];
+    for (const siteId of home.siteIds.slice(0, 2))
+      codes.push(codeIn((await must(coordinator.call('POST', `/api/v1/sites/${siteId}/station-code`))).path));
+    now += 2 * HOUR;
+    const came = await must(arrive(person, id, { code: codes[0] }));
+    now += HOUR;
+    const blocking = new pg.Client({ connectionString: server.adminUrl });
+    await blocking.connect();
+    await blocking.query('begin');
+    await blocking.query('select from volunteer where organisation_id = $1 for update', [home.id]);
+    // it has been judged, and its opportunity moves before it is written
+    const sent = leave(person, came.id, { code: codes[0] });
+    await untilWaiting(server, 1);
+    await server.admin.query('update opportunity set site_id = $2 where id = $1', [
+      opportunityId,
+      home.siteIds[1],
+    ]);
+    await blocking.query('rollback');
+    await blocking.end();
+    expect((await sent).body.code).toBe('shift_moved');
+    expect((await leave(person, came.id, { code: codes[0] })).body.code).toBe('code_invalid');
+    expect(await must(leave(person, came.id, { code: codes[1] }))).toMatchObject({ checkedOutBy: 'station' });
+  });
+
   it('told later it waits for somebody of the staff: it says the same every day', async () => {
     const { id } = await shift({ from: 2, to: 4 });
     const person = await placed(id);

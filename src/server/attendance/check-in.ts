@@ -135,7 +135,7 @@ function findOwn(parts: AttendanceParts, holder: Holder, id: string): Promise<Wo
 
 /**
  * Checked out twice, it stays with the first.
- * @throws AppError not_found, code_invalid, attempts_delayed, too_late, too_far, position_missing, invalid_request
+ * @throws AppError not_found, code_invalid, attempts_delayed, too_late, too_far, position_missing, shift_moved, invalid_request
  */
 export async function checkOut(
   parts: AttendanceParts,
@@ -143,28 +143,34 @@ export async function checkOut(
   { id, body }: { id: string; body: BodyOf<typeof CheckOut> },
 ): Promise<CheckInView> {
   const own = await findOwn(parts, holder, id);
-  return own.change(async (change) => {
-    const { organisationId, now } = change;
-    const row = await change.first(sql.lockAttendance({ organisationId, id }));
-    if (row === undefined) throw new AppError('not_found');
-    if (row.out_at !== null) return viewCheckIn(row);
-    const shift = await change.first(readShift({ organisationId, shiftId: row.shift_id }));
-    if (shift === undefined) throw new AppError('not_found');
-    const rules = checkInRulesOf(shift.check_in);
-    const told = await departureOf(parts, change, { row, siteId: shift.site_id, rules, body });
-    const at = notBefore(row.in_at, told.at);
-    const refused = refuseDeparture(rules, { endsAt: shift.ends_at }, { at, toldAt: now });
-    if (refused !== undefined) throw new AppError(refused);
-    const metres = told.by === 'self' ? null : metresFrom(rules, body.position);
-    const { by, stationId } = told;
-    change.push(sql.noteDeparture({ organisationId, id, at, by, metres, now, notedBy: null, stationId }));
-    change.audit({
-      action: 'attendance.check_out',
-      subjectKind: 'volunteer',
-      subjectIds: [row.volunteer_id],
-    });
-    return { ...viewCheckIn(row), checkedOutAt: at.toISOString(), checkedOutBy: told.by };
+  return own.change((change) => depart(parts, change, { id, body })).catch(refuseService);
+}
+
+async function depart(
+  parts: AttendanceParts,
+  change: Change,
+  { id, body }: { id: string; body: BodyOf<typeof CheckOut> },
+): Promise<CheckInView> {
+  const { organisationId, now } = change;
+  const row = await change.first(sql.lockAttendance({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (row.out_at !== null) return viewCheckIn(row);
+  const shift = await change.first(readShift({ organisationId, shiftId: row.shift_id }));
+  if (shift === undefined) throw new AppError('not_found');
+  const rules = checkInRulesOf(shift.check_in);
+  const told = await departureOf(parts, change, { row, siteId: shift.site_id, rules, body });
+  const at = notBefore(row.in_at, told.at);
+  const refused = refuseDeparture(rules, { endsAt: shift.ends_at }, { at, toldAt: now });
+  if (refused !== undefined) throw new AppError(refused);
+  const metres = told.by === 'self' ? null : metresFrom(rules, body.position);
+  const { by, stationId } = told;
+  change.push(sql.noteDeparture({ organisationId, id, at, by, metres, now, notedBy: null, stationId }));
+  change.audit({
+    action: 'attendance.check_out',
+    subjectKind: 'volunteer',
+    subjectIds: [row.volunteer_id],
   });
+  return { ...viewCheckIn(row), checkedOutAt: at.toISOString(), checkedOutBy: told.by };
 }
 
 /** By the code where one is shown or asked for, else by what the volunteer says. @throws AppError code_invalid, attempts_delayed */

@@ -59,7 +59,7 @@ export const insertAttendance = prepare((p: OfId & OfSignUp & OfShift & OfVolunt
   }),
 );
 
-/** What was served is credited by app.depart. */
+/** What was served is credited by app.depart, which refuses with NU468 where the QR that was shown hangs there no more. */
 export const noteDeparture = prepare((p: OfId & Told) =>
   query
     .updateTable('attendance')

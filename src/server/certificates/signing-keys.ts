@@ -35,7 +35,7 @@ export async function renewKey(change: Change): Promise<SigningKeyView> {
 export async function revokeKey(change: Change, keyId: string): Promise<SigningKeyView> {
   const known = await findKey(change, keyId);
   if (known.revokedAt !== null) throw new AppError('signing_key_revoked');
-  revokeSigningKey(change, keyId);
+  await revokeSigningKey(change, keyId);
   change.audit({ action: 'signing_key.revoke', subjectKind: 'signing_key', subjectIds: [keyId] });
   change.ring('sign-certificates');
   return findKey(change, keyId);

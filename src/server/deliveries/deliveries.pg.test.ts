@@ -27,6 +27,7 @@ import { dismissDelivery, listLate, retryDelivery } from './late.ts';
 import { receive } from './receive.ts';
 import { countLateDeliveries } from './sql.ts';
 import { newId } from '../platform/database/ids.ts';
+import { plain } from '../platform/database/statement.ts';
 
 const MINUTE = 60_000;
 const ORIGIN = { requestId: 'test', language: 'zh-CN' } as const;
@@ -167,6 +168,18 @@ describe('a delivery', () => {
     await expect.poll(jobs).toEqual([{ task: 'deliver' }]);
     await post().deliverDue(from.id);
     expect(handled).toEqual(expect.arrayContaining([`x for ${to.id}`, `x for ${third.id}`]));
+  });
+
+  it('is not sought by a kind that can say, with what is due, that it left no marks', async () => {
+    let asked = 0;
+    const sendMarked = async () => void (asked += 1);
+    const isMarked = (marks: boolean) => () =>
+      plain<{ is_marked: boolean }>('select $1::boolean as is_marked', [marks]);
+    const other = { ...receiver, kind: 'test.other', sendMarked: async () => undefined };
+    await post([other, { ...receiver, sendMarked, isMarked: isMarked(false) }]).deliverDue(from.id);
+    expect(asked).toBe(0);
+    await post([other, { ...receiver, sendMarked, isMarked: isMarked(true) }]).deliverDue(from.id);
+    expect(asked).toBe(1);
   });
 
   it('sent twice is handled once; another thing under its key is refused', async () => {

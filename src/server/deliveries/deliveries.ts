@@ -60,15 +60,11 @@ export class Deliveries {
     if (this.#doors.isClosed(organisationId)) return;
     const end = performance.now() + TURN_MS;
     while (performance.now() < end) {
-      await this.#sendMarked(organisationId);
-      const work = this.#workOf(organisationId);
-      const { now } = work;
-      const [due, [counts]] = await work.read((reading) =>
-        reading.all(
-          sql.listDue({ organisationId, now, perReceiver: PER_RECEIVER }),
-          sql.countOpen({ organisationId }),
-        ),
-      );
+      let { due, counts, marked } = await this.#look(organisationId);
+      if (marked.length > 0) {
+        await this.#sendMarked(organisationId, marked);
+        ({ due, counts } = await this.#look(organisationId));
+      }
       if (counts !== undefined) this.#open.set(organisationId, counts);
       if (due.length === 0) return;
       const lanes = [...Map.groupBy(due, ({ to_organisation_id: to }) => to).values()].values();
@@ -76,9 +72,27 @@ export class Deliveries {
     }
   }
 
+  /** What is due, and which kinds may have more to send first: in one flight. */
+  async #look(organisationId: string) {
+    const senders = [...this.#receivers.values()].filter(({ sendMarked }) => sendMarked !== undefined);
+    return this.#workOf(organisationId).read(async (reading) => {
+      const { now } = reading;
+      const [due, [counts], ...answers] = await reading.all(
+        sql.listDue({ organisationId, now, perReceiver: PER_RECEIVER }),
+        sql.countOpen({ organisationId }),
+        ...senders.flatMap(({ isMarked }) => isMarked?.(reading) ?? []),
+      );
+      const isMarkedAt = answers.map(([answer]) => answer?.is_marked === true).values();
+      const marked = senders.filter(
+        ({ isMarked }) => isMarked === undefined || isMarkedAt.next().value === true,
+      );
+      return { due, counts, marked };
+    });
+  }
+
   /** A kind that cannot say what is marked keeps nothing else back. */
-  async #sendMarked(organisationId: string): Promise<void> {
-    for (const { sendMarked } of this.#receivers.values())
+  async #sendMarked(organisationId: string, marked: readonly Receiver[]): Promise<void> {
+    for (const { sendMarked } of marked)
       await sendMarked?.(this.#workOf(organisationId)).catch((error: unknown) =>
         this.#onDefect(organisationId, error),
       );

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { checkerOf } from '../platform/http/validation.ts';
+import type { Statement } from '../platform/database/statement.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 
 /** For whoever looks at what was not delivered. */
@@ -24,14 +25,19 @@ export interface InboxItem<Payload> {
   readonly payload: Payload;
 }
 
+/** Whose marks, and at which instant. */
+type Marked = Pick<Reading, 'organisationId' | 'now' | 'timeZone'>;
+
 /** What the receiving organisation does with a kind, in its own transaction and in nobody's name. */
 export interface Receiver extends DeliveryKind {
   readonly handle: (change: Change, item: InboxItem<unknown>) => Promise<Receipt>;
   /**
-   * Where a kind says how things are, and what is said twice would be said too often: at the sender, before what is due is read, it sends what
+   * Where a kind says how things are, and what is said twice would be said too often: at the sender, before what is due is carried, it sends what
    * marks in its rows ask for.
    */
   readonly sendMarked?: ((work: Work) => Promise<void>) | undefined;
+  /** Whether there are any, read with what is due: most turns find nothing at all. Without it sendMarked looks for itself. */
+  readonly isMarked?: ((of: Marked) => Statement<{ is_marked: boolean }>) | undefined;
 }
 
 /**
@@ -41,9 +47,9 @@ export interface Receiver extends DeliveryKind {
 export function receiverOf<Schema extends TSchema>(
   kind: DeliveryKind<Schema>,
   handle: (change: Change, item: InboxItem<Static<Schema>>) => Promise<Receipt>,
-  { sendMarked }: Pick<Receiver, 'sendMarked'> = {},
+  { sendMarked, isMarked }: Pick<Receiver, 'sendMarked' | 'isMarked'> = {},
 ): Receiver {
-  return { ...kind, handle: handle as Receiver['handle'], sendMarked };
+  return { ...kind, handle: handle as Receiver['handle'], sendMarked, isMarked };
 }
 
 /** A question to another organisation that has to be answered at once: a number or a few codes, never rows. */

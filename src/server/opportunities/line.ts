@@ -1,5 +1,6 @@
 import { confirmBy } from '../../domain/volunteers/sign-up.ts';
 import { systemSettings } from '../platform/database/database.ts';
+import { eachApart } from '../platform/work/each-apart.ts';
 import { type Change, type Services, Work } from '../platform/work/work.ts';
 import { listBroughtAmong } from '../volunteers/public.ts';
 import { holdBehindPlaces } from './hold-sign-up.ts';
@@ -20,13 +21,6 @@ export async function moveUp(services: Services, organisationId: string): Promis
   await eachApart(places, ({ shift_id: shiftId, role }) =>
     work().change((change) => fillPlace(change, { shiftId, role })),
   );
-}
-
-/** A transaction for each: one that fails holds up no other, and is told once all others are done. */
-async function eachApart<One>(ones: readonly One[], act: (one: One) => Promise<unknown>): Promise<void> {
-  const failures: unknown[] = [];
-  for (const one of ones) await act(one).catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw failures[0];
 }
 
 async function fillPlace(

@@ -17,7 +17,7 @@ const readSecret = prepare((p: { organisationId: string }) =>
     .where('organisation_id', '=', p.organisationId)
     .orderBy('key_id', 'desc')
     .limit(1)
-    // whoever revokes it waits until what it signs is there
+    // whoever revokes it waits for all who sign by it, also for those who come while it waits
     .forShare(),
 );
 
@@ -66,10 +66,10 @@ const lockKeys = prepare((p: { organisationId: string }) =>
     .forUpdate(),
 );
 
-const revokeKey = prepare((p: { organisationId: string; keyId: string; now: Date }) =>
+const revokeKey = prepare((p: { organisationId: string; keyId: string; at: Date }) =>
   query
     .updateTable('signing_key')
-    .set({ revoked_at: p.now })
+    .set({ revoked_at: p.at })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.keyId)
     .where('revoked_at', 'is', null),
@@ -123,11 +123,16 @@ export async function renewSigningKey(change: Change): Promise<{ keyId: string }
   return { keyId: makeKeyPair(change).keyId };
 }
 
-/** What it signed is believed no more; where it was the one of now, the next signature makes another. */
-export function revokeSigningKey(change: Change, keyId: string): void {
-  const { organisationId, now } = change;
-  change.push(revokeKey({ organisationId, keyId, now }));
-  change.push(deleteSecret({ organisationId, keyId }));
+/**
+ * It signs nothing more, and what names this instant or a later one is believed nowhere; where it was the one of now, the next signature makes another.
+ * The instant is taken once its secret is gone: what others signed while this waited for them names an earlier one.
+ */
+export async function revokeSigningKey(change: Change, keyId: string): Promise<void> {
+  const { organisationId } = change;
+  // in the order in which whoever renews takes them
+  await change.all(lockKeys({ organisationId }));
+  await change.all(deleteSecret({ organisationId, keyId }));
+  change.push(revokeKey({ organisationId, keyId, at: change.clock() }));
 }
 
 /** All keys that an organisation signs and signed with, the newest first. */

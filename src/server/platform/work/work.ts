@@ -41,6 +41,8 @@ export interface Change extends Transaction {
   /** in which the organisation's calendar days begin */
   readonly timeZone: string;
   readonly keys: OrganisationKeys;
+  /** What it says by now: later than `now` where this waited for others. */
+  clock(): Date;
   audit(entry: AuditEntry): void;
   emit(event: EventOf): void;
   /** Runs after the commit, or never when this rolls back. */
@@ -213,6 +215,7 @@ export class Work {
     return {
       ...transaction,
       ...this.#identity(keys, timeZone),
+      clock: this.#services.clock,
       audit: (entry) => transaction.push(auditStatement(keys, this.#auditContext(), entry)),
       emit: ({ type, subjectId, data }) =>
         transaction.push(
