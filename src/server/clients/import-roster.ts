@@ -1,5 +1,4 @@
 import { MOST_GUARDIANS } from '../../domain/clients/guardian-relation.ts';
-import { setImmediate } from 'node:timers/promises';
 import type { Place, PlacedRow } from '../../domain/roster/known-index.ts';
 import type { PackedList } from '../../domain/roster/packed-list.ts';
 import { isOnePersons } from '../../domain/people/identity-document.ts';
@@ -17,7 +16,7 @@ import { findReachableSite, holdReachableSite } from '../organisations/public.ts
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';
-import { inSteps } from '../platform/work/in-steps.ts';
+import { inSteps, letCollect } from '../platform/work/in-steps.ts';
 import { placeRows, type RowAtPlace } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import type { Tell } from './roster-imports.ts';
@@ -188,7 +187,7 @@ async function writeRows(
   const found: FoundAnew[] = [];
   let changed = 0;
   for (const [at, placed] of readable.entries()) {
-    if (at % BATCH === 0) await setImmediate();
+    if (at % BATCH === 0) await letCollect();
     const { row, place } = placed;
     const match = matches[at] ?? { kind: 'new' };
     if (match.kind === 'undecided') {
@@ -265,6 +264,7 @@ async function registerNew(
     // told where it is waited for, which may be never when the next fail before
     writing.catch(() => undefined);
     ids.push(...people.map(({ id }) => id));
+    await letCollect();
   }
   await writing;
   return ids;
