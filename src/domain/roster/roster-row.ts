@@ -92,7 +92,12 @@ export const packedRosterRows: Packing<RosterRow> = {
   read(written) {
     const [sheet, row, own, document, guardians] = written as WrittenRow;
     const values: Record<string, unknown> = { sheet, row };
-    for (const [at, field] of ownFields.entries()) if (own[at] !== 0) values[field] = own[at];
+    // not by entries(), whose pairs would be half of what reading a row leaves to be collected
+    for (let at = 0; at < ownFields.length; at += 1) {
+      const field = ownFields[at];
+      const value = own[at];
+      if (field !== undefined && value !== 0) values[field] = value;
+    }
     if (document !== 0) {
       const [kind, isKindSaid, isCheckDigitWrong] = document;
       values['document'] = {

@@ -1,5 +1,4 @@
 import { MOST_GUARDIANS } from '../../domain/clients/guardian-relation.ts';
-import { setImmediate } from 'node:timers/promises';
 import type { Place, PlacedRow } from '../../domain/roster/known-index.ts';
 import type { PackedList } from '../../domain/roster/packed-list.ts';
 import { isOnePersons } from '../../domain/people/identity-document.ts';
@@ -17,11 +16,11 @@ import { findReachableSite, holdReachableSite } from '../organisations/public.ts
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';
-import { inSteps } from '../platform/work/in-steps.ts';
+import { inSteps, letCollect } from '../platform/work/in-steps.ts';
 import { placeRows, type RowAtPlace } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import type { Tell } from './roster-imports.ts';
-import { chunks, type ComparedClient, findKnownClients, type KnownClient } from './roster-match.ts';
+import { type ComparedClient, findKnownClients, type KnownClient } from './roster-match.ts';
 import { type FoundAnew, numberLabel, replaceEntries, type TakePlaces } from './search-entries.ts';
 import { claimNumbers, listHeldLabels, listIdsByNumbers } from './sql-entries.ts';
 import {
@@ -188,7 +187,7 @@ async function writeRows(
   const found: FoundAnew[] = [];
   let changed = 0;
   for (const [at, placed] of readable.entries()) {
-    if (at % BATCH === 0) await setImmediate();
+    if (at % BATCH === 0) await letCollect();
     const { row, place } = placed;
     const match = matches[at] ?? { kind: 'new' };
     if (match.kind === 'undecided') {
@@ -265,6 +264,7 @@ async function registerNew(
     // told where it is waited for, which may be never when the next fail before
     writing.catch(() => undefined);
     ids.push(...people.map(({ id }) => id));
+    await letCollect();
   }
   await writing;
   return ids;
@@ -334,37 +334,50 @@ async function heldElsewhere(
   matches: readonly Match[],
   { seen, claims }: { seen: ReadonlySet<string | null>; claims: boolean },
 ): Promise<Map<PlacedRow, HeldCode>> {
-  const byLabel = new Map<string, PlacedRow[]>();
+  const labels = new BigInt64Array(rows.length);
+  const isAdded = new Uint8Array(rows.length);
   await inSteps(
     mapInSteps(rows, (placed, at) => {
       const { idNumber, document } = placed.row;
       const match = matches[at];
       if (idNumber === undefined || seen.has(idNumber) || !isOnePersons(document?.kind ?? null)) return;
-      const isAdded = match?.kind === 'new' || (match?.kind === 'known' && match.known.idNumber !== idNumber);
-      if (!isAdded) return;
-      const label = String(numberLabel(change.keys, numberToken('idNumber', idNumber)));
-      const others = byLabel.get(label);
-      if (others === undefined) byLabel.set(label, [placed]);
-      else others.push(placed);
+      if (match?.kind !== 'new' && !(match?.kind === 'known' && match.known.idNumber !== idNumber)) return;
+      isAdded[at] = 1;
+      labels[at] = numberLabel(change.keys, numberToken('idNumber', idNumber));
     }),
   );
   const { organisationId } = change;
-  const held = new Map<PlacedRow, HeldCode>();
-  if (claims)
-    for (const labels of chunks([...BigInt64Array.from(byLabel.keys(), BigInt).sort()], LABELS_AT_ONCE))
-      await change.all(claimNumbers(labels.map(String)));
-  for (const labels of chunks([...byLabel.keys()], LABELS_AT_ONCE)) {
-    const [found] = await change.all(listHeldLabels({ labels, beside: null }));
+  const parts = partsOf(labels.filter((_, at) => isAdded[at] === 1));
+  if (claims) for (const part of parts) await change.all(claimNumbers(Array.from(part, String)));
+  const codes = new Map<bigint, HeldCode>();
+  for (const part of parts) {
+    const [found] = await change.all(listHeldLabels({ labels: Array.from(part, String), beside: null }));
     const [visible] = await change.all(
       listIdsByNumbers({ organisationId, labels: found.map(({ label }) => label) }),
     );
     const isVisible = new Set(visible.map(({ label }) => label));
-    for (const { label } of found) {
-      const code = isVisible.has(label) ? 'id_number_just_registered' : 'id_number_held_elsewhere';
-      for (const placed of byLabel.get(label) ?? []) held.set(placed, code);
-    }
+    for (const { label } of found)
+      codes.set(
+        BigInt(label),
+        isVisible.has(label) ? 'id_number_just_registered' : 'id_number_held_elsewhere',
+      );
+  }
+  const held = new Map<PlacedRow, HeldCode>();
+  if (codes.size === 0) return held;
+  for (const [at, placed] of rows.entries()) {
+    const code = isAdded[at] === 1 ? codes.get(labels[at] ?? 0n) : undefined;
+    if (code !== undefined) held.set(placed, code);
   }
   return held;
+}
+
+/** Labels in their order, each once: whoever claims them in another order waits for others who wait for them. */
+function partsOf(labels: BigInt64Array): BigInt64Array[] {
+  const sorted = labels.sort();
+  const different = sorted.filter((label, at) => at === 0 || label !== sorted[at - 1]);
+  return Array.from({ length: Math.ceil(different.length / LABELS_AT_ONCE) }, (_, at) =>
+    different.subarray(at * LABELS_AT_ONCE, (at + 1) * LABELS_AT_ONCE),
+  );
 }
 
 type HeldCode = 'id_number_held_elsewhere' | 'id_number_just_registered';
