@@ -60,7 +60,7 @@ export const meetingsErrors = {
   meeting_too_many_dates: {
     status: 400,
     zh: '一次最多安排 {most} 个日期。',
-    en: '{most} dates are planned at once at most.',
+    en: 'At most {most} dates are planned at once.',
   },
   meeting_party_unknown: {
     status: 400,

@@ -150,6 +150,21 @@ export async function seedDemo(services: Services, password: string, address: st
     await seedTalent(services, station, professionals);
   }
   await seedReleases(services, studyId, participants, exchangeAt);
+  await seedTogether(services, alliance, participants, exchangeAt);
+  await seedBook(services, participants, { passwordHash, address });
+  const { deliveries } = exchangeAt(services);
+  for (const { station } of participants)
+    await seedTalentReports(services, station, { receiverIds, deliveries });
+  return participants.flatMap(({ classes }) => classes);
+}
+
+/** What the stations do together: their alliance, and how it meets. */
+async function seedTogether(
+  services: Services,
+  alliance: DemoAlliance & { readonly team: DemoTeam },
+  participants: readonly SeededStation[],
+  exchangeAt: (at: Services) => ReturnType<typeof seedExchange>,
+): Promise<void> {
   const host = { organisationId: alliance.organisationId, actorId: alliance.team.reviewerId };
   const allianceId = await seedAlliance(services, host, demoMembers(participants), {
     agreement: demoAgreement,
@@ -162,11 +177,6 @@ export async function seedDemo(services: Services, password: string, address: st
     said: demoSayings[station.code] ?? { topics: [], items: [] },
   }));
   await seedMeetings(services, { allianceId, host, stations }, { meetings: demoMeetings, exchangeAt });
-  await seedBook(services, participants, { passwordHash, address });
-  const { deliveries } = exchangeAt(services);
-  for (const { station } of participants)
-    await seedTalentReports(services, station, { receiverIds, deliveries });
-  return participants.flatMap(({ classes }) => classes);
 }
 
 function demoMembers(participants: readonly SeededStation[]): DemoMember[] {

@@ -296,5 +296,5 @@ export const wordReceiver: Receiver = receiverOf(
     await tell(change, row);
     return { isTaken: true };
   },
-  { sendMarked: tellOrganisers },
+  { sendMarked: tellOrganisers, isMarked: sql.isWordMarked },
 );

@@ -67,7 +67,26 @@ export async function seedMeetings(
     for (const { organisationId } of [...stations, host, ...stations])
       await deliveries.deliverDue(organisationId);
   };
-  const past = await call(services, demo, { meeting: meetings.past, inDays: -PAST_DAYS - 1, tell });
+  await holdPast(services, demo, { meeting: meetings.past, tell });
+  const coming = await call(services, demo, { meeting: meetings.coming, inDays: COMING_DAYS, tell });
+  for (const { said, ...at } of stations)
+    for (const [title, minutes] of said.topics)
+      await seedWork(services, at).change((change) =>
+        proposeTopic(change, coming, { id: newId(), title, minutes }),
+      );
+  await tell(services);
+}
+
+type Tell = (at: Services) => Promise<void>;
+
+/** Each station took something on, and everybody came. */
+async function holdPast(
+  services: Services,
+  demo: Demo,
+  { meeting, tell }: { meeting: DemoMeeting; tell: Tell },
+): Promise<void> {
+  const { host, stations } = demo;
+  const past = await call(services, demo, { meeting, inDays: -PAST_DAYS - 1, tell });
   const then = inThePast(services, PAST_DAYS);
   for (const { workerId, said, ...at } of stations)
     for (const { title, dueInDays, done } of said.items) {
@@ -87,13 +106,6 @@ export async function seedMeetings(
     const attendeeIds = parties.flatMap(({ people }) => people.map(({ id }) => id));
     await markAttendees(change, past, { came: attendeeIds, absent: [] });
   });
-  const coming = await call(services, demo, { meeting: meetings.coming, inDays: COMING_DAYS, tell });
-  for (const { said, ...at } of stations)
-    for (const [title, minutes] of said.topics)
-      await seedWork(services, at).change((change) =>
-        proposeTopic(change, coming, { id: newId(), title, minutes }),
-      );
-  await tell(services);
 }
 
 function dueDay({ timeZone }: Change, services: Services, days: number): string {
@@ -104,7 +116,7 @@ function dueDay({ timeZone }: Change, services: Services, days: number): string 
 async function call(
   services: Services,
   { allianceId, host, stations }: Demo,
-  { meeting, inDays, tell }: { meeting: DemoMeeting; inDays: number; tell: (at: Services) => Promise<void> },
+  { meeting, inDays, tell }: { meeting: DemoMeeting; inDays: number; tell: Tell },
 ): Promise<string> {
   const id = newId();
   const day = new Date(services.clock().getTime() + inDays * DAY_MS).setUTCHours(6, 0, 0, 0);

@@ -193,6 +193,34 @@ export const listDueParties = prepare((p: InOrganisation) =>
     .orderBy('meeting_party.party_id'),
 );
 
+/** Whether the organisation as an organiser has anything to tell. */
+export const isMarked = prepare((p: InOrganisation) =>
+  query.selectNoFrom(({ exists, selectFrom }) =>
+    exists(
+      selectFrom('meeting_party')
+        .select('party_id')
+        .where('organisation_id', '=', p.organisationId)
+        .where('due_revision', 'is not', null),
+    )
+      .$castTo<boolean>()
+      .as('is_marked'),
+  ),
+);
+
+/** The same of what it has to say to organisers. */
+export const isWordMarked = prepare((p: InOrganisation) =>
+  query.selectNoFrom(({ exists, selectFrom }) =>
+    exists(
+      selectFrom('meeting')
+        .select('id')
+        .where('organisation_id', '=', p.organisationId)
+        .where('is_word_due', '=', true),
+    )
+      .$castTo<boolean>()
+      .as('is_marked'),
+  ),
+);
+
 /** What was due is on its way. */
 export const noteSent = (p: OfMeeting & { revision: number; partyIds: readonly string[] }) =>
   plain(

@@ -214,7 +214,7 @@ export const planReceiver: Receiver = receiverOf(
     tellStaff(change, known, { id, seriesId, place, cancelReason, ...times });
     return { isTaken: true };
   },
-  { sendMarked: tellParties },
+  { sendMarked: tellParties, isMarked: sql.isMarked },
 );
 
 /** Of a new meeting whoever may send somebody is told; of one that is elsewhere or not at all whoever comes. */

@@ -63,7 +63,7 @@ export const meetings = {
     ],
     today: [
       {
-        rank: 66,
+        rank: 67,
         isFor: (may) => may('meeting.join'),
         component: piece(() => import('./meetings-today.tsx'), 'MeetingsToday'),
       },
