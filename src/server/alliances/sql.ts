@@ -1,4 +1,5 @@
 import { plain, prepare, query } from '../platform/database/statement.ts';
+import { signatureCounts } from '../platform/work/signing.ts';
 
 interface InOrganisation {
   organisationId: string;
@@ -53,9 +54,8 @@ export const lockAlliance = prepare((p: OfAlliance) =>
     .forUpdate(),
 );
 
-/** A signature of the organisation's own, which counts no more where its key was revoked at that instant or before it: it may sign again. */
-const COUNTS = `exists (select from signing_key k where k.organisation_id = s.organisation_id and k.id = s.key_id
-  and (k.revoked_at is null or s.signed_at < k.revoked_at))`;
+/** A signature of the organisation's own: one that counts no more is given again. */
+const COUNTS = signatureCounts('s');
 
 /** What the organisation itself signed. */
 export const listSigned = (p: OfAlliance) =>

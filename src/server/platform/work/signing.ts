@@ -42,6 +42,15 @@ const listPublicKeys = prepare((p: { keyIds: string[] }) =>
     .where(raw<boolean>`id = any(${p.keyIds}::uuid[])`),
 );
 
+/**
+ * In a statement: whether what an organisation signed itself counts, as `areSignedBy` judges it: it was signed before its key was revoked.
+ * @param row whose `organisation_id`, `key_id` and `signed_at` these are
+ */
+export function signatureCounts(row: string): string {
+  return `exists (select from signing_key k where k.organisation_id = ${row}.organisation_id and k.id = ${row}.key_id
+    and (k.revoked_at is null or ${row}.signed_at < k.revoked_at))`;
+}
+
 const insertPublicKey = prepare(
   (p: { organisationId: string; keyId: string; publicKey: Buffer; now: Date }) =>
     query
