@@ -161,11 +161,11 @@ const groups = [
   { name: 'shared', test: /src\/(contract|domain|plain|web)\/(?!\w+\/words)/, minShareCount: 4 },
   {
     name: 'words-zh',
-    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications|playbooks)\/words\.zh/,
+    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|meetings|notifications|playbooks)\/words\.zh/,
   },
   {
     name: 'words-en',
-    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications|playbooks)\/words\.en/,
+    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|meetings|notifications|playbooks)\/words\.en/,
   },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 

@@ -1,12 +1,11 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ActionItemView, CompleteActionItem, DropActionItem } from '../../contract/meetings.ts';
-import { call } from '../base/api.ts';
+import type { ActionItemView } from '../../contract/meetings.ts';
 import { useSession } from '../base/session-context.ts';
-import { AssignDialog } from './assign-dialog.tsx';
-import { keepItem } from './queries.ts';
-import { WordsDialog } from './words-dialog.tsx';
+
+// these rows stand in everybody's day, which is not to wait for what hardly anybody opens
+const ItemDialog = lazy(() => import('./item-dialog.tsx').then((file) => ({ default: file.ItemDialog })));
 
 /** What one's own organisation does with what it took on. */
 export function ItemButtons({ item }: { item: ActionItemView }) {
@@ -14,7 +13,7 @@ export function ItemButtons({ item }: { item: ActionItemView }) {
   const mayManage = useSession().may('alliance.manage');
   const [dialog, setDialog] = useState<'assign' | 'complete' | 'drop'>();
   const { organisation } = useSession().me;
-  const { id, title, creator, isOurs, isMine, state } = item;
+  const { title, creator, isOurs, isMine, state } = item;
   const mayTakeBack = mayManage && !isOurs && creator.organisationId === organisation.id;
   if (state !== 'open' || !((isOurs && (isMine || mayManage)) || mayTakeBack)) return null;
   const close = () => setDialog(undefined);
@@ -37,30 +36,9 @@ export function ItemButtons({ item }: { item: ActionItemView }) {
           {dropping}
         </Button>
       )}
-      {dialog === 'assign' && <AssignDialog item={item} onClose={close} />}
-      {dialog === 'complete' && (
-        <WordsDialog
-          title={t('items.complete')}
-          label={t('items.note')}
-          hint={t('items.noteHint')}
-          said={t('items.completed')}
-          change={(note) => call(CompleteActionItem, { params: { id }, body: { note } })}
-          keep={keepItem}
-          onClose={close}
-        />
-      )}
-      {dialog === 'drop' && (
-        <WordsDialog
-          title={dropping}
-          label={t('form.reason')}
-          hint={t('items.dropHint')}
-          said={t(isOurs ? 'items.dropped' : 'items.takenBack')}
-          isDanger
-          change={(reason) => call(DropActionItem, { params: { id }, body: { reason } })}
-          keep={keepItem}
-          onClose={close}
-        />
-      )}
+      <Suspense fallback={null}>
+        {dialog !== undefined && <ItemDialog item={item} dialog={dialog} onClose={close} />}
+      </Suspense>
     </div>
   );
 }
