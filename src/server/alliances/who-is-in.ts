@@ -13,6 +13,8 @@ export interface KnownAlliance {
   readonly ownShares: readonly SharedKind[];
   /** where others stand, as the host told last; undefined: never heard of */
   readonly standingOf: (partyId: string) => Standing | undefined;
+  /** whether somebody is in it today */
+  readonly isIn: (partyId: string) => boolean;
   /** who is in it today, with the organisation itself */
   readonly members: readonly { readonly partyId: string; readonly role: AllianceRole }[];
 }
@@ -37,6 +39,7 @@ function known(
     ownRole: row.role as AllianceRole,
     ownShares: row.shares as SharedKind[],
     standingOf: (partyId) => standings.get(partyId),
+    isIn: isThere,
     members: members
       .filter(({ party_id: partyId }) => isThere(partyId))
       .map(({ party_id: partyId, role }) => ({ partyId, role: role as AllianceRole })),

@@ -1,4 +1,3 @@
-import { isIn } from '../../domain/alliances/alliance.ts';
 import { findAlliance } from '../alliances/public.ts';
 import type { AssignActionItem, CompleteActionItem, RecordActionItem } from '../../contract/meetings.ts';
 import type { BodyOf } from '../../contract/operation.ts';
@@ -37,7 +36,7 @@ export async function recordItem(
   const alliance = await findAlliance(change, row.alliance_id);
   const isAsked = parties.some(({ party_id: partyId }) => partyId === assigneeId);
   // whoever left hears nothing of it
-  if (!isAsked || !isIn(alliance?.standingOf(assigneeId) ?? 'left'))
+  if (!isAsked || alliance?.isIn(assigneeId) !== true)
     throw new AppError('invalid_request', {
       fields: [{ path: '/organisationId', code: 'meeting_party_unknown' }],
     });

@@ -888,6 +888,8 @@ describe('whoever is in the alliance again', () => {
     await settled();
     await must(answerOf(zhengzhou.worker));
     expect(await bell(wenzhou.manager)).toContain('协作体要开会，请答复谁参加');
+    await remindOfMeetings(server.services, zhengzhou.organisation.id);
+    expect(await bell(zhengzhou.worker)).toEqual(['您要参加的会议在一天之内开始']);
     await leave();
     await remindOfMeetings(server.services, zhengzhou.organisation.id);
     expect(await bell(zhengzhou.worker)).toEqual([]);

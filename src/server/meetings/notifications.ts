@@ -94,7 +94,11 @@ export const meetingSoon: NotificationKind = {
   title: bilingual('您要参加的会议在一天之内开始', 'A meeting that you come to begins within a day'),
   look: async (reading, occasions) =>
     sightsOf(occasions, await listTold(reading, occasions), (row, { step }) => ({
-      waits: row.cancelled_at === null && row.starts_at > reading.now && row.starts_at.toISOString() === step,
+      waits:
+        row.is_reached &&
+        row.cancelled_at === null &&
+        row.starts_at > reading.now &&
+        row.starts_at.toISOString() === step,
       audience: () => [...row.coming, ...row.asked],
     })),
 };

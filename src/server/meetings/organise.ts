@@ -7,7 +7,6 @@ import type {
   PlanMeeting,
 } from '../../contract/meetings.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { isIn } from '../../domain/alliances/alliance.ts';
 import { MOST_DATES } from '../../domain/meetings/meeting.ts';
 import { findAlliance, type KnownAlliance } from '../alliances/public.ts';
 import { repetitionsOf } from '../calendar/public.ts';
@@ -19,7 +18,7 @@ import { conflictOf, isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change } from '../platform/work/work.ts';
 import { meetingWord } from './kinds.ts';
 import { meetingCancelled, meetingMoved, tellOfItems } from './notifications.ts';
-import { isReached, type MeetingRow, readMeeting } from './read-meeting.ts';
+import { isElsewhere, isReached, isToldIn, type MeetingRow, readMeeting } from './read-meeting.ts';
 import * as sql from './sql.ts';
 import * as items from './sql-items.ts';
 import { asTold, once } from './as-told.ts';
@@ -42,7 +41,7 @@ function refuseTimes(startsAt: Date, endsAt: Date): void {
 
 /** @throws AppError invalid_request, where one of them is not in the alliance */
 function refuseStrangers(alliance: KnownAlliance, partyIds: readonly string[]): void {
-  if (partyIds.every((id) => isIn(alliance.standingOf(id) ?? 'left'))) return;
+  if (partyIds.every(alliance.isIn)) return;
   throw new AppError('invalid_request', {
     fields: [{ path: '/organisationIds', code: 'meeting_party_unknown' }],
   });
@@ -151,11 +150,8 @@ export async function changeMeeting(
   refuseTimes(times.startsAt, times.endsAt);
   const { title = row.title, place = row.place } = body;
   change.push(sql.changeMeeting({ organisationId, id, title, place, ...times, now }));
-  const isMoved =
-    place !== row.place ||
-    times.startsAt.getTime() !== row.starts_at.getTime() ||
-    times.endsAt.getTime() !== row.ends_at.getTime();
-  if (isMoved) notify(change, { kind: meetingMoved, matterId: id, step: now.toISOString() });
+  if (isElsewhere(row, { place, ...times }))
+    notify(change, { kind: meetingMoved, matterId: id, step: now.toISOString() });
   await tell(change, row);
   change.audit({
     action: 'meeting.change',
@@ -265,11 +261,10 @@ export const wordReceiver: Receiver = receiverOf(
     const party = await change.first(sql.lockParty({ ...of, partyId }));
     if (row?.organiser_id !== organisationId || party === undefined) return { isTaken: false };
     const alliance = await findAlliance(change, row.alliance_id);
-    const standing = alliance?.standingOf(partyId) ?? 'left';
     // removed meanwhile, or what was said before came later
-    if (standing === 'removed' || party.turn >= turn) return { isTaken: false };
+    if (alliance?.standingOf(partyId) === 'removed' || party.turn >= turn) return { isTaken: false };
     // whoever says something is in it: what the host tells of that is still on its way, and is waited for
-    if (alliance?.isOpen !== true || !isIn(standing)) throw new AppError('alliance_not_in');
+    if (!isToldIn(alliance, partyId)) throw new AppError('alliance_not_in');
     const ofParty = { ...of, partyId };
     change.push(sql.followParty({ ...ofParty, declinedReason, turn }));
     change.push(sql.followPeopleOf({ ...ofParty, people: JSON.stringify(once(people)) }));

@@ -7,7 +7,6 @@ import type {
   MeetingPartyView,
   MeetingView,
 } from '../../contract/meetings.ts';
-import { isIn } from '../../domain/alliances/alliance.ts';
 import {
   type ActionItemState,
   type AttendeeAnswer,
@@ -33,17 +32,29 @@ export type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'actorId
 
 const MOST_LISTED = 200;
 
-/** Whether something may still be done about it. */
-export function isOpen(row: MeetingRow, alliance: KnownAlliance | undefined): boolean {
-  return row.cancelled_at === null && isReached(row, alliance);
-}
-
 /** Whether its organiser and the organisation itself are still in the alliance. */
 export function isReached(
-  row: Pick<MeetingRow, 'organiser_id'>,
+  { organiser_id: organiserId }: Pick<MeetingRow, 'organiser_id'>,
   alliance: KnownAlliance | undefined,
 ): boolean {
-  return alliance !== undefined && alliance.isOpen && isIn(alliance.standingOf(row.organiser_id) ?? 'left');
+  return isToldIn(alliance, organiserId);
+}
+
+/** Whether the organisation and somebody else are in an alliance that goes on: they tell each other. */
+export function isToldIn(alliance: KnownAlliance | undefined, partyId: string): boolean {
+  return alliance?.isOpen === true && alliance.isIn(partyId);
+}
+
+/** Whether whoever comes has to go somewhere else, or at another time. */
+export function isElsewhere(
+  row: MeetingRow,
+  { place, startsAt, endsAt }: { place: string; startsAt: Date; endsAt: Date },
+): boolean {
+  return (
+    place !== row.place ||
+    startsAt.getTime() !== row.starts_at.getTime() ||
+    endsAt.getTime() !== row.ends_at.getTime()
+  );
 }
 
 type PartyOf = (id: string) => Party;
@@ -76,7 +87,7 @@ function viewItem(
     ownAnswer: (own?.own ?? null) as AttendeeAnswer | null,
     ownCame: own?.came ?? null,
     isOrganiser: row.organiser_id === organisationId,
-    isOpen: isOpen(row, alliance),
+    isOpen: row.cancelled_at === null && isReached(row, alliance),
   };
 }
 
@@ -156,7 +167,7 @@ export async function readMeeting(access: Access, id: string): Promise<MeetingVi
       .map((party) =>
         viewParty(party, people, {
           partyOf,
-          isInAlliance: isIn(alliance?.standingOf(party.party_id) ?? 'left'),
+          isInAlliance: alliance?.isIn(party.party_id) === true,
         }),
       ),
     topics: topics
@@ -230,8 +241,11 @@ export async function listItems(
   const { organisationId, actorId } = access;
   const ownerId = mine ? (actorId ?? undefined) : undefined;
   const chosen = { organisationId, allianceId, ownerId, limit: MOST_LISTED };
-  const [waiting, closed] = await access.all(items.listOpen(chosen), items.listClosed(chosen));
-  const rows = [...(open === false ? [] : waiting), ...(open === true ? [] : closed)];
+  const lists = [
+    ...(open === false ? [] : [items.listOpen(chosen)]),
+    ...(open === true ? [] : [items.listClosed(chosen)]),
+  ];
+  const rows = (await access.all(...lists)).flat();
   const view = await itemViewer(access, await readParties(access));
   return { items: rows.map(view), next: null };
 }

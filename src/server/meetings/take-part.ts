@@ -7,7 +7,6 @@ import type {
   WithdrawTopic,
 } from '../../contract/meetings.ts';
 import type { AnswerOf, BodyOf } from '../../contract/operation.ts';
-import { isIn } from '../../domain/alliances/alliance.ts';
 import { findAlliance } from '../alliances/public.ts';
 import { type Receiver, receiverOf } from '../deliveries/public.ts';
 import { notify } from '../notifications/public.ts';
@@ -23,7 +22,7 @@ import {
   meetingMoved,
   tellOfItems,
 } from './notifications.ts';
-import { isReached, type MeetingRow } from './read-meeting.ts';
+import { isElsewhere, isReached, isToldIn, type MeetingRow } from './read-meeting.ts';
 import * as sql from './sql.ts';
 import * as items from './sql-items.ts';
 import { asTold, once } from './as-told.ts';
@@ -187,7 +186,7 @@ export const planReceiver: Receiver = receiverOf(
     if (known !== undefined && (known.organiser_id !== organiserId || known.alliance_id !== allianceId))
       throw new AppError('id_taken');
     if (known !== undefined && known.revision >= revision) return { isTaken: false };
-    if (!alliance.isOpen || !isIn(standing)) {
+    if (!isToldIn(alliance, organiserId)) {
       // whoever is in it again says so, and is told anew
       change.push(sql.markWord({ ...of, isDue: true }));
       return { isTaken: false };
@@ -239,10 +238,6 @@ function tellStaff(
   }
   if (cancelReason !== null && known.cancelled_at === null)
     notify(change, { kind: meetingCancelled, matterId, step: '' });
-  const isMoved =
-    known.place !== place ||
-    known.starts_at.getTime() !== startsAt.getTime() ||
-    known.ends_at.getTime() !== endsAt.getTime();
-  if (cancelReason === null && isMoved)
+  if (cancelReason === null && isElsewhere(known, { place, startsAt, endsAt }))
     notify(change, { kind: meetingMoved, matterId, step: change.now.toISOString() });
 }

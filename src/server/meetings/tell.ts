@@ -4,13 +4,13 @@ import {
   type AttendeeAnswer,
   type MeetingKind,
 } from '../../domain/meetings/meeting.ts';
-import { isIn } from '../../domain/alliances/alliance.ts';
 import { findAlliance, findAlliances, type KnownAlliance } from '../alliances/public.ts';
 import { deliver, listSent } from '../deliveries/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
+import { eachApart } from '../platform/work/each-apart.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import { meetingPlan, meetingWord } from './kinds.ts';
-import type { Access, MeetingRow } from './read-meeting.ts';
+import { type Access, isToldIn, type MeetingRow } from './read-meeting.ts';
 import * as sql from './sql.ts';
 import * as items from './sql-items.ts';
 
@@ -76,15 +76,12 @@ async function tellEverybody(change: Change, { id }: MeetingRow): Promise<void> 
   change.ring('deliver');
 }
 
-function isToldIn(alliance: KnownAlliance | undefined, partyId: string): boolean {
-  return alliance?.isOpen === true && isIn(alliance.standingOf(partyId) ?? 'left');
-}
-
 /** The organiser tells each party for which a change left a mark how the meeting is now, and again once that was received. */
 export async function tellParties(work: Work): Promise<void> {
   const due = await work.read(listDue);
-  for (const id of new Set(due.map((party) => party.meeting_id)))
-    await work.change((change) => tellOne(change, id));
+  await eachApart(new Set(due.map((party) => party.meeting_id)), (id) =>
+    work.change((change) => tellOne(change, id)),
+  );
 }
 
 type DueRow = RowOf<ReturnType<typeof sql.listDueParties>>;
@@ -223,9 +220,10 @@ export async function tellOrganisers(work: Work): Promise<void> {
     const alliances = rows.length === 0 ? undefined : await findAlliances(reading);
     return rows.filter((row) => isToldIn(alliances?.get(row.alliance_id), row.organiser_id));
   });
-  for (const { id } of due)
-    await work.change(async (change) => {
+  await eachApart(due, ({ id }) =>
+    work.change(async (change) => {
       const row = await change.first(sql.lockMeeting({ organisationId: change.organisationId, id }));
       if (row?.is_word_due === true) await tellOrganiser(change, row);
-    });
+    }),
+  );
 }
