@@ -1,4 +1,5 @@
 import type {
+  AllianceEventView,
   AgreementView,
   AllianceItemView,
   AllianceMemberView,
@@ -73,14 +74,19 @@ export async function readAlliance(access: Access, id: string): Promise<Alliance
     shares: row.shares as SharedKind[],
     parties,
     agreements: await viewAgreements(access, id, { agreements, signatures }),
-    events: events.map((event) => ({
-      id: event.id,
-      at: event.at.toISOString(),
-      kind: event.kind as AllianceEventKind,
-      organisationId: event.party_id,
-      number: event.number,
-      reason: event.reason,
-    })),
+    events: events.map(viewEvent),
+  };
+}
+
+/** What happened, as it is shown and told. */
+export function viewEvent(event: RowOf<ReturnType<typeof sql.listEvents>>): AllianceEventView {
+  return {
+    id: event.id,
+    at: event.at.toISOString(),
+    kind: event.kind as AllianceEventKind,
+    organisationId: event.party_id,
+    number: event.number,
+    reason: event.reason,
   };
 }
 

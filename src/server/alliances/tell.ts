@@ -1,5 +1,4 @@
 import type { Static } from 'typebox';
-import type { AllianceEventKind } from '../../domain/alliances/alliance-event.ts';
 import type { AllianceRole, SharedKind } from '../../domain/alliances/alliance.ts';
 import { deliver, listSent } from '../deliveries/public.ts';
 import type { RowOf } from '../platform/database/statement.ts';
@@ -7,7 +6,7 @@ import { eachApart } from '../platform/work/each-apart.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { endNotices } from './end-notices.ts';
 import { allianceRoster } from './kinds.ts';
-import { type AllianceRow, MOST_EVENTS, ownStanding, todayAt } from './read-alliance.ts';
+import { type AllianceRow, MOST_EVENTS, ownStanding, todayAt, viewEvent } from './read-alliance.ts';
 import { sentSignature } from './signature-words.ts';
 import * as sql from './sql.ts';
 
@@ -157,13 +156,6 @@ function sayOf(
     signatures: signatures
       .filter((one) => one.number >= binding && isTold(one))
       .map((one) => ({ organisationId: one.party_id, ...sentSignature(one) })),
-    events: events.filter(isTold).map((event) => ({
-      id: event.id,
-      at: event.at.toISOString(),
-      kind: event.kind as AllianceEventKind,
-      organisationId: event.party_id,
-      number: event.number,
-      reason: event.reason,
-    })),
+    events: events.filter(isTold).map(viewEvent),
   };
 }
